@@ -1,0 +1,108 @@
+package sc.fiji.styletransfer.optimise;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/**
+ * Limited-memory BFGS without line search (Liu &amp; Nocedal 1989; the two-loop recursion is
+ * algorithm 7.4 in Nocedal &amp; Wright 2006). The first step is −min(1, 1/‖g‖₁)·λ·g, every later
+ * one λ times the quasi-Newton direction; one evaluation per step, and it never stops by itself.
+ *
+ * <p>Memory: 2·history + 2 vectors once the history is full.
+ *
+ * @param <V> kind of vector
+ */
+public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
+
+  /** Below this, a pair has no usable curvature and is left out. */
+  private static final double MIN_CURVATURE = 1e-10;
+
+  /** A step s, the change y of the gradient along it, and 1/(y·s). */
+  private record Pair<V extends Vector<V>>(V step, V change, double inverseCurvature) {
+
+    void close() {
+      step.close();
+      change.close();
+    }
+  }
+
+  private final double learningRate;
+  private final int history;
+  private final Deque<Pair<V>> pairs = new ArrayDeque<>();
+
+  private V previousGradient;
+  private V step;
+  private double initialScale = 1;
+
+  /**
+   * @param learningRate λ, factor of every step
+   * @param history how many past steps to remember
+   */
+  public Lbfgs(final double learningRate, final int history) {
+    this.learningRate = learningRate;
+    this.history = history;
+  }
+
+  @Override
+  public void update(final V x, final V gradient) {
+    if (step == null) {
+      step = gradient.duplicate();
+      step.scale(-learningRate * Math.min(1, 1 / gradient.norm1()));
+      previousGradient = gradient.duplicate();
+    } else {
+      learn(gradient);
+      direct(gradient);
+      step.scale(learningRate);
+    }
+    x.add(1, step);
+  }
+
+  @Override
+  public void close() {
+    pairs.forEach(Pair::close);
+    pairs.clear();
+    if (step == null) return;
+    step.close();
+    previousGradient.close();
+  }
+
+  /** Adds the last step and what it did to the gradient to the history, if it tells anything. */
+  private void learn(final V gradient) {
+    if (gradient.dot(step) - previousGradient.dot(step) > MIN_CURVATURE) {
+      // The oldest pair's memory becomes the new pair's.
+      final Pair<V> oldest = pairs.size() == history ? pairs.removeFirst() : null;
+      final V change = copy(gradient, oldest == null ? null : oldest.change());
+      change.add(-1, previousGradient);
+      final double curvature = change.dot(step);
+      initialScale = curvature / change.dot(change);
+      pairs.addLast(
+          new Pair<>(copy(step, oldest == null ? null : oldest.step()), change, 1 / curvature));
+    }
+    previousGradient.set(gradient);
+  }
+
+  /** Two-loop recursion: step ← −H·gradient. */
+  private void direct(final V gradient) {
+    step.set(gradient);
+    step.scale(-1);
+    final Deque<Double> weights = new ArrayDeque<>();
+    for (final Iterator<Pair<V>> newest = pairs.descendingIterator(); newest.hasNext(); ) {
+      final Pair<V> pair = newest.next();
+      final double weight = pair.inverseCurvature() * pair.step().dot(step);
+      step.add(-weight, pair.change());
+      weights.push(weight);
+    }
+    step.scale(initialScale);
+    for (final Pair<V> pair : pairs) {
+      final double correction = pair.inverseCurvature() * pair.change().dot(step);
+      step.add(weights.pop() - correction, pair.step());
+    }
+  }
+
+  private static <V extends Vector<V>> V copy(final V source, final V storage) {
+    if (storage == null) return source.duplicate();
+    storage.set(source);
+    return storage;
+  }
+}

@@ -1,0 +1,21 @@
+package sc.fiji.styletransfer.optimise;
+
+/**
+ * A rule that moves a point downhill. It is told the gradient and moves once for it; evaluating the
+ * function, counting and stopping are the caller's, so that a run can be cancelled between any two
+ * evaluations.
+ *
+ * @param <V> kind of vector
+ */
+public interface Optimizer<V extends Vector<V>> extends AutoCloseable {
+
+  /**
+   * @param x the point, moved in place
+   * @param gradient at the point; not changed
+   */
+  void update(V x, V gradient);
+
+  /** Frees the vectors kept between updates. */
+  @Override
+  void close();
+}

@@ -1,0 +1,82 @@
+package sc.fiji.styletransfer.tensor;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * DJL's PyTorch engine. The engine itself is one per Java virtual machine and cannot be stopped;
+ * this object is a handle to it.
+ */
+public final class TensorEngine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TensorEngine.class);
+
+  private static final String ENGINE = "PyTorch";
+
+  private final Engine engine;
+
+  private TensorEngine(final Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Starts the engine, or finds it started.
+   *
+   * @return a handle to it
+   * @throws EngineException if its libraries are missing or do not fit this machine
+   */
+  public static TensorEngine start() {
+    final Thread thread = Thread.currentThread();
+    final ClassLoader caller = thread.getContextClassLoader();
+    // The engine is looked up once per virtual machine, through the context class loader; in plain
+    // ImageJ that loader does not see the plugin's jars, and the miss would be permanent.
+    thread.setContextClassLoader(TensorEngine.class.getClassLoader());
+    try {
+      stayOffline();
+      return new TensorEngine(Engine.getEngine(ENGINE));
+    } catch (final RuntimeException | LinkageError e) {
+      throw new EngineException(explain(e), e);
+    } finally {
+      thread.setContextClassLoader(caller);
+    }
+  }
+
+  /**
+   * @param choice which device to compute on
+   * @return a session on that device, to be closed on the thread that opened it
+   * @throws EngineException if there is no such device
+   */
+  public TensorSession open(final DeviceChoice choice) {
+    final Device device = choice.resolve(engine);
+    LOG.info("Computing on {} with PyTorch {}", device, engine.getVersion());
+    return new TensorSession(engine, device);
+  }
+
+  /**
+   * @return name and version of the engine, for records
+   */
+  public String version() {
+    return ENGINE + " " + engine.getVersion();
+  }
+
+  /**
+   * Keeps the engine from downloading or reporting anything unless the user has decided otherwise.
+   */
+  private static void stayOffline() {
+    setIfAbsent("ai.djl.offline", "true");
+    setIfAbsent("OPT_OUT_TRACKING", "true");
+  }
+
+  private static void setIfAbsent(final String property, final String value) {
+    if (System.getProperty(property) == null) System.setProperty(property, value);
+  }
+
+  private static String explain(final Throwable failure) {
+    if (String.valueOf(failure.getMessage()).contains("already loaded in another classloader"))
+      return "The tensor engine was loaded before the menus were refreshed; restart ImageJ.";
+    return "The tensor engine (PyTorch) cannot start; see the README on supported systems: "
+        + failure.getMessage();
+  }
+}

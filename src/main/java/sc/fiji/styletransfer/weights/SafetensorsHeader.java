@@ -1,0 +1,119 @@
+package sc.fiji.styletransfer.weights;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The table of contents of a {@code .safetensors} file: a JSON object {@code name: {dtype, shape,
+ * data_offsets: [begin, end]}}, offsets counted from the end of the header. Everything a reader
+ * later relies on is checked here: known types, sizes that agree with the shapes, and ranges that
+ * lie inside the file without overlapping.
+ */
+final class SafetensorsHeader {
+
+  private static final String NOTES = "__metadata__";
+
+  /** Where the values of one tensor lie. */
+  record Entry(SafetensorsType type, long[] shape, long begin, long end) {}
+
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, String> notes = new HashMap<>();
+
+  /**
+   * @param json text of the header
+   * @param dataLength bytes that follow the header
+   * @throws WeightsException if anything does not fit
+   */
+  SafetensorsHeader(final String json, final long dataLength) {
+    try {
+      for (final Map.Entry<String, JsonElement> item :
+          JsonParser.parseString(json).getAsJsonObject().entrySet()) add(item, dataLength);
+    } catch (JsonParseException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | ArithmeticException
+        | ClassCastException
+        | NumberFormatException
+        | NullPointerException
+        | StackOverflowError e) {
+      throw new WeightsException("its header is not a table of tensors", e);
+    }
+    requireNoOverlap();
+  }
+
+  Map<String, Entry> entries() {
+    return entries;
+  }
+
+  Map<String, String> notes() {
+    return notes;
+  }
+
+  private void add(final Map.Entry<String, JsonElement> item, final long dataLength) {
+    final JsonObject value = item.getValue().getAsJsonObject();
+    if (item.getKey().equals(NOTES))
+      value.entrySet().forEach(note -> notes.put(note.getKey(), note.getValue().getAsString()));
+    else entries.put(item.getKey(), entry(item.getKey(), value, dataLength));
+  }
+
+  private static Entry entry(final String name, final JsonObject value, final long dataLength) {
+    final String dtype = value.get("dtype").getAsString();
+    final SafetensorsType type =
+        SafetensorsType.named(dtype)
+            .orElseThrow(
+                () ->
+                    new WeightsException(
+                        "tensor '"
+                            + name
+                            + "' is of type "
+                            + dtype
+                            + ", and only F32 and F16 can be read; convert it first"));
+    final long[] shape = longs(value.getAsJsonArray("shape"));
+    final long[] offsets = longs(value.getAsJsonArray("data_offsets"));
+    if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] > dataLength)
+      throw new WeightsException("tensor '" + name + "' lies outside the file, which is cut short");
+    if (offsets[1] - offsets[0] != byteLength(name, shape, type))
+      throw new WeightsException("the size of tensor '" + name + "' disagrees with its shape");
+    return new Entry(type, shape, offsets[0], offsets[1]);
+  }
+
+  private static long byteLength(
+      final String name, final long[] shape, final SafetensorsType type) {
+    try {
+      long length = type.bytes();
+      for (final long size : shape) length = Math.multiplyExact(length, requireSize(name, size));
+      return length;
+    } catch (final ArithmeticException e) {
+      throw new WeightsException("tensor '" + name + "' has an impossible shape", e);
+    }
+  }
+
+  private static long requireSize(final String name, final long size) {
+    if (size < 0) throw new WeightsException("tensor '" + name + "' has an impossible shape");
+    return size;
+  }
+
+  private static long[] longs(final JsonArray array) {
+    final long[] values = new long[array.size()];
+    for (int i = 0; i < values.length; i++)
+      values[i] = array.get(i).getAsBigDecimal().longValueExact();
+    return values;
+  }
+
+  private void requireNoOverlap() {
+    final List<Entry> sorted = new ArrayList<>(entries.values());
+    sorted.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+    for (int i = 1; i < sorted.size(); i++)
+      if (sorted.get(i).begin() < sorted.get(i - 1).end())
+        throw new WeightsException("two of its tensors overlap");
+  }
+}

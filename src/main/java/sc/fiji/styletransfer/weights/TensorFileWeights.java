@@ -1,0 +1,98 @@
+package sc.fiji.styletransfer.weights;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * VGG19 in a file whose tensors are named as torchvision names them: {@code features.N.weight} in
+ * the order out, in, row, column, and {@code features.N.bias}.
+ */
+public final class TensorFileWeights implements NetworkWeights {
+
+  private static final String VARIANT_NOTE = "variant";
+
+  private final TensorFile file;
+  private final String name;
+  private final Map<String, long[]> shapes;
+  private final NetworkVariant variant;
+
+  /**
+   * @param file to read from; closed with this object, and at once if it is no VGG19
+   * @param name what to call the network
+   * @throws WeightsException if the first layer is missing or belongs to neither known network
+   */
+  public TensorFileWeights(final TensorFile file, final String name) {
+    this.file = file;
+    this.name = name;
+    shapes = file.shapes();
+    try {
+      variant = recognise();
+    } catch (final WeightsException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public NetworkVariant variant() {
+    return variant;
+  }
+
+  @Override
+  public boolean has(final Vgg19Layer layer) {
+    return shapes.containsKey(kernelName(layer)) && shapes.containsKey(biasName(layer));
+  }
+
+  @Override
+  public Convolution read(final Vgg19Layer layer) {
+    if (!has(layer))
+      throw new WeightsException(
+          "The weights '%s' lack %s; choose a complete VGG19 file or fewer layers."
+              .formatted(name, layer));
+    requireShape(layer, kernelName(layer), kernelShape(layer));
+    requireShape(layer, biasName(layer), new long[] {layer.channels()});
+    return new Convolution(layer, file.read(kernelName(layer)), file.read(biasName(layer)));
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+
+  private NetworkVariant recognise() {
+    return VariantRecognition.of(read(Vgg19Layer.CONV1_1))
+        .or(() -> file.note(VARIANT_NOTE).flatMap(NetworkVariant::named))
+        .orElseThrow(
+            () ->
+                new WeightsException(
+                    "The weights '%s' are neither Oxford's nor torchvision's VGG19, so their input is unknown; choose one of those."
+                        .formatted(name)));
+  }
+
+  private void requireShape(final Vgg19Layer layer, final String tensor, final long[] expected) {
+    final long[] shape = shapes.get(tensor);
+    if (!Arrays.equals(shape, expected))
+      throw new WeightsException(
+          "The weights '%s' are not VGG19: %s (%s) has shape %s instead of %s. Choose another file."
+              .formatted(name, tensor, layer, Arrays.toString(shape), Arrays.toString(expected)));
+  }
+
+  private static long[] kernelShape(final Vgg19Layer layer) {
+    return new long[] {
+      layer.channels(), layer.inputChannels(), Vgg19Layer.KERNEL_SIZE, Vgg19Layer.KERNEL_SIZE
+    };
+  }
+
+  private static String kernelName(final Vgg19Layer layer) {
+    return "features." + layer.torchIndex() + ".weight";
+  }
+
+  private static String biasName(final Vgg19Layer layer) {
+    return "features." + layer.torchIndex() + ".bias";
+  }
+}
