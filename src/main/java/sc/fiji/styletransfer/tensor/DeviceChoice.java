@@ -15,10 +15,10 @@ import sc.fiji.styletransfer.StyleTransferException;
  */
 public record DeviceChoice(String name) {
 
+  private static final Pattern NAMES = Pattern.compile("auto|cpu|gpu\\d{0,3}|mps");
+
   /** The choice that works everywhere. */
   public static final DeviceChoice AUTO = new DeviceChoice("auto");
-
-  private static final Pattern NAMES = Pattern.compile("auto|cpu|gpu\\d{0,3}|mps");
 
   /**
    * Checks the name.

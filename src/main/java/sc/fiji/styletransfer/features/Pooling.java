@@ -1,0 +1,29 @@
+package sc.fiji.styletransfer.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.pooling.Pool;
+
+/** How 2×2 values become one between the blocks of the network. */
+public enum Pooling {
+  /** The largest, as the network was trained. */
+  MAX {
+    @Override
+    NDArray apply(final NDArray features) {
+      return Pool.maxPool2d(features, SIZE, SIZE, NO_PADDING, false);
+    }
+  },
+  /** The mean, which Gatys et al. 2016 found to give slightly more appealing results. */
+  AVERAGE {
+    @Override
+    NDArray apply(final NDArray features) {
+      return Pool.avgPool2d(features, SIZE, SIZE, NO_PADDING, false, true);
+    }
+  };
+
+  private static final Shape SIZE = new Shape(2, 2);
+  private static final Shape NO_PADDING = new Shape(0, 0);
+
+  /** Shape {@code (1, C, H, W)} to {@code (1, C, ⌊H/2⌋, ⌊W/2⌋)}. */
+  abstract NDArray apply(NDArray features);
+}

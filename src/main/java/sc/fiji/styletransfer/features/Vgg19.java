@@ -1,0 +1,130 @@
+package sc.fiji.styletransfer.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv2d;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import sc.fiji.styletransfer.weights.Convolution;
+import sc.fiji.styletransfer.weights.InputConvention;
+import sc.fiji.styletransfer.weights.NetworkWeights;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+
+/**
+ * The convolutional part of VGG19 (Simonyan &amp; Zisserman 2015), evaluated only as deep as asked.
+ * Activations are read after their ReLU, as all implementations of Gatys et al. do in effect.
+ */
+public final class Vgg19 implements AutoCloseable {
+
+  private static final Shape STRIDE = new Shape(1, 1);
+  private static final Shape BORDER = new Shape(1, 1);
+
+  private record Filters(Vgg19Layer layer, NDArray kernel, NDArray bias) {}
+
+  private final NDManager manager;
+  private final Pooling pooling;
+  private final InputConvention input;
+  private final List<Filters> filters = new ArrayList<>();
+
+  /**
+   * Copies the numbers into native memory.
+   *
+   * @param weights where to read them; may be closed afterwards
+   * @param deepest the last layer that will be asked for
+   * @param pooling between the blocks
+   * @param parent on whose device the network computes
+   */
+  public Vgg19(
+      final NetworkWeights weights,
+      final Vgg19Layer deepest,
+      final Pooling pooling,
+      final NDManager parent) {
+    this.pooling = pooling;
+    input = weights.variant().input();
+    manager = parent.newSubManager();
+    try {
+      for (final Vgg19Layer layer : Vgg19Layer.values())
+        if (layer.compareTo(deepest) <= 0) filters.add(filters(weights.read(layer)));
+    } catch (final RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /**
+   * @return how pictures given to {@link #activations} must be scaled; channels are R, G, B
+   *     whatever the convention says
+   */
+  public InputConvention input() {
+    return input;
+  }
+
+  /**
+   * Evaluates the network.
+   *
+   * @param picture shape {@code (1, 3, H, W)}, scaled as {@link #input} says, at least 16 pixels a
+   *     side if conv5 is wanted
+   * @param wanted which layers to keep
+   * @return their activations; differentiable, owned by the picture's manager, to be closed
+   */
+  public Activations activations(final NDArray picture, final Set<Vgg19Layer> wanted) {
+    final Vgg19Layer deepest = Collections.max(wanted);
+    final Activations kept = new Activations();
+    NDArray features = picture;
+    for (final Filters filter : filters) {
+      final NDArray next = next(features, filter);
+      // Early closing halves the peak: the tape keeps what the way back needs, nothing else does.
+      if (features != picture && !kept.contains(features)) features.close();
+      features = next;
+      if (wanted.contains(filter.layer())) kept.put(filter.layer(), features);
+      if (filter.layer() == deepest) return kept;
+    }
+    throw new IllegalArgumentException(deepest + " is deeper than the network was loaded");
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  private NDArray next(final NDArray features, final Filters filter) {
+    if (!filter.layer().followsPooling()) return convolve(features, filter);
+    try (NDArray pooled = pooling.apply(features)) {
+      return convolve(pooled, filter);
+    }
+  }
+
+  private static NDArray convolve(final NDArray features, final Filters filter) {
+    try (NDArray response =
+        Conv2d.conv2d(features, filter.kernel(), filter.bias(), STRIDE, BORDER)
+            .singletonOrThrow()) {
+      return Activation.relu(response);
+    }
+  }
+
+  private Filters filters(final Convolution convolution) {
+    final Vgg19Layer layer = convolution.layer();
+    final float[] kernel = convolution.kernel();
+    if (layer == Vgg19Layer.CONV1_1 && input.blueFirst()) swapRedAndBlue(kernel);
+    final int size = Vgg19Layer.KERNEL_SIZE;
+    return new Filters(
+        layer,
+        manager.create(kernel, new Shape(layer.channels(), layer.inputChannels(), size, size)),
+        manager.create(convolution.bias()));
+  }
+
+  /** Turns a kernel for B, G, R into the same kernel for R, G, B. */
+  private static void swapRedAndBlue(final float[] kernel) {
+    final int plane = Vgg19Layer.KERNEL_SIZE * Vgg19Layer.KERNEL_SIZE;
+    for (int red = 0; red < kernel.length; red += 3 * plane)
+      for (int i = red; i < red + plane; i++) {
+        final float value = kernel[i];
+        kernel[i] = kernel[i + 2 * plane];
+        kernel[i + 2 * plane] = value;
+      }
+  }
+}

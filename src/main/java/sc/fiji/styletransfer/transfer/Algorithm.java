@@ -1,0 +1,27 @@
+package sc.fiji.styletransfer.transfer;
+
+import sc.fiji.styletransfer.optimise.Adam;
+import sc.fiji.styletransfer.optimise.Lbfgs;
+import sc.fiji.styletransfer.optimise.Optimizer;
+import sc.fiji.styletransfer.optimise.Vector;
+
+/** The minimisers to choose from. */
+public enum Algorithm {
+  /** {@link Lbfgs}. */
+  LBFGS {
+    @Override
+    <V extends Vector<V>> Optimizer<V> create(final TransferSettings settings) {
+      return new Lbfgs<>(settings.get(Settings.LEARNING_RATE), settings.get(Settings.HISTORY));
+    }
+  },
+  /** {@link Adam}. */
+  ADAM {
+    @Override
+    <V extends Vector<V>> Optimizer<V> create(final TransferSettings settings) {
+      return new Adam<>(settings.get(Settings.LEARNING_RATE));
+    }
+  };
+
+  /** A fresh minimiser, configured as the settings say. */
+  abstract <V extends Vector<V>> Optimizer<V> create(TransferSettings settings);
+}

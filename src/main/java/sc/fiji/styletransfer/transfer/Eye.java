@@ -1,0 +1,28 @@
+package sc.fiji.styletransfer.transfer;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Set;
+import sc.fiji.styletransfer.features.Activations;
+import sc.fiji.styletransfer.features.ColourScale;
+import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+
+/**
+ * A network that looks at pixels in the units in which they are optimised.
+ *
+ * @param network which
+ * @param toNetwork from the pixels' units to its input
+ */
+record Eye(Vgg19 network, ColourScale toNetwork) {
+
+  /**
+   * @param pixels shape {@code (1, 3, H, W)}
+   * @param layers wanted
+   * @return what these layers answer, to be closed; differentiable
+   */
+  Activations look(final NDArray pixels, final Set<Vgg19Layer> layers) {
+    try (NDArray input = toNetwork.apply(pixels)) {
+      return network.activations(input, layers);
+    }
+  }
+}

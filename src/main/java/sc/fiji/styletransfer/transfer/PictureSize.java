@@ -1,0 +1,76 @@
+package sc.fiji.styletransfer.transfer;
+
+import ai.djl.ndarray.NDArray;
+import net.imglib2.Dimensions;
+import sc.fiji.styletransfer.StyleTransferException;
+
+/**
+ * Width and height of a picture in pixels.
+ *
+ * @param width at least 16
+ * @param height at least 16
+ */
+public record PictureSize(int width, int height) {
+
+  /** The network halves a picture four times before its deepest block. */
+  public static final int MIN_SIDE = 16;
+
+  /**
+   * Checks the sides.
+   *
+   * @throws StyleTransferException if one is shorter than 16 pixels
+   */
+  public PictureSize {
+    if (Math.min(width, height) < MIN_SIDE)
+      throw new StyleTransferException(
+          "A picture of %d × %d pixels is too small: both sides must have at least %d; use a larger image or size."
+              .formatted(width, height, MIN_SIDE));
+  }
+
+  /**
+   * @param picture whose first two dimensions are width and height
+   * @return its size
+   */
+  public static PictureSize of(final Dimensions picture) {
+    return new PictureSize((int) picture.dimension(0), (int) picture.dimension(1));
+  }
+
+  static PictureSize of(final NDArray tensor) {
+    return new PictureSize((int) tensor.getShape().get(3), (int) tensor.getShape().get(2));
+  }
+
+  /**
+   * @return the longer side
+   */
+  public int longSide() {
+    return Math.max(width, height);
+  }
+
+  /**
+   * @param side pixels wanted for the longer side
+   * @return the size of the same proportions that has it
+   */
+  public PictureSize withLongSide(final int side) {
+    return scaled((double) side / longSide());
+  }
+
+  /**
+   * @param other a size
+   * @param factor how much longer than the other's
+   * @return the size of these proportions whose sides are, in geometric mean, factor times the
+   *     other's
+   */
+  public PictureSize withAreaOf(final PictureSize other, final double factor) {
+    return scaled(
+        factor * Math.sqrt((double) other.width * other.height / ((double) width * height)));
+  }
+
+  private PictureSize scaled(final double factor) {
+    return new PictureSize((int) Math.round(width * factor), (int) Math.round(height * factor));
+  }
+
+  @Override
+  public String toString() {
+    return width + " × " + height;
+  }
+}

@@ -1,0 +1,38 @@
+package sc.fiji.styletransfer.transfer;
+
+import java.util.List;
+import sc.fiji.styletransfer.weights.InputConvention;
+import sc.fiji.styletransfer.weights.NetworkVariant;
+
+/**
+ * The scale of the pixels that are optimised, which decides how far a step of given length goes.
+ */
+public enum PixelUnits {
+  /** Red, green and blue from 0 to 1. */
+  UNIT {
+    @Override
+    InputConvention convention(final InputConvention network) {
+      return new InputConvention(false, List.of(1.0, 1.0, 1.0), List.of(0.0, 0.0, 0.0));
+    }
+  },
+  /** Minus mean, divided by standard deviation of ImageNet's colours, whatever the network. */
+  NORMALISED {
+    @Override
+    InputConvention convention(final InputConvention network) {
+      return NetworkVariant.TORCHVISION.input();
+    }
+  },
+  /** As the network wants its input. */
+  NETWORK {
+    @Override
+    InputConvention convention(final InputConvention network) {
+      return network;
+    }
+  };
+
+  /**
+   * @param network what the network in use expects
+   * @return what the optimised pixels follow
+   */
+  abstract InputConvention convention(InputConvention network);
+}

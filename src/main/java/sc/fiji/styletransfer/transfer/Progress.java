@@ -1,0 +1,32 @@
+package sc.fiji.styletransfer.transfer;
+
+import java.util.function.Supplier;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * The state of a run after an evaluation.
+ *
+ * @param evaluation number of this evaluation, from 1
+ * @param evaluations how many there will be
+ * @param size of the picture at present
+ * @param loss at this picture
+ * @param seconds since the run began
+ * @param picture makes a copy of the picture so far, dimensions (W, H, 3); only valid during the
+ *     call it is given to
+ */
+public record Progress(
+    int evaluation,
+    int evaluations,
+    PictureSize size,
+    LossTerms loss,
+    double seconds,
+    Supplier<Img<FloatType>> picture) {
+
+  /**
+   * @return an estimate of the seconds left, at the mean pace so far
+   */
+  public double secondsLeft() {
+    return seconds / evaluation * (evaluations - evaluation);
+  }
+}

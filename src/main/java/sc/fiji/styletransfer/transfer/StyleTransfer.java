@@ -1,0 +1,107 @@
+package sc.fiji.styletransfer.transfer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.features.ColourScale;
+import sc.fiji.styletransfer.features.Pooling;
+import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.tensor.TensorEngine;
+import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.weights.InputConvention;
+import sc.fiji.styletransfer.weights.NetworkWeights;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+
+/**
+ * Neural style transfer by optimisation (Gatys, Ecker &amp; Bethge 2016): the pixels of a picture
+ * are moved until a network sees the content of one picture and the style of another in it.
+ *
+ * <p>The network is loaded at the first run and kept for the next. An object belongs to the thread
+ * that made it, and runs of different objects wait for each other.
+ *
+ * <pre>{@code
+ * try (StyleTransfer transfer = new StyleTransfer(weights, DeviceChoice.AUTO)) {
+ *   TransferResult result =
+ *       transfer.run(TransferInputs.of(content, style), settings, ProgressListener.NONE);
+ * }
+ * }</pre>
+ */
+public final class StyleTransfer implements AutoCloseable {
+
+  private record NetworkKey(Vgg19Layer deepest, Pooling pooling) {}
+
+  private final NetworkWeights weights;
+  private final TensorSession session;
+
+  private NetworkKey loaded;
+  private Vgg19 network;
+
+  /**
+   * @param weights of the network, owned by this object from now on
+   * @param device where to compute
+   * @throws StyleTransferException if the engine or the device is not to be had
+   */
+  public StyleTransfer(final NetworkWeights weights, final DeviceChoice device) {
+    this.weights = weights;
+    session = TensorEngine.start().open(device);
+  }
+
+  /**
+   * Runs one transfer.
+   *
+   * @param inputs the pictures
+   * @param settings how to do it; network and device are those of this object
+   * @param listener told of every evaluation; may end the run
+   * @return the stylised picture, as large as the settings say
+   * @throws StyleTransferException if pictures, settings and network do not fit together, or the
+   *     loss stops being a number
+   */
+  public TransferResult run(
+      final TransferInputs inputs,
+      final TransferSettings settings,
+      final ProgressListener listener) {
+    final Vgg19 vgg = network(settings);
+    final InputConvention units = settings.get(Settings.PIXEL_UNITS).convention(vgg.input());
+    try (NDManager manager = session.manager().newSubManager()) {
+      final Eye eye = new Eye(vgg, new ColourScale(units, vgg.input(), manager));
+      final Canvas canvas = new Canvas(manager, units, settings);
+      final NDArray content = canvas.content(inputs.content());
+      final List<NDArray> styles = canvas.styles(inputs.styles(), content);
+      final PerceptualLoss.Losses losses = new Targets(eye, settings).look(content, styles);
+      final Optimisation optimisation =
+          new Optimisation(settings.get(Settings.ITERATIONS), canvas::toImg, listener);
+      try (PerceptualLoss loss = new PerceptualLoss(session, eye, losses, optimisation::accept);
+          TensorVector pixels = new TensorVector(canvas.start(inputs, content));
+          var optimizer = settings.get(Settings.OPTIMIZER).<TensorVector>create(settings)) {
+        return optimisation.run(pixels, loss, optimizer);
+      }
+    }
+  }
+
+  /** The network as deep as these settings need it. */
+  private Vgg19 network(final TransferSettings settings) {
+    final Set<Vgg19Layer> layers =
+        new TreeSet<>(settings.get(Settings.CONTENT_LAYERS).byLayer().keySet());
+    layers.addAll(settings.get(Settings.STYLE_LAYERS).byLayer().keySet());
+    final NetworkKey wanted =
+        new NetworkKey(Collections.max(layers), settings.get(Settings.POOLING));
+    if (!wanted.equals(loaded)) {
+      if (network != null) network.close();
+      network = new Vgg19(weights, wanted.deepest(), wanted.pooling(), session.manager());
+      loaded = wanted;
+    }
+    return network;
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+    if (network != null) network.close();
+    session.close();
+  }
+}

@@ -1,0 +1,16 @@
+package sc.fiji.styletransfer.transfer;
+
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * What a run made.
+ *
+ * @param picture dimensions (W, H, 3), red, green and blue from 0 to 1
+ * @param loss at that picture
+ * @param evaluations how many were done
+ * @param seconds the run took
+ * @param cancelled whether the listener ended it early
+ */
+public record TransferResult(
+    Img<FloatType> picture, LossTerms loss, int evaluations, double seconds, boolean cancelled) {}
