@@ -69,6 +69,23 @@ public final class ImageFileWriter {
     }
   }
 
+  /**
+   * Checks that an image could be written there, so that a long run does not end in vain.
+   *
+   * @param target a file name ending in .png, .jpg, .jpeg, .tif or .tiff
+   * @throws StyleTransferException if the extension is unknown, the folder is missing or the target
+   *     may not be written
+   */
+  public void check(final Path target) {
+    ImageFileFormat.of(target);
+    try {
+      checkedTarget(target);
+    } catch (final IOException e) {
+      throw new StyleTransferException(
+          "'" + target + "' cannot be reached (" + e.getMessage() + "); choose another place.", e);
+    }
+  }
+
   private static Path checkedTarget(final Path target) throws IOException {
     final Path absolute = target.toAbsolutePath();
     final Path folder = absolute.getParent();

@@ -18,9 +18,6 @@ import sc.fiji.styletransfer.weights.InputConvention;
  */
 final class Canvas {
 
-  private static final String CONTENT = "content";
-  private static final String NOISE = "noise";
-
   private final NDManager manager;
   private final InputConvention units;
   private final ColourScale toUnits;
@@ -63,14 +60,11 @@ final class Canvas {
   /** Where the run starts; a new tensor that may be changed. */
   NDArray start(final TransferInputs inputs, final NDArray content) {
     if (inputs.start().isPresent()) return pixels(inputs.start().get(), PictureSize.of(content));
-    return switch (settings.get(Settings.INIT)) {
-      case CONTENT -> content.duplicate();
-      case NOISE -> noise(content);
-      default ->
-          throw new StyleTransferException(
-              "The run cannot start from '%s'; write content or noise, or give an image."
-                  .formatted(settings.get(Settings.INIT)));
-    };
+    final Start start = settings.get(Settings.INIT);
+    if (start.isFile())
+      throw new StyleTransferException(
+          "The picture '" + start + "' to start from was not given to the transfer.");
+    return start.equals(Start.NOISE) ? noise(content) : content.duplicate();
   }
 
   /** The picture that pixels of the run show. */

@@ -126,12 +126,12 @@ public final class Settings {
           "Scale of the pixels that are optimised: 0 to 1, normalised, or the network's own.");
 
   /** Where the run starts. */
-  public static final Setting<String> INIT =
+  public static final Setting<Start> INIT =
       new Setting<>(
           "init",
           "Start from",
-          "content",
-          Domain.text("content, noise, or an image file"),
+          Start.CONTENT,
+          new Domain<>("content, noise, or an image file", List.of(), Start::new),
           "The picture the run starts from.");
 
   /** Pooling between the blocks. */

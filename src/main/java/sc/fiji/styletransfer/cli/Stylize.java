@@ -1,0 +1,44 @@
+package sc.fiji.styletransfer.cli;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import sc.fiji.styletransfer.StyleTransferException;
+
+/** Main class of the command line. */
+public final class Stylize {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Stylize.class);
+
+  private Stylize() {}
+
+  /**
+   * Runs the command line and ends the virtual machine: 0 if all went well, 1 if the transfer could
+   * not be done, 2 if the arguments could not be understood.
+   *
+   * @param args as the shell gives them
+   */
+  public static void main(final String[] args) {
+    // A picture is made without a window; on a server there is none.
+    System.setProperty("java.awt.headless", "true");
+    System.exit(commandLine().execute(args));
+  }
+
+  /**
+   * @return the command line with its subcommands, ready to be executed
+   */
+  public static CommandLine commandLine() {
+    return new CommandLine(StylizeCommand.spec())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Stylize::report);
+  }
+
+  private static int report(
+      final Exception failure, final CommandLine command, final CommandLine.ParseResult parsed)
+      throws Exception {
+    if (!(failure instanceof StyleTransferException)) throw failure;
+    command.getErr().println(command.getColorScheme().errorText(failure.getMessage()));
+    LOG.debug("Cause of the failure", failure);
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}
