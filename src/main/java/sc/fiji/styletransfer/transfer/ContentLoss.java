@@ -6,7 +6,7 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
 /**
  * How far the features F are from those of the content P: weight · mean((F − P)²). Gatys et al.
  * 2016 (eq. 1) have ½Σ instead of the mean; with the mean, a weight means the same at every image
- * size.
+ * size. Its statistic is Σ(F − P)².
  */
 final class ContentLoss implements LayerLoss {
 
@@ -31,12 +31,17 @@ final class ContentLoss implements LayerLoss {
   }
 
   @Override
-  public NDArray of(final NDArray features) {
-    try (NDArray difference = features.sub(target);
-        NDArray square = difference.square();
-        NDArray mean = square.mean()) {
-      return mean.mul((float) weight);
+  public NDArray statistic(final NDArray features, final Region region) {
+    try (NDArray there = region.of(target);
+        NDArray difference = features.sub(there);
+        NDArray square = difference.square()) {
+      return square.sum();
     }
+  }
+
+  @Override
+  public NDArray value(final NDArray statistic) {
+    return statistic.mul((float) (weight / target.size()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.transfer;
 import ai.djl.ndarray.NDArray;
 import net.imglib2.Dimensions;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
  * Width and height of a picture in pixels.
@@ -44,6 +45,16 @@ public record PictureSize(int width, int height) {
    */
   public int longSide() {
     return Math.max(width, height);
+  }
+
+  /**
+   * @param layer of the network
+   * @return how many positions H·W its features have for a picture of this size
+   */
+  public long positionsAt(final Vgg19Layer layer) {
+    // each pooling drops an odd last row or column
+    final int halvings = layer.block() - 1;
+    return (long) (width >> halvings) * (height >> halvings);
   }
 
   /**

@@ -42,12 +42,8 @@ public enum StyleFormula {
    */
   NDArray gram(final NDArray features) {
     try (NDArray sum = GramMatrix.of(features)) {
-      return sum.div(gramDivisor(positions(features)));
+      return sum.div(gramDivisor(Region.whole(features).positions()));
     }
-  }
-
-  static long positions(final NDArray features) {
-    return features.getShape().get(2) * features.getShape().get(3);
   }
 
   /**

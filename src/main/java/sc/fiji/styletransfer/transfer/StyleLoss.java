@@ -5,30 +5,29 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
  * How far the Gram matrix G of the features is from that of the style A: weight · factor · mean((G
- * − A)²), divisors and factor as {@link StyleFormula} says (Gatys et al. 2016, eq. 4).
+ * − A)²), divisors and factor as {@link StyleFormula} says (Gatys et al. 2016, eq. 4). Its
+ * statistic is F·Fᵀ.
  */
 final class StyleLoss implements LayerLoss {
 
   private final Vgg19Layer layer;
-  private final StyleFormula formula;
   private final NDArray target;
-  private final double weight;
+  private final double gramDivisor;
+  private final double factor;
 
   /**
    * @param layer whose features are compared
-   * @param formula how Gram matrices are scaled
-   * @param target the style's Gram matrix in that scale; owned by this object from now on
-   * @param weight factor of the term
+   * @param target the style's Gram matrix, divided as the formula says; owned by this object from
+   *     now on
+   * @param factor of mean((G − A)²), the weight included
+   * @param gramDivisor what F·Fᵀ of the image is divided by
    */
   StyleLoss(
-      final Vgg19Layer layer,
-      final StyleFormula formula,
-      final NDArray target,
-      final double weight) {
+      final Vgg19Layer layer, final NDArray target, final double factor, final double gramDivisor) {
     this.layer = layer;
-    this.formula = formula;
-    this.weight = weight;
     this.target = target;
+    this.factor = factor;
+    this.gramDivisor = gramDivisor;
   }
 
   @Override
@@ -37,9 +36,13 @@ final class StyleLoss implements LayerLoss {
   }
 
   @Override
-  public NDArray of(final NDArray features) {
-    final double factor = weight * formula.factor(layer, StyleFormula.positions(features));
-    try (NDArray gram = formula.gram(features);
+  public NDArray statistic(final NDArray features, final Region region) {
+    return GramMatrix.of(features);
+  }
+
+  @Override
+  public NDArray value(final NDArray statistic) {
+    try (NDArray gram = statistic.div(gramDivisor);
         NDArray difference = gram.sub(target);
         NDArray square = difference.square();
         NDArray mean = square.mean()) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import sc.fiji.styletransfer.features.Activations;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
@@ -25,7 +26,8 @@ final class Targets {
    * @return the terms, to be closed
    */
   PerceptualLoss.Losses look(final NDArray content, final List<NDArray> styles) {
-    return new PerceptualLoss.Losses(contentLosses(content), styleLosses(styles));
+    return new PerceptualLoss.Losses(
+        contentLosses(content), styleLosses(styles, PictureSize.of(content)));
   }
 
   private List<LayerLoss> contentLosses(final NDArray content) {
@@ -41,22 +43,33 @@ final class Targets {
     return losses;
   }
 
-  private List<LayerLoss> styleLosses(final List<NDArray> styles) {
+  private List<LayerLoss> styleLosses(final List<NDArray> styles, final PictureSize size) {
     final double beta = settings.get(Settings.STYLE_WEIGHT);
     final StyleFormula formula = settings.get(Settings.STYLE_FORMULA);
     final List<LayerLoss> losses = new ArrayList<>();
     final Map<Vgg19Layer, Double> layers = weighing(beta, Settings.STYLE_LAYERS);
+    meanGrams(styles, layers.keySet())
+        .forEach(
+            (layer, gram) -> {
+              final long positions = size.positionsAt(layer);
+              final double factor = beta * layers.get(layer) * formula.factor(layer, positions);
+              losses.add(new StyleLoss(layer, gram, factor, formula.gramDivisor(positions)));
+            });
+    return losses;
+  }
+
+  private Map<Vgg19Layer, NDArray> meanGrams(
+      final List<NDArray> styles, final Set<Vgg19Layer> layers) {
+    final StyleFormula formula = settings.get(Settings.STYLE_FORMULA);
     final Map<Vgg19Layer, NDArray> grams = new EnumMap<>(Vgg19Layer.class);
-    for (final NDArray style : layers.isEmpty() ? List.<NDArray>of() : styles)
-      try (Activations seen = eye.look(style, layers.keySet())) {
-        for (final Vgg19Layer layer : layers.keySet())
+    if (layers.isEmpty()) return grams;
+    for (final NDArray style : styles)
+      try (Activations seen = eye.look(style, layers)) {
+        for (final Vgg19Layer layer : layers)
           grams.merge(layer, formula.gram(seen.of(layer)), Targets::addInto);
       }
-    grams.forEach(
-        (layer, sum) ->
-            losses.add(
-                new StyleLoss(layer, formula, sum.divi(styles.size()), beta * layers.get(layer))));
-    return losses;
+    grams.values().forEach(sum -> sum.divi(styles.size()));
+    return grams;
   }
 
   private static NDArray addInto(final NDArray sum, final NDArray addend) {
