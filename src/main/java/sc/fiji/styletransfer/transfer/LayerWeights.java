@@ -45,8 +45,12 @@ public record LayerWeights(Map<Vgg19Layer, Double> byLayer) {
   @Override
   public String toString() {
     return byLayer.entrySet().stream()
-        .map(entry -> entry.getKey() + ":" + entry.getValue())
+        .map(entry -> entry.getKey() + ":" + plain(entry.getValue()))
         .collect(Collectors.joining(","));
+  }
+
+  private static String plain(final double weight) {
+    return weight == Math.rint(weight) ? String.valueOf((long) weight) : String.valueOf(weight);
   }
 
   private static double weight(final String number, final String item) {

@@ -83,6 +83,17 @@ public final class StyleTransfer implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs one transfer to its end.
+   *
+   * @param inputs the pictures
+   * @param settings how to do it
+   * @return the stylised picture
+   */
+  public TransferResult run(final TransferInputs inputs, final TransferSettings settings) {
+    return run(inputs, settings, ProgressListener.NONE);
+  }
+
   /** The network as deep as these settings need it. */
   private Vgg19 network(final TransferSettings settings) {
     final Set<Vgg19Layer> layers =

@@ -1,0 +1,112 @@
+package sc.fiji.styletransfer;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Keeps the arrows of the house pointing down. */
+@AnalyzeClasses(
+    packages = "sc.fiji.styletransfer",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String ROOT = "sc.fiji.styletransfer.";
+
+  private static final String[] ENGINE_FREE = {
+    ROOT + "command..", ROOT + "cli..", ROOT + "image..", ROOT + "optimise..", ROOT + "weights.."
+  };
+
+  private static final String[] BELOW_THE_DOORS = {
+    ROOT + "transfer..",
+    ROOT + "optimise..",
+    ROOT + "features..",
+    ROOT + "weights..",
+    ROOT + "tensor.."
+  };
+
+  @ArchTest
+  static final ArchRule ARROWS_POINT_DOWN =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("command")
+          .definedBy(ROOT + "command..")
+          .layer("cli")
+          .definedBy(ROOT + "cli..")
+          .layer("image")
+          .definedBy(ROOT + "image..")
+          .layer("transfer")
+          .definedBy(ROOT + "transfer..")
+          .layer("optimise")
+          .definedBy(ROOT + "optimise..")
+          .layer("features")
+          .definedBy(ROOT + "features..")
+          .layer("weights")
+          .definedBy(ROOT + "weights..")
+          .layer("tensor")
+          .definedBy(ROOT + "tensor..")
+          .whereLayer("command")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("image")
+          .mayOnlyBeAccessedByLayers("command", "cli")
+          .whereLayer("transfer")
+          .mayOnlyBeAccessedByLayers("command", "cli", "image")
+          .whereLayer("optimise")
+          .mayOnlyBeAccessedByLayers("transfer")
+          .whereLayer("features")
+          .mayOnlyBeAccessedByLayers("transfer")
+          .whereLayer("weights")
+          .mayOnlyBeAccessedByLayers("command", "cli", "transfer", "features")
+          .whereLayer("tensor")
+          .mayOnlyBeAccessedByLayers("command", "cli", "transfer", "features");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NO_WINDOWS_BELOW_THE_DOORS =
+      noClasses()
+          .that()
+          .resideInAnyPackage(BELOW_THE_DOORS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ij..", "java.awt..", "javax.swing..", "org.scijava..", "picocli..");
+
+  @ArchTest
+  static final ArchRule TENSORS_WHERE_TENSORS_LIVE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ENGINE_FREE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule ENGINE_STARTED_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "tensor..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl.engine..", "ai.djl.pytorch..", "ai.djl.training..");
+
+  @ArchTest
+  static final ArchRule NO_MUTABLE_STATICS =
+      fields().that().areStatic().and().doNotHaveName("$VALUES").should().beFinal();
+
+  @ArchTest static final ArchRule NOTHING_PRINTED = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  @ArchTest
+  static final ArchRule NO_DRAWERS =
+      classes().should().haveNameNotMatching(".*(Utils?|Helper|Manager|Tools)$");
+}

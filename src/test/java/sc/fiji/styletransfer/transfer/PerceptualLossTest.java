@@ -1,0 +1,126 @@
+package sc.fiji.styletransfer.transfer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import sc.fiji.styletransfer.features.ColourScale;
+import sc.fiji.styletransfer.features.Pooling;
+import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.tensor.TensorEngine;
+import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.weights.RandomWeights;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+
+/** The whole loss: its gradient against finite differences, and what it leaves behind. */
+class PerceptualLossTest {
+
+  private TensorSession session;
+
+  @BeforeEach
+  void open() {
+    session = TensorEngine.start().open(new DeviceChoice("cpu"));
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Pooling.class)
+  void gradientAgreesWithFiniteDifferences(final Pooling pooling) {
+    try (PerceptualLoss loss = loss(pooling);
+        TensorVector x = pixels(3);
+        TensorVector gradient = x.duplicate();
+        TensorVector direction = gaussian(x)) {
+      loss.evaluate(x, gradient);
+      final double slope = gradient.dot(direction);
+      final double h = 0.02;
+      final double ahead = valueAt(loss, x, h, direction);
+      final double behind = valueAt(loss, x, -h, direction);
+      assertEquals(slope, (ahead - behind) / (2 * h), 5e-3 * Math.abs(slope));
+    }
+  }
+
+  @Test
+  void evaluatingLeavesNoArrayBehind() {
+    try (PerceptualLoss loss = loss(Pooling.MAX);
+        TensorVector x = pixels(3);
+        TensorVector gradient = x.duplicate()) {
+      loss.evaluate(x, gradient);
+      final int before = session.manager().getManagedArrays().size();
+      for (int i = 0; i < 5; i++) loss.evaluate(x, gradient);
+      assertEquals(before, session.manager().getManagedArrays().size());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Algorithm.class)
+  void optimisersLeaveNoArrayBehind(final Algorithm algorithm) {
+    final TransferSettings settings = TransferSettings.builder().set(Settings.HISTORY, 3).build();
+    final int before = session.manager().getManagedArrays().size();
+    try (TensorVector x = pixels(3);
+        TensorVector gradient = gaussian(x)) {
+      try (var optimizer = algorithm.<TensorVector>create(settings)) {
+        for (int i = 0; i < 10; i++) {
+          optimizer.update(x, gradient);
+          gradient.set(x);
+        }
+      }
+    }
+    assertEquals(before, session.manager().getManagedArrays().size());
+  }
+
+  private double valueAt(
+      final PerceptualLoss loss,
+      final TensorVector x,
+      final double step,
+      final TensorVector direction) {
+    try (TensorVector moved = x.duplicate();
+        TensorVector unused = x.duplicate()) {
+      moved.add(step, direction);
+      return loss.evaluate(moved, unused);
+    }
+  }
+
+  private PerceptualLoss loss(final Pooling pooling) {
+    final TransferSettings settings =
+        TransferSettings.builder().set(Settings.STYLE_WEIGHT, 1.0).build();
+    final Vgg19 network =
+        new Vgg19(new RandomWeights(1), Vgg19Layer.CONV5_1, pooling, session.manager());
+    final Eye eye =
+        new Eye(network, new ColourScale(network.input(), network.input(), session.manager()));
+    try (TensorVector content = pixels(1);
+        TensorVector style = pixels(2)) {
+      return new PerceptualLoss(
+          session,
+          eye,
+          new Targets(eye, settings).look(content.array(), List.of(style.array())),
+          terms -> {});
+    }
+  }
+
+  private TensorVector pixels(final long seed) {
+    final TensorVector vector =
+        new TensorVector(PictureTensor.of(TestPictures.waves(32, 40, seed), session.manager()));
+    vector.scale(255);
+    return vector;
+  }
+
+  private static TensorVector gaussian(final TensorVector like) {
+    final Random random = new Random(7);
+    final float[] values = new float[(int) like.array().size()];
+    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
+    try (NDArray borrowed = like.array().getManager().create(values, like.array().getShape())) {
+      return new TensorVector(borrowed.duplicate());
+    }
+  }
+}
