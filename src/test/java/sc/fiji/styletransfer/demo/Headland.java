@@ -18,7 +18,7 @@ final class Headland {
   void drawOn(final Canvas canvas) {
     tower(canvas);
     cottage(canvas);
-    canvas.paint((x, y, below) -> y > top(x) && y < shore(x) ? ground(x, y) : below);
+    canvas.paint((x, y, below) -> x < 350 && y < shore(x) && y > top(x) ? ground(x, y) : below);
     canvas.paint((x, y, below) -> below.plus(Rgb.hex(0xffd98a), 0.55 * lampGlow(x, y)));
   }
 

@@ -60,6 +60,7 @@ final class Pine {
   private Part foliage(final Pad pad, final double x, final double y) {
     final double dx = (x - pad.x) / pad.halfWidth;
     final double dy = (y - pad.y) / (y < pad.y ? pad.halfHeight : 0.6 * pad.halfHeight);
+    if (dx * dx + dy * dy > 2) return Part.NONE;
     final double bearing = StrictMath.atan2(y - pad.y - 22, x - pad.x);
     final double edge = 0.12 * noise.at(bearing * 9, pad.x) + 0.1 * noise.at(x / 5, y / 5);
     final double r = Math.sqrt(dx * dx + dy * dy) + edge;

@@ -30,7 +30,7 @@ public final class Scene implements Picture {
     canvas.paint((x, y, below) -> y > Headland.shore(x) ? water(far, x, y) : far.at(x, y));
     boat(canvas, 330, 344);
     gulls(canvas);
-    canvas.paint((x, y, below) -> y > bank(x) ? meadow(x, y) : below);
+    canvas.paint((x, y, below) -> y > 400 && y > bank(x) ? meadow(x, y) : below);
     new Oak().drawOn(canvas, 690, 440);
     grasses(canvas, new Random(13));
     return canvas.toImage();
@@ -40,8 +40,9 @@ public final class Scene implements Picture {
     final Rgb base = HILLS.at(layer / 3.0);
     canvas.paint(
         (x, y, below) -> {
+          if (y > Dusk.HORIZON) return below;
           final double depth = y - ridge(layer, x);
-          if (depth < 0 || y > Dusk.HORIZON) return below;
+          if (depth < 0) return below;
           final double sun = StrictMath.exp(-Dusk.fromSun(x, y) / 130);
           final double haze = 0.5 * Ramp.between(0, 70, depth) + 0.3 * sun;
           final double relief = noise.fractal(x / 34 + depth / 22, y / 22 + 9 * layer, 4);
