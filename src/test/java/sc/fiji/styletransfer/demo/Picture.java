@@ -1,0 +1,17 @@
+package sc.fiji.styletransfer.demo;
+
+import java.awt.image.BufferedImage;
+
+/** An RGB picture of {@code test-images/}. */
+public interface Picture {
+
+  /**
+   * @return the file's name, ending in .png
+   */
+  String fileName();
+
+  /**
+   * @return the picture, the same at every call
+   */
+  BufferedImage draw();
+}
