@@ -26,10 +26,6 @@ public final class Activations implements AutoCloseable {
     byLayer.put(layer, features);
   }
 
-  boolean contains(final NDArray features) {
-    return byLayer.containsValue(features);
-  }
-
   @Override
   public void close() {
     byLayer.values().forEach(NDArray::close);

@@ -75,12 +75,14 @@ public final class Vgg19 implements AutoCloseable {
     final Vgg19Layer deepest = Collections.max(wanted);
     final Activations kept = new Activations();
     NDArray features = picture;
+    boolean keep = true;
     for (final Filters filter : filters) {
       final NDArray next = next(features, filter);
       // Early closing halves the peak: the tape keeps what the way back needs, nothing else does.
-      if (features != picture && !kept.contains(features)) features.close();
+      if (!keep) features.close();
       features = next;
-      if (wanted.contains(filter.layer())) kept.put(filter.layer(), features);
+      keep = wanted.contains(filter.layer());
+      if (keep) kept.put(filter.layer(), features);
       if (filter.layer() == deepest) return kept;
     }
     throw new IllegalArgumentException(deepest + " is deeper than the network was loaded");

@@ -69,11 +69,12 @@ public record PictureSize(int width, int height) {
    * @param other a size
    * @param factor how much longer than the other's
    * @return the size of these proportions whose sides are, in geometric mean, factor times the
-   *     other's
+   *     other's, or larger if its short side would fall below the least
    */
   public PictureSize withAreaOf(final PictureSize other, final double factor) {
-    return scaled(
-        factor * Math.sqrt((double) other.width * other.height / ((double) width * height)));
+    final double wanted =
+        factor * Math.sqrt((double) other.width * other.height / ((double) width * height));
+    return scaled(Math.max(wanted, (double) MIN_SIDE / Math.min(width, height)));
   }
 
   private PictureSize scaled(final double factor) {

@@ -3,14 +3,14 @@ package sc.fiji.styletransfer.weights;
 import java.util.Random;
 
 /**
- * A VGG19 whose filters are drawn from a seed, the same on every machine: {@link Random} and its
- * Gaussian numbers are specified bit for bit. It needs no file. Random filters see colour and fine
- * texture (Gatys-like transfer with them is studied in He, Wang &amp; Hopcroft 2016), but no brush
- * strokes.
+ * A VGG19 whose filters are drawn from a seed, the same on every machine: the numbers of {@link
+ * Random} are specified bit for bit. It needs no file. Random filters see colour and fine texture
+ * (Gatys-like transfer with them is studied in He, Wang &amp; Hopcroft 2016), but no brush strokes.
  *
- * <p>Each kernel has variance 2/(9·in) (He et al. 2015, eq. 10), which keeps the size of the
- * activations from layer to layer. Its mean over the nine taps and input channels is zero, so that
- * an even area gives no response, and biases are zero. Inputs are scaled like Oxford's.
+ * <p>Weights are uniform and each kernel has variance 2/(9·in) (He et al. 2015, eq. 10), which
+ * keeps the size of the activations from layer to layer. Its mean over the nine taps and input
+ * channels is zero, so that an even area gives no response, and biases are zero. Inputs are scaled
+ * like Oxford's.
  */
 public final class RandomWeights implements NetworkWeights {
 
@@ -44,8 +44,8 @@ public final class RandomWeights implements NetworkWeights {
     final Random random = new Random(seed * Vgg19Layer.values().length + layer.ordinal());
     final float[] kernel = new float[layer.kernelLength()];
     final int filter = kernel.length / layer.channels();
-    final double deviation = Math.sqrt(2.0 / filter);
-    for (int i = 0; i < kernel.length; i++) kernel[i] = (float) (deviation * random.nextGaussian());
+    final float bound = (float) Math.sqrt(3 * 2.0 / filter);
+    for (int i = 0; i < kernel.length; i++) kernel[i] = bound * (2 * random.nextFloat() - 1);
     if (layer != Vgg19Layer.CONV1_1)
       for (int begin = 0; begin < kernel.length; begin += filter) centre(kernel, begin, filter);
     return new Convolution(layer, kernel, new float[layer.channels()]);

@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,16 +24,17 @@ import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.weights.RandomWeights;
 
 /** The façade on the network that needs no file. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StyleTransferTest {
 
   private StyleTransfer transfer;
 
-  @BeforeEach
+  @BeforeAll
   void open() {
     transfer = new StyleTransfer(new RandomWeights(1), new DeviceChoice("cpu"));
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     transfer.close();
   }
@@ -48,7 +50,7 @@ class StyleTransferTest {
             .build();
     transfer.run(inputs(48, 40), settings, progress -> losses.add(progress.loss().total()));
     assertEquals(25, losses.size());
-    assertTrue(losses.get(24) < 0.3 * losses.get(0), losses.toString());
+    assertTrue(losses.get(24) < 0.5 * losses.get(0), losses.toString());
   }
 
   @ParameterizedTest
@@ -156,12 +158,7 @@ class StyleTransferTest {
 
   @Test
   void aLossThatIsNoNumberEndsTheRunWithAReason() {
-    final TransferSettings wild =
-        settings(50)
-            .set(Settings.OPTIMIZER, Algorithm.ADAM)
-            .set(Settings.LEARNING_RATE, 1e6)
-            .set(Settings.STYLE_WEIGHT, 1e12)
-            .build();
+    final TransferSettings wild = settings(50).set(Settings.LEARNING_RATE, 1e6).build();
     final StyleTransferException thrown =
         assertThrows(StyleTransferException.class, () -> transfer.run(inputs(32, 32), wild));
     assertTrue(thrown.getMessage().contains("lower the learning rate"), thrown.getMessage());
