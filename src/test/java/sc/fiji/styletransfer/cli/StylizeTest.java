@@ -1,0 +1,221 @@
+package sc.fiji.styletransfer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import sc.fiji.styletransfer.SharedFiles;
+import sc.fiji.styletransfer.image.ImageFileReader;
+import sc.fiji.styletransfer.image.ImageFileWriter;
+import sc.fiji.styletransfer.image.RgbPicture;
+import sc.fiji.styletransfer.transfer.TestPictures;
+
+/** The command line as a shell would use it. */
+class StylizeTest {
+
+  @TempDir private Path folder;
+
+  private final StringWriter err = new StringWriter();
+
+  private Path content;
+  private Path style;
+  private Path output;
+
+  @BeforeEach
+  void drawPictures() {
+    content = draw("content.png", 40, 30);
+    style = draw("style.png", 30, 34);
+    output = folder.resolve("out.png");
+  }
+
+  @Test
+  void paintsAPictureOfTheContentsSize() {
+    assertEquals(0, stylize("--iterations", "2"), err::toString);
+    final ImagePlus image = new ImageFileReader().open(output);
+    assertEquals(40, image.getWidth());
+    assertEquals(30, image.getHeight());
+    assertEquals(24, image.getBitDepth());
+    assertOnlyTheseFiles("content.png", "out.png", "style.png");
+  }
+
+  @Test
+  void logsOneRowPerEvaluation() throws IOException {
+    final Path log = folder.resolve("loss.csv");
+    assertEquals(0, stylize("--iterations", "3", "--size", "32", "--log", log.toString()));
+    final List<String> rows = Files.readAllLines(log);
+    assertEquals("evaluation,width,height,total,content,style,seconds", rows.get(0));
+    assertEquals(4, rows.size());
+    final double[] row =
+        Stream.of(rows.get(3).split(",")).mapToDouble(Double::parseDouble).toArray();
+    assertArrayEquals(new double[] {3, 32, 24}, new double[] {row[0], row[1], row[2]});
+    assertEquals(row[3], row[4] + row[5], 1e-6 * row[3]);
+  }
+
+  @Test
+  void replacesAnExistingFileOnlyWhenDone() throws IOException {
+    Files.writeString(output, "precious");
+    assertNotEquals(0, stylize("--iterations", "2", "--style-layers", "conv9_9"));
+    assertEquals("precious", Files.readString(output));
+    assertEquals(0, stylize("--iterations", "1"), err::toString);
+    assertEquals(40, new ImageFileReader().open(output).getWidth());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--style-layers, conv9_9, conv9_9",
+    "--preset, cubist, preset",
+    "--network, /no/such/file, network",
+    "--size, 17, too small",
+    "--device, gpu7, gpu7",
+    "--device, mps, mps",
+    "--init, /no/such/picture.png, picture.png",
+    "--iterations, 0, iterations",
+    "--log, /no/such/folder/x.csv, x.csv"
+  })
+  void aSettingThatCannotWorkGetsOneSentence(
+      final String option, final String value, final String named) {
+    final String[] options = {option, value, "--iterations", "1"};
+    final boolean iterations = option.equals("--iterations");
+    assertRefused(named, stylize(iterations ? Arrays.copyOf(options, 2) : options));
+  }
+
+  @Test
+  void weightsOfZeroForEverythingAreRefused() {
+    assertRefused("zero", stylize("--content-weight", "0", "--style-weight", "0"));
+  }
+
+  @Test
+  void aLossThatIsNoNumberIsReported() {
+    assertRefused("learning rate", stylize("--iterations", "60", "--learning-rate", "1e6"));
+  }
+
+  @Test
+  void missingUnreadableAndTinyImagesAreRefused() throws IOException {
+    assertRefused("nowhere.png", run(folder.resolve("nowhere.png"), style, output));
+    final Path text = Files.writeString(folder.resolve("text.png"), "this is not a picture");
+    assertRefused("text.png", run(text, style, output));
+    assertRefused("text.png", run(content, text, output));
+    assertRefused("too small", run(draw("tiny.png", 15, 40), style, output));
+  }
+
+  @Test
+  void outputsThatCannotBeWrittenAreRefusedBeforeTheRun() {
+    assertRefused("missing", run(content, style, folder.resolve("missing").resolve("out.png")));
+    assertRefused("out.xyz", run(content, style, folder.resolve("out.xyz")));
+  }
+
+  @Test
+  void aReadOnlyFolderIsRefused() throws IOException {
+    final Path locked = Files.createDirectory(folder.resolve("locked"));
+    assumeTrue(locked.toFile().setWritable(false) && !Files.isWritable(locked), "run as root");
+    assertRefused("read-only", run(content, style, locked.resolve("out.png")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"F32, 64, truncated", "BF16, 64, BF16", "F32, 63, shape", "I32, 64, I32"})
+  void damagedOrForeignWeightsAreRefused(final String type, final int channels, final String reason)
+      throws IOException {
+    final Path weights = weightsOfOneLayer(type, channels, reason.equals("truncated"));
+    final int code = stylize("--network", weights.toString());
+    assertRefused("network.safetensors", code);
+  }
+
+  @Test
+  void genuineWeightsCutShortAreRefused() throws IOException {
+    final byte[] whole = Files.readAllBytes(SharedFiles.oxfordWeights());
+    final Path cut = folder.resolve("cut.safetensors");
+    Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
+    assertRefused("cut.safetensors", stylize("--network", cut.toString()));
+  }
+
+  @Test
+  void misspelledOptionsAreAUsageError() {
+    assertEquals(CommandLine.ExitCode.USAGE, stylize("--iteratoins", "2"));
+    assertFalse(Files.exists(output));
+  }
+
+  private int stylize(final String... options) {
+    return run(content, style, output, options);
+  }
+
+  private int run(
+      final Path contentFile, final Path styleFile, final Path out, final String... options) {
+    err.getBuffer().setLength(0);
+    final CommandLine command = Stylize.commandLine().setErr(new PrintWriter(err, true));
+    final Stream<String> files = Stream.of(contentFile, styleFile).map(Path::toString);
+    final Stream<String> rest = Stream.of("-o", out.toString(), "--device", "cpu");
+    return command.execute(
+        Stream.of(files, devices(rest, options), Stream.of(options))
+            .flatMap(words -> words)
+            .toArray(String[]::new));
+  }
+
+  /** The CPU, unless the test is about devices. */
+  private static Stream<String> devices(final Stream<String> words, final String... options) {
+    return List.of(options).contains("--device") ? words.limit(2) : words;
+  }
+
+  private void assertRefused(final String named, final int code) {
+    assertEquals(CommandLine.ExitCode.SOFTWARE, code, err::toString);
+    final List<String> sentences =
+        err.toString().lines().filter(line -> !line.contains(" iteration ")).toList();
+    assertEquals(1, sentences.size(), err::toString);
+    assertTrue(sentences.get(0).contains(named), err::toString);
+    assertTrue(sentences.get(0).endsWith("."), err::toString);
+    assertFalse(Files.exists(output), "an output was left behind");
+  }
+
+  private void assertOnlyTheseFiles(final String... names) {
+    try (Stream<Path> files = Files.list(folder)) {
+      assertArrayEquals(names, files.map(file -> file.getFileName().toString()).sorted().toArray());
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path draw(final String name, final int width, final int height) {
+    final Path file = folder.resolve(name);
+    new ImageFileWriter()
+        .write(RgbPicture.toImage(name, TestPictures.waves(width, height, width)), file);
+    return file;
+  }
+
+  /** A .safetensors file with conv1_1 alone. */
+  private Path weightsOfOneLayer(final String type, final int channels, final boolean cut)
+      throws IOException {
+    final int size = type.equals("BF16") ? 2 : 4;
+    final int kernel = channels * 27 * size;
+    final int end = kernel + channels * size;
+    final byte[] header =
+        ("{\"features.0.weight\":{\"dtype\":\"%s\",\"shape\":[%d,3,3,3],\"data_offsets\":[0,%d]},"
+                + "\"features.0.bias\":{\"dtype\":\"%s\",\"shape\":[%d],\"data_offsets\":[%d,%d]}}")
+            .formatted(type, channels, kernel, type, channels, kernel, end)
+            .getBytes(StandardCharsets.UTF_8);
+    final ByteBuffer bytes =
+        ByteBuffer.allocate(8 + header.length + end / (cut ? 2 : 1)).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(header.length).put(header);
+    return Files.write(folder.resolve("network.safetensors"), bytes.array());
+  }
+}
