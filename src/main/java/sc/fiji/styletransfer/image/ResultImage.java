@@ -64,6 +64,7 @@ final class ResultImage {
     final LUT lut = planes.lut(1);
     if (lut != null) {
       plain.getProcessor().setLut(lut);
+      plain.setTypeToColor256();
     }
     return plain;
   }

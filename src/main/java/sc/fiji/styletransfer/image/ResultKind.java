@@ -2,13 +2,15 @@ package sc.fiji.styletransfer.image;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
+import ij.process.ImageProcessor;
 
 /** What the planes of the result are. RGB images always give RGB. */
 public enum ResultKind {
   /**
-   * RGB where the image is shown in colours of its own, that is 8-bit indexed colour ({@link
-   * ImagePlus#COLOR_256}, which ImageJ does not use for smooth lookup tables) and composite images
-   * in composite mode; otherwise as {@link #OWN_DEPTH}.
+   * RGB where the image is shown in colours of its own: 8-bit indexed colour (a lookup table that
+   * jumps from colour to colour, by ImageJ's own test for images that cannot be filtered; smooth
+   * ones such as Green or Fire do not count) and composite images in composite mode. Otherwise as
+   * {@link #OWN_DEPTH}.
    */
   AUTOMATIC,
   /**
@@ -30,8 +32,16 @@ public enum ResultKind {
     return switch (this) {
       case OWN_DEPTH -> false;
       case AS_DISPLAYED -> true;
-      case AUTOMATIC -> image.getType() == ImagePlus.COLOR_256 || isOverlaid(image);
+      case AUTOMATIC -> isIndexedColour(image) || isOverlaid(image);
     };
+  }
+
+  private static boolean isIndexedColour(final ImagePlus image) {
+    final ImageProcessor plane = image.getProcessor();
+    return image.getBitDepth() == 8
+        && !image.isComposite()
+        && plane.isColorLut()
+        && !plane.isPseudoColorLut();
   }
 
   private static boolean isOverlaid(final ImagePlus image) {
