@@ -1,5 +1,8 @@
 package sc.fiji.styletransfer.image;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -70,5 +73,31 @@ final class TestImages {
     final Path file = Path.of("../shared/images", name);
     Assumptions.assumeTrue(Files.exists(file), "needs the image " + name);
     return new ImageFileReader().open(file);
+  }
+
+  /** What a viewer sees of the current plane. */
+  static int[] shown(final ImagePlus image) {
+    return (int[]) DisplayRendering.of(image).getPixels();
+  }
+
+  static void assertSamePlanes(final ImagePlus expected, final ImagePlus actual) {
+    final ImageStack a = expected.getStack();
+    final ImageStack b = actual.getStack();
+    assertEquals(a.getSize(), b.getSize());
+    for (int n = 1; n <= a.getSize(); n++) {
+      assertPixels(a.getPixels(n), b.getPixels(n));
+    }
+  }
+
+  private static void assertPixels(final Object expected, final Object actual) {
+    if (expected instanceof byte[] bytes) {
+      assertArrayEquals(bytes, (byte[]) actual);
+    } else if (expected instanceof short[] shorts) {
+      assertArrayEquals(shorts, (short[]) actual);
+    } else if (expected instanceof float[] floats) {
+      assertArrayEquals(floats, (float[]) actual);
+    } else {
+      assertArrayEquals((int[]) expected, (int[]) actual);
+    }
   }
 }
