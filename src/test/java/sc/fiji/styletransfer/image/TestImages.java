@@ -13,10 +13,8 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 import ij.process.ShortProcessor;
 import java.awt.Color;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.Assumptions;
+import sc.fiji.styletransfer.SharedFiles;
 
 /** Small images for the tests of this package, random but repeatable. */
 final class TestImages {
@@ -70,9 +68,7 @@ final class TestImages {
 
   /** A real image from beside the checkout; the test is skipped if it is not there. */
   static ImagePlus real(final String name) {
-    final Path file = Path.of("../shared/images", name);
-    Assumptions.assumeTrue(Files.exists(file), "needs the image " + name);
-    return new ImageFileReader().open(file);
+    return new ImageFileReader().open(SharedFiles.require("images/" + name));
   }
 
   /** What a viewer sees of the current plane. */
