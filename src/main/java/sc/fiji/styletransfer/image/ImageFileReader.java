@@ -4,9 +4,12 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.io.Opener;
 import ij.plugin.AVI_Reader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /**
@@ -16,6 +19,8 @@ import sc.fiji.styletransfer.StyleTransferException;
  */
 public final class ImageFileReader {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ImageFileReader.class);
+
   /** What ImageJ leaves to the HandleExtraFileTypes plugin, which plain ImageJ does not have. */
   private static final Set<Integer> LEFT_TO_PLUGIN =
       Set.of(Opener.UNKNOWN, Opener.TEXT, Opener.CUSTOM);
@@ -23,7 +28,7 @@ public final class ImageFileReader {
   /**
    * @param file an image file
    * @return the image, not shown
-   * @throws StyleTransferException if the file is missing, unreadable or not an image
+   * @throws StyleTransferException if the file is missing, unreadable, cut short or not an image
    */
   public ImagePlus open(final Path file) {
     checkReadable(file);
@@ -54,6 +59,8 @@ public final class ImageFileReader {
     IJ.redirectErrorMessages(true);
     try {
       return openByType(path);
+    } catch (final StyleTransferException e) {
+      throw e;
     } catch (final RuntimeException e) {
       // ImageJ's readers meet damaged files with exceptions of any kind.
       throw notAnImage(Path.of(path), e);
@@ -70,10 +77,24 @@ public final class ImageFileReader {
       // The opener would ask for the frames.
       return AVI_Reader.open(path, true);
     }
+    checkWhole(type, Path.of(path));
     if (LEFT_TO_PLUGIN.contains(type) && !hasExtraReaders()) {
       return null;
     }
     return opener.openImage(path);
+  }
+
+  private static void checkWhole(final int type, final Path file) {
+    try {
+      if (type == Opener.TIFF && FileEnding.isCutTiff(file)
+          || type == Opener.JPEG && FileEnding.isCutJpeg(file)) {
+        throw new StyleTransferException(
+            "The file '" + file + "' is cut short; copy or download it again.");
+      }
+    } catch (final IOException e) {
+      // A TIFF variant ImageJ's decoder does not know; a plugin may.
+      LOG.debug("Cannot tell whether {} is whole", file, e);
+    }
   }
 
   private static boolean hasExtraReaders() {

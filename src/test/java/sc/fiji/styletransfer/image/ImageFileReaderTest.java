@@ -1,11 +1,13 @@
 package sc.fiji.styletransfer.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.io.FileSaver;
 import ij.plugin.filter.AVI_Writer;
 import java.io.IOException;
@@ -29,7 +31,13 @@ class ImageFileReaderTest {
   @CsvSource({
     "colocsample1b-green.tif,172,152,33,8",
     "leaf.tif,507,446,1,24",
-    "starry_night.jpg,0,0,1,24"
+    "starry_night.jpg,0,0,1,24",
+    "golden_gate.jpg,0,0,1,24",
+    "hoovertowernight.jpg,0,0,1,24",
+    "shipwreck.jpg,0,0,1,24",
+    "the_scream.jpg,0,0,1,24",
+    "woman-with-hat-matisse.jpg,0,0,1,24",
+    "head.tif,256,228,1,32"
   })
   void realFilesOpen(
       final String name, final int width, final int height, final int planes, final int depth) {
@@ -80,7 +88,43 @@ class ImageFileReaderTest {
     save(new ImagePlus("a", TestImages.plane(8, 64, 64, 4)), whole);
     final Path cut = folder.resolve("cut." + format);
     Files.write(cut, Arrays.copyOf(Files.readAllBytes(whole), 20));
-    assertTrue(refusal(cut).contains("is not an image ImageJ can open"), refusal(cut));
+    assertTrue(
+        refusal(cut).contains("is not an image ImageJ can open")
+            || refusal(cut).contains("is cut short"),
+        refusal(cut));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tif,1", "tif,5", "png,1", "jpg,1"})
+  void filesCutInTheMiddleAreRefused(final String format, final int slices) throws IOException {
+    final ImageStack stack = new ImageStack(64, 64);
+    for (int slice = 0; slice < slices; slice++) {
+      stack.addSlice(TestImages.plane(24, 64, 64, slice));
+    }
+    final Path whole = folder.resolve("whole." + format);
+    new ImageFileWriter().write(new ImagePlus("whole", stack), whole);
+    assertEquals(slices, reader.open(whole).getStackSize());
+    final Path cut = folder.resolve("cut." + format);
+    final byte[] bytes = Files.readAllBytes(whole);
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length * 3 / 4));
+    assertTrue(refusal(cut).matches(".* (is cut short|is not an image ImageJ can open); .*\\."));
+  }
+
+  @Test
+  void aThumbnailsEndIsNotTheEndOfThePicture() throws IOException {
+    final Path whole = folder.resolve("whole.jpg");
+    new ImageFileWriter().write(TestImages.hyperstack(24, 1, 1, 1), whole);
+    final byte[] bytes = Files.readAllBytes(whole);
+    // An application segment of 2 + 4 bytes that holds an end marker, as a thumbnail would.
+    final byte[] segment = {(byte) 0xff, (byte) 0xe1, 0, 6, 1, (byte) 0xff, (byte) 0xd9, 1};
+    final byte[] longer = new byte[bytes.length + segment.length];
+    System.arraycopy(bytes, 0, longer, 0, 2);
+    System.arraycopy(segment, 0, longer, 2, segment.length);
+    System.arraycopy(bytes, 2, longer, 2 + segment.length, bytes.length - 2);
+    Files.write(whole, longer);
+    assertFalse(FileEnding.isCutJpeg(whole));
+    Files.write(whole, Arrays.copyOf(longer, longer.length - 2));
+    assertTrue(FileEnding.isCutJpeg(whole));
   }
 
   @Test

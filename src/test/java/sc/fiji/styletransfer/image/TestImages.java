@@ -1,5 +1,8 @@
 package sc.fiji.styletransfer.image;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -10,10 +13,8 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 import ij.process.ShortProcessor;
 import java.awt.Color;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.Assumptions;
+import sc.fiji.styletransfer.SharedFiles;
 
 /** Small images for the tests of this package, random but repeatable. */
 final class TestImages {
@@ -67,8 +68,32 @@ final class TestImages {
 
   /** A real image from beside the checkout; the test is skipped if it is not there. */
   static ImagePlus real(final String name) {
-    final Path file = Path.of("../shared/images", name);
-    Assumptions.assumeTrue(Files.exists(file), "needs the image " + name);
-    return new ImageFileReader().open(file);
+    return new ImageFileReader().open(SharedFiles.require("images/" + name));
+  }
+
+  /** What a viewer sees of the current plane. */
+  static int[] shown(final ImagePlus image) {
+    return (int[]) DisplayRendering.of(image).getPixels();
+  }
+
+  static void assertSamePlanes(final ImagePlus expected, final ImagePlus actual) {
+    final ImageStack a = expected.getStack();
+    final ImageStack b = actual.getStack();
+    assertEquals(a.getSize(), b.getSize());
+    for (int n = 1; n <= a.getSize(); n++) {
+      assertPixels(a.getPixels(n), b.getPixels(n));
+    }
+  }
+
+  private static void assertPixels(final Object expected, final Object actual) {
+    if (expected instanceof byte[] bytes) {
+      assertArrayEquals(bytes, (byte[]) actual);
+    } else if (expected instanceof short[] shorts) {
+      assertArrayEquals(shorts, (short[]) actual);
+    } else if (expected instanceof float[] floats) {
+      assertArrayEquals(floats, (float[]) actual);
+    } else {
+      assertArrayEquals((int[]) expected, (int[]) actual);
+    }
   }
 }

@@ -1,0 +1,86 @@
+package sc.fiji.styletransfer.image;
+
+import ij.process.ImageProcessor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * Grey planes of 8, 16 and 32 bits, seen through a display range [min, max].
+ *
+ * <p>The picture is c = clamp((v - min) / (max - min), 0, 1) in all three colours, or 1 - c under
+ * an inverted lookup table, so that the network sees what the viewer sees. On the way back the
+ * change of brightness is added to the value: v' = v + (max - min) (Y(s) - c), with the opposite
+ * sign under an inverted table, where Y is the luma of the stylised picture s. So nothing is
+ * clipped: what a value exceeds the display range by, it keeps; values that are no numbers stay so;
+ * and no change of the picture is no change of the value. For s in [0, 1] a value v' of an integer
+ * type stays within the union of its own value and the display range; only a display range wider
+ * than the type can make it saturate.
+ *
+ * @param min the grey value shown darkest (brightest if inverted)
+ * @param max the grey value shown brightest; a range without width is taken as one grey level wide
+ * @param inverted whether the lookup table shows high values dark
+ */
+record GreyMapping(double min, double max, boolean inverted) implements PlaneMapping {
+
+  /** Luma of ITU-R BT.601; the weights sum to 1. */
+  private static final double RED = 0.299;
+
+  private static final double GREEN = 0.587;
+
+  private static final double BLUE = 0.114;
+
+  static GreyMapping of(final ImageProcessor plane) {
+    final double min = plane.getMin();
+    final double max = plane.getMax();
+    return new GreyMapping(min, max > min ? max : min + 1, plane.isInvertedLut());
+  }
+
+  @Override
+  public Img<FloatType> toPicture(final ImageProcessor plane) {
+    final int size = plane.getPixelCount();
+    final float[] planes = new float[RgbPicture.COLOURS * size];
+    for (int i = 0; i < size; i++) {
+      planes[i] = brightness(plane.getf(i));
+    }
+    System.arraycopy(planes, 0, planes, size, size);
+    System.arraycopy(planes, 0, planes, 2 * size, size);
+    return RgbPicture.ofPlanes(planes, plane.getWidth(), plane.getHeight());
+  }
+
+  private float brightness(final float value) {
+    final double share = (value - min) / (max - min);
+    // The comparison order makes what is no number dark.
+    final double clamped = share > 0 ? Math.min(share, 1) : 0;
+    return (float) (inverted ? 1 - clamped : clamped);
+  }
+
+  @Override
+  public ImageProcessor apply(
+      final ImageProcessor plane, final RandomAccessibleInterval<FloatType> stylised) {
+    final float[] colours = RgbPicture.planes(stylised);
+    final int size = plane.getPixelCount();
+    final ImageProcessor result = plane.createProcessor(plane.getWidth(), plane.getHeight());
+    final double scale = inverted ? min - max : max - min;
+    for (int i = 0; i < size; i++) {
+      final float value = plane.getf(i);
+      final float before = brightness(value);
+      // Differences colour by colour: equal colours must give exactly zero.
+      final double change =
+          RED * (colours[i] - before)
+              + GREEN * (colours[size + i] - before)
+              + BLUE * (colours[2 * size + i] - before);
+      set(result, i, change == 0 ? value : value + scale * change);
+    }
+    return result;
+  }
+
+  private static void set(final ImageProcessor plane, final int i, final double value) {
+    if (plane.getBitDepth() == 32) {
+      plane.setf(i, (float) value);
+    } else {
+      final int top = (1 << plane.getBitDepth()) - 1;
+      plane.set(i, (int) Math.max(0, Math.min(top, Math.round(value))));
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package sc.fiji.styletransfer.image;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ImageProcessor;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.image.SliceScope.Extent;
+
+/**
+ * Stylises an ImageJ image plane by plane, whatever its type, and leaves the original alone. Planes
+ * are read one at a time, so that virtual stacks stay on disk.
+ */
+public final class ImageStylization {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ImageStylization.class);
+
+  private final PictureStylizer stylizer;
+  private final ImageOptions options;
+  private final BooleanSupplier stopped;
+
+  /**
+   * @param stylizer what is done to each picture
+   * @param options how the image becomes pictures and the pictures an image
+   */
+  public ImageStylization(final PictureStylizer stylizer, final ImageOptions options) {
+    this(stylizer, options, () -> false);
+  }
+
+  /**
+   * @param stylizer what is done to each picture
+   * @param options how the image becomes pictures and the pictures an image
+   * @param stopped asked before each plane; once it says true, the planes left are not stylised and
+   *     go into the result as they are (scaled to its size)
+   */
+  public ImageStylization(
+      final PictureStylizer stylizer, final ImageOptions options, final BooleanSupplier stopped) {
+    this.stylizer = Objects.requireNonNull(stylizer);
+    this.options = Objects.requireNonNull(options);
+    this.stopped = Objects.requireNonNull(stopped);
+  }
+
+  /**
+   * Stylises an image into a new image in memory, not shown. A ROI restricts the change to its
+   * inside, in every plane; ROIs without an inside are ignored with a warning in the log.
+   *
+   * @param image any ImageJ image
+   * @return the stylised planes with the original's calibration, labels, overlay, lookup tables and
+   *     properties; a real stack even if the original is virtual
+   * @throws sc.fiji.styletransfer.StyleTransferException if scope or ROI do not fit the image, or
+   *     the stylizer cannot do it
+   */
+  public ImagePlus stylize(final ImagePlus image) {
+    final Run run = new Run(image);
+    final StackSink sink = new StackSink();
+    run.into(sink);
+    return new ResultImage(run.planes, run.extent, run.rendered).of(sink.stack);
+  }
+
+  /**
+   * Stylises an image and hands each finished plane on, for results larger than memory.
+   *
+   * @param image any ImageJ image
+   * @param sink takes the planes
+   * @throws sc.fiji.styletransfer.StyleTransferException as in {@link #stylize(ImagePlus)}
+   */
+  public void stylize(final ImagePlus image, final PlaneSink sink) {
+    new Run(image).into(sink);
+  }
+
+  /** Collects planes in a stack. */
+  private static final class StackSink implements PlaneSink {
+
+    private ImageStack stack;
+
+    @Override
+    public void accept(final PlanePosition position, final ImageProcessor plane) {
+      if (stack == null) {
+        stack = new ImageStack(plane.getWidth(), plane.getHeight());
+      }
+      stack.addSlice(position.label().isEmpty() ? null : position.label(), plane);
+    }
+  }
+
+  /** One image on its way through the stylizer. */
+  private final class Run {
+
+    private final ImagePlanes planes;
+    private final Extent extent;
+    private final boolean rendered;
+    private final Optional<FeatheredSelection> selection;
+    private final Neighbours neighbours;
+    private PlaneSize size;
+
+    Run(final ImagePlus image) {
+      planes = new ImagePlanes(image);
+      extent = options.scope().in(image);
+      rendered = options.kind().rendersDisplay(image);
+      selection = FeatheredSelection.of(image, options.feather());
+      neighbours = new Neighbours(options.startFromNeighbour(), extent.firstSlice());
+    }
+
+    void into(final PlaneSink sink) {
+      int index = 0;
+      for (int frame = extent.firstFrame(); frame <= extent.lastFrame(); frame++) {
+        for (int slice = extent.firstSlice(); slice <= extent.lastSlice(); slice++) {
+          for (int channel = 1; channel <= channels(); channel++) {
+            final PlanePosition position = position(index++, channel, slice, frame);
+            sink.accept(position, stylized(position));
+          }
+        }
+      }
+    }
+
+    private int channels() {
+      return rendered ? 1 : planes.channels();
+    }
+
+    private PlanePosition position(
+        final int index, final int channel, final int slice, final int frame) {
+      final int count = channels() * extent.slices() * extent.frames();
+      final String label = planes.label(channel, slice, frame);
+      return new PlanePosition(index, count, channel, slice, frame, label == null ? "" : label);
+    }
+
+    private ImageProcessor stylized(final PlanePosition position) {
+      final ImageProcessor plane = read(position);
+      if (stopped.getAsBoolean()) {
+        return size == null ? plane : size.fit(plane);
+      }
+      final PlaneMapping mapping = PlaneMapping.of(plane);
+      final Picture picture =
+          new Picture(mapping.toPicture(plane), position, neighbours.before(position));
+      LOG.debug("Stylising {}", position.describe());
+      final RandomAccessibleInterval<FloatType> stylised = stylizer.stylize(picture);
+      checkSize(stylised);
+      neighbours.remember(position, stylised);
+      return changed(mapping, size.fit(plane), stylised);
+    }
+
+    private ImageProcessor read(final PlanePosition position) {
+      return rendered
+          ? new DisplayRendering(planes).render(position.slice(), position.frame())
+          : planes.plane(position.channel(), position.slice(), position.frame());
+    }
+
+    private void checkSize(final RandomAccessibleInterval<FloatType> stylised) {
+      if (size == null) {
+        size = PlaneSize.of(stylised);
+      } else if (!size.equals(PlaneSize.of(stylised))) {
+        throw new IllegalStateException("The stylised pictures of one run differ in size");
+      }
+    }
+
+    private ImageProcessor changed(
+        final PlaneMapping mapping,
+        final ImageProcessor plane,
+        final RandomAccessibleInterval<FloatType> stylised) {
+      if (selection.isEmpty()) {
+        return mapping.apply(plane, stylised);
+      }
+      final Img<FloatType> content = mapping.toPicture(plane);
+      return mapping.apply(plane, selection.get().blend(content, stylised));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package sc.fiji.styletransfer.image;
+
+/**
+ * Where a plane stands in a run and in its image.
+ *
+ * @param index its number in the run, from 0
+ * @param count the number of planes in the run
+ * @param channel its channel, from 1; 1 also where all channels are taken together
+ * @param slice its slice, from 1
+ * @param frame its frame, from 1
+ * @param label its slice label, empty if it has none
+ */
+public record PlanePosition(int index, int count, int channel, int slice, int frame, String label) {
+
+  /**
+   * @return the position for a log or a status line, such as "plane 3 of 33 (channel 1, slice 3,
+   *     frame 1)"
+   */
+  public String describe() {
+    return String.format(
+        "plane %d of %d (channel %d, slice %d, frame %d)", index + 1, count, channel, slice, frame);
+  }
+}
