@@ -46,6 +46,7 @@ final class Hdf5File implements TensorFile {
     file = contained(() -> HdfFile.fromByteBuffer(map(path)));
     contained(
         () -> {
+          requireWhole();
           collect(file, "", 0);
           return null;
         });
@@ -74,6 +75,11 @@ final class Hdf5File implements TensorFile {
   public void close() {
     // The mapping ends when nothing refers to it any more; the channel was closed at once.
     datasets.clear();
+  }
+
+  private void requireWhole() {
+    if (file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress() > file.size())
+      throw new WeightsException("it is cut short");
   }
 
   private void collect(final Group group, final String prefix, final int depth) {
