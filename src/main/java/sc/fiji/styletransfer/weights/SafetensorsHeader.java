@@ -18,12 +18,24 @@ import java.util.Map;
  * later relies on is checked here: known types, sizes that agree with the shapes, and ranges that
  * lie inside the file without overlapping.
  */
-final class SafetensorsHeader {
+public final class SafetensorsHeader {
+
+  /** Bytes at the beginning of a file that tell the length of the header, little-endian. */
+  public static final int LENGTH_BYTES = Long.BYTES;
+
+  /**
+   * Real headers of VGG19 have four kilobytes; the bound keeps a forged one from filling memory.
+   */
+  private static final int MAX_BYTES = 1 << 20;
 
   private static final String NOTES = "__metadata__";
 
   /** Where the values of one tensor lie. */
-  record Entry(SafetensorsType type, long[] shape, long begin, long end) {}
+  record Entry(ElementType type, long[] shape, long begin, long end) {
+    long count() {
+      return (end - begin) / type.bytes();
+    }
+  }
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, String> notes = new HashMap<>();
@@ -33,7 +45,7 @@ final class SafetensorsHeader {
    * @param dataLength bytes that follow the header
    * @throws WeightsException if anything does not fit
    */
-  SafetensorsHeader(final String json, final long dataLength) {
+  public SafetensorsHeader(final String json, final long dataLength) {
     try {
       for (final Map.Entry<String, JsonElement> item :
           JsonParser.parseString(json).getAsJsonObject().entrySet()) add(item, dataLength);
@@ -48,6 +60,18 @@ final class SafetensorsHeader {
       throw new WeightsException("its header is not a table of tensors", e);
     }
     requireNoOverlap();
+  }
+
+  /**
+   * @param length of a header as the file tells it
+   * @param available bytes that follow in the file
+   * @return the length
+   * @throws WeightsException if no sound header can have it
+   */
+  public static int requireLength(final long length, final long available) {
+    if (length < 0 || length > MAX_BYTES || length > available)
+      throw new WeightsException("its header does not fit into the file");
+    return (int) length;
   }
 
   Map<String, Entry> entries() {
@@ -67,8 +91,8 @@ final class SafetensorsHeader {
 
   private static Entry entry(final String name, final JsonObject value, final long dataLength) {
     final String dtype = value.get("dtype").getAsString();
-    final SafetensorsType type =
-        SafetensorsType.named(dtype)
+    final ElementType type =
+        ElementType.named(dtype)
             .orElseThrow(
                 () ->
                     new WeightsException(
@@ -86,8 +110,7 @@ final class SafetensorsHeader {
     return new Entry(type, shape, offsets[0], offsets[1]);
   }
 
-  private static long byteLength(
-      final String name, final long[] shape, final SafetensorsType type) {
+  private static long byteLength(final String name, final long[] shape, final ElementType type) {
     try {
       long length = type.bytes();
       for (final long size : shape) length = Math.multiplyExact(length, requireSize(name, size));

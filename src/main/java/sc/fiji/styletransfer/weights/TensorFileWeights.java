@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * VGG19 in a file whose tensors are named as torchvision names them: {@code features.N.weight} in
- * the order out, in, row, column, and {@code features.N.bias}.
+ * VGG19 in a file of tensors, whose kernels are in the order out, in, row, column, under any of the
+ * usual names: {@code features.0.weight} as torchvision's, {@code conv1_1.weight} as the papers'.
  */
 public final class TensorFileWeights implements NetworkWeights {
 
@@ -14,6 +14,7 @@ public final class TensorFileWeights implements NetworkWeights {
   private final TensorFile file;
   private final String name;
   private final Map<String, long[]> shapes;
+  private final LayerNames names;
   private final NetworkVariant variant;
 
   /**
@@ -26,6 +27,7 @@ public final class TensorFileWeights implements NetworkWeights {
     this.name = name;
     shapes = file.shapes();
     try {
+      names = LayerNames.in(shapes.keySet()).orElseThrow(this::noNetwork);
       variant = recognise();
     } catch (final WeightsException e) {
       file.close();
@@ -45,7 +47,7 @@ public final class TensorFileWeights implements NetworkWeights {
 
   @Override
   public boolean has(final Vgg19Layer layer) {
-    return shapes.containsKey(kernelName(layer)) && shapes.containsKey(biasName(layer));
+    return shapes.containsKey(names.kernel(layer)) && shapes.containsKey(names.bias(layer));
   }
 
   @Override
@@ -54,9 +56,9 @@ public final class TensorFileWeights implements NetworkWeights {
       throw new WeightsException(
           "The weights '%s' lack %s; choose a complete VGG19 file or fewer layers."
               .formatted(name, layer));
-    requireShape(layer, kernelName(layer), kernelShape(layer));
-    requireShape(layer, biasName(layer), new long[] {layer.channels()});
-    return new Convolution(layer, file.read(kernelName(layer)), file.read(biasName(layer)));
+    requireShape(layer, names.kernel(layer), kernelShape(layer));
+    requireShape(layer, names.bias(layer), new long[] {layer.channels()});
+    return new Convolution(layer, file.read(names.kernel(layer)), file.read(names.bias(layer)));
   }
 
   @Override
@@ -74,6 +76,12 @@ public final class TensorFileWeights implements NetworkWeights {
                         .formatted(name)));
   }
 
+  private WeightsException noNetwork() {
+    return new WeightsException(
+        "The weights '%s' are not VGG19: they have no first layer, neither as features.0 nor as conv1_1 nor as block1_conv1; choose another file."
+            .formatted(name));
+  }
+
   private void requireShape(final Vgg19Layer layer, final String tensor, final long[] expected) {
     final long[] shape = shapes.get(tensor);
     if (!Arrays.equals(shape, expected))
@@ -86,13 +94,5 @@ public final class TensorFileWeights implements NetworkWeights {
     return new long[] {
       layer.channels(), layer.inputChannels(), Vgg19Layer.KERNEL_SIZE, Vgg19Layer.KERNEL_SIZE
     };
-  }
-
-  private static String kernelName(final Vgg19Layer layer) {
-    return "features." + layer.torchIndex() + ".weight";
-  }
-
-  private static String biasName(final Vgg19Layer layer) {
-    return "features." + layer.torchIndex() + ".bias";
   }
 }

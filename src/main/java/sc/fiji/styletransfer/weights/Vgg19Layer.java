@@ -69,6 +69,13 @@ public enum Vgg19Layer {
   }
 
   /**
+   * @return place of the layer in its block, from 1
+   */
+  public int indexInBlock() {
+    return name().charAt(name().length() - 1) - '0';
+  }
+
+  /**
    * @return whether a pooling stands between the previous layer and this one
    */
   public boolean followsPooling() {

@@ -1,0 +1,71 @@
+package sc.fiji.styletransfer.weights;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Networks of VGG19's shape with known numbers, recognisable as one of the real ones. */
+final class SyntheticNetwork implements NetworkWeights {
+
+  /** Oxford's first filter, float16, as in the notes. */
+  static final float[] OXFORD = {
+    .341309f, .340088f, -.04483f, .232178f, .089783f, -.303223f, -.072632f, -.246704f, -.336914f,
+    .464111f, .418213f, -.048065f, .305176f, .103882f, -.373047f, -.076477f, -.310791f, -.4646f,
+    .394287f, .377441f, -.045959f, .26709f, .099854f, -.341064f, -.075745f, -.280273f, -.416016f
+  };
+
+  private final RandomWeights random;
+  private final float[] firstFilter;
+
+  SyntheticNetwork(final long seed, final float[] firstFilter) {
+    random = new RandomWeights(seed);
+    this.firstFilter = firstFilter;
+  }
+
+  static SyntheticNetwork oxford(final long seed) {
+    return new SyntheticNetwork(seed, OXFORD);
+  }
+
+  @Override
+  public String name() {
+    return "synthetic";
+  }
+
+  @Override
+  public NetworkVariant variant() {
+    return NetworkVariant.OXFORD;
+  }
+
+  @Override
+  public boolean has(final Vgg19Layer layer) {
+    return true;
+  }
+
+  @Override
+  public Convolution read(final Vgg19Layer layer) {
+    final Convolution convolution = random.read(layer);
+    if (layer == Vgg19Layer.CONV1_1)
+      System.arraycopy(firstFilter, 0, convolution.kernel(), 0, firstFilter.length);
+    // Biases that differ, so that their order matters.
+    for (int c = 0; c < layer.channels(); c++) convolution.bias()[c] = c / 1024f;
+    return convolution;
+  }
+
+  @Override
+  public void close() {
+    // nothing is held open
+  }
+
+  /** The tensors of the first layers under torchvision's names. */
+  Map<String, Tensor> tensors(final Vgg19Layer last) {
+    final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (final Vgg19Layer layer : Vgg19Layer.values()) {
+      if (layer.compareTo(last) > 0) break;
+      final Convolution c = read(layer);
+      final String name = "features." + layer.torchIndex();
+      tensors.put(
+          name + ".weight", Tensor.of(c.kernel(), layer.channels(), layer.inputChannels(), 3, 3));
+      tensors.put(name + ".bias", Tensor.of(c.bias(), layer.channels()));
+    }
+    return tensors;
+  }
+}
