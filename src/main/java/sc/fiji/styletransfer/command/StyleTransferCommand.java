@@ -6,13 +6,11 @@ import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.command.CommandService;
-import org.scijava.command.ContextCommand;
-import org.scijava.log.LogService;
+import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.ChoiceWidget;
-import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.job.ImageTransfer;
 import sc.fiji.styletransfer.transfer.ProgressListener;
 import sc.fiji.styletransfer.transfer.TransferSettings;
@@ -26,11 +24,11 @@ import sc.fiji.styletransfer.transfer.TransferSettings;
     label = "Style Transfer",
     menuPath = "Plugins>Style Transfer>Style Transfer...",
     headless = true)
-public class StyleTransferCommand extends ContextCommand {
+public class StyleTransferCommand extends StyleCommand {
 
   @Parameter private CommandService commands;
 
-  @Parameter private LogService log;
+  @Parameter private ConvertService converts;
 
   @Parameter(label = "Content image", persist = false)
   private ImagePlus content;
@@ -60,7 +58,8 @@ public class StyleTransferCommand extends ContextCommand {
   @Parameter(
       label = "Preset",
       description = "A published recipe; every other setting overrides what it says.",
-      choices = {"gatys", "seed"})
+      choices = {"gatys", "seed"},
+      callback = "presetChosen")
   private String preset = "gatys";
 
   @Parameter(
@@ -105,19 +104,26 @@ public class StyleTransferCommand extends ContextCommand {
   private ImagePlus output;
 
   @Override
-  public void run() {
-    try {
-      output = stylized();
-    } catch (final StyleTransferException e) {
-      log.error(e.getMessage());
-      log.debug(e);
-      cancel(e.getMessage());
-    }
+  void execute() {
+    output = stylized();
+  }
+
+  @Override
+  void complete(final Module inputs) {
+    if (!inputs.isInputResolved("stylesource") && inputs.getInput("stylefile") != null)
+      inputs.setInput("stylesource", StyleSource.FILE_CHOICE);
+    new SettingInputs(inputs, converts).complete();
+  }
+
+  /** Called by the dialog when another preset was chosen: shows what it says. */
+  void presetChosen() {
+    final Module inputs = commands.getCommand(getClass()).createModule(this);
+    new SettingInputs(inputs, converts).follow(preset);
   }
 
   private ImagePlus stylized() {
     final Module inputs = commands.getCommand(getClass()).createModule(this);
-    final TransferSettings settings = SettingInputs.read(inputs);
+    final TransferSettings settings = new SettingInputs(inputs, converts).read();
     final List<ImagePlus> styles =
         StyleSource.of(stylesource).find(styleimage, stylefile == null ? null : stylefile.toPath());
     try (ImageTransfer transfer = new ImageTransfer(settings)) {
