@@ -1,0 +1,42 @@
+package sc.fiji.styletransfer.command;
+
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.module.Module;
+import org.scijava.plugin.Parameter;
+import sc.fiji.styletransfer.StyleTransferException;
+
+/**
+ * A command of this plugin. What a user can put right is told in one line of the log and as the
+ * reason of the cancellation, which SciJava shows in a dialog if there is a user.
+ */
+abstract class StyleCommand extends ContextCommand {
+
+  @Parameter private LogService log;
+
+  @Override
+  public final void run() {
+    try {
+      execute();
+    } catch (final StyleTransferException e) {
+      log.error(e.getMessage());
+      log.debug(e);
+      cancel(e.getMessage());
+    }
+  }
+
+  /**
+   * Does what the command is for.
+   *
+   * @throws StyleTransferException if the user has to change something
+   */
+  abstract void execute();
+
+  /**
+   * Supplies what a macro or script left out; called where there is no dialog to ask in.
+   *
+   * @param inputs of this command, some of them resolved
+   * @throws StyleTransferException if a value given is not allowed
+   */
+  abstract void complete(Module inputs);
+}

@@ -1,0 +1,67 @@
+package sc.fiji.styletransfer.command;
+
+import ij.ImagePlus;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.image.ImageFileReader;
+
+/** Where the style comes from: an image that is open, or a file. */
+enum StyleSource {
+  /** An image that is open. */
+  IMAGE,
+  /** An image file. */
+  FILE;
+
+  /** The choices as they are written in dialogs and macros, a constant for annotations. */
+  static final String IMAGE_CHOICE = "image";
+
+  static final String FILE_CHOICE = "file";
+
+  /** What is meant where nothing was said: the file if one is given. */
+  static StyleSource guess(final Path file) {
+    return file == null ? IMAGE : FILE;
+  }
+
+  static StyleSource of(final String name) {
+    return switch (name.trim().toLowerCase(Locale.ROOT)) {
+      case IMAGE_CHOICE -> IMAGE;
+      case FILE_CHOICE -> FILE;
+      default ->
+          throw new StyleTransferException(
+              "The style comes from an 'image' that is open or from a 'file', not from '%s'."
+                  .formatted(name));
+    };
+  }
+
+  /**
+   * The style.
+   *
+   * @param image used if this is {@link #IMAGE}; may be null otherwise
+   * @param file used if this is {@link #FILE}; may be null otherwise
+   * @throws StyleTransferException if what is needed was not given or cannot be opened
+   */
+  List<ImagePlus> find(final ImagePlus image, final Path file) {
+    return List.of(this == IMAGE ? requireImage(image) : open(file));
+  }
+
+  private static ImagePlus requireImage(final ImagePlus image) {
+    if (image == null || image.getProcessor() == null || image.getWidth() == 0)
+      throw new StyleTransferException(
+          "There is no style image; open one and name it, or choose a style file.");
+    return image;
+  }
+
+  private static ImagePlus open(final Path file) {
+    if (file == null)
+      throw new StyleTransferException(
+          "There is no style file; choose one, or take the style from an open image.");
+    return new ImageFileReader().open(file);
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
