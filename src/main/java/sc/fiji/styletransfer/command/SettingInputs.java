@@ -1,12 +1,15 @@
 package sc.fiji.styletransfer.command;
 
+import java.io.File;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import sc.fiji.styletransfer.job.Words;
 import sc.fiji.styletransfer.transfer.Settings;
 import sc.fiji.styletransfer.transfer.TransferSettings;
 
@@ -21,13 +24,9 @@ final class SettingInputs {
     this.converts = converts;
   }
 
-  /**
-   * The settings all inputs say.
-   *
-   * @throws sc.fiji.styletransfer.StyleTransferException if a value is not allowed
-   */
-  TransferSettings read() {
-    return read(input -> true);
+  /** What all inputs say, but for the images among them. */
+  Words words() {
+    return words(input -> true);
   }
 
   /**
@@ -37,7 +36,7 @@ final class SettingInputs {
    */
   void complete() {
     final Predicate<ModuleItem<?>> given = input -> module.isInputResolved(input.getName());
-    fill(read(given), given.negate());
+    fill(words(given).transferSettings(), given.negate());
   }
 
   /** Gives every input the value it has under a preset if the preset says anything about it. */
@@ -47,13 +46,19 @@ final class SettingInputs {
     fill(settings, input -> PresetKeys.all().contains(input.getName()));
   }
 
-  private TransferSettings read(final Predicate<ModuleItem<?>> wanted) {
-    final TransferSettings.Builder settings = TransferSettings.builder();
-    for (final ModuleItem<?> input : inputs()) {
+  private Words words(final Predicate<ModuleItem<?>> wanted) {
+    final Map<String, String> words = new LinkedHashMap<>();
+    for (final ModuleItem<?> input : module.getInfo().inputs()) {
       final Object value = module.getInput(input.getName());
-      if (value != null && wanted.test(input)) settings.parse(input.getName(), value.toString());
+      if (isText(input) && value != null && wanted.test(input))
+        words.put(input.getName(), value.toString());
     }
-    return settings.build();
+    return new Words(words);
+  }
+
+  private static boolean isText(final ModuleItem<?> input) {
+    final Class<?> type = input.getType();
+    return type.isPrimitive() || type == String.class || type == File.class;
   }
 
   private void fill(final TransferSettings settings, final Predicate<ModuleItem<?>> wanted) {

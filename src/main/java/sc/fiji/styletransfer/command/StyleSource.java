@@ -2,8 +2,8 @@ package sc.fiji.styletransfer.command;
 
 import ij.ImagePlus;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.ImageFileReader;
 
@@ -20,8 +20,8 @@ enum StyleSource {
   static final String FILE_CHOICE = "file";
 
   /** What is meant where nothing was said: the file if one is given. */
-  static StyleSource guess(final Path file) {
-    return file == null ? IMAGE : FILE;
+  static StyleSource guess(final Optional<Path> file) {
+    return file.isPresent() ? FILE : IMAGE;
   }
 
   static StyleSource of(final String name) {
@@ -39,11 +39,11 @@ enum StyleSource {
    * The style.
    *
    * @param image used if this is {@link #IMAGE}; may be null otherwise
-   * @param file used if this is {@link #FILE}; may be null otherwise
+   * @param file used if this is {@link #FILE}
    * @throws StyleTransferException if what is needed was not given or cannot be opened
    */
-  List<ImagePlus> find(final ImagePlus image, final Path file) {
-    return List.of(this == IMAGE ? requireImage(image) : open(file));
+  ImagePlus find(final ImagePlus image, final Optional<Path> file) {
+    return this == IMAGE ? requireImage(image) : open(file);
   }
 
   private static ImagePlus requireImage(final ImagePlus image) {
@@ -53,11 +53,14 @@ enum StyleSource {
     return image;
   }
 
-  private static ImagePlus open(final Path file) {
-    if (file == null)
-      throw new StyleTransferException(
-          "There is no style file; choose one, or take the style from an open image.");
-    return new ImageFileReader().open(file);
+  private static ImagePlus open(final Optional<Path> file) {
+    return new ImageFileReader()
+        .open(
+            file.orElseThrow(
+                () ->
+                    new StyleTransferException(
+                        "There is no style file; choose one, or take the style from an open"
+                            + " image.")));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package sc.fiji.styletransfer.command;
 
+import ij.IJ;
 import ij.ImagePlus;
 import java.io.File;
-import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.command.CommandService;
@@ -10,14 +10,13 @@ import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.thread.ThreadService;
 import org.scijava.widget.ChoiceWidget;
-import sc.fiji.styletransfer.job.ImageTransfer;
-import sc.fiji.styletransfer.transfer.ProgressListener;
-import sc.fiji.styletransfer.transfer.TransferSettings;
 
 /**
- * One image in the style of another, with the few settings that matter most. Field names are the
- * keys of macros and scripts; texts are those of {@link sc.fiji.styletransfer.transfer.Settings}.
+ * One image in the style of another, with the few settings that matter most. The names of the
+ * fields are the keys of macros and scripts, and their texts are those of {@link
+ * sc.fiji.styletransfer.transfer.Settings}, which a test keeps equal.
  */
 @Plugin(
     type = Command.class,
@@ -30,7 +29,12 @@ public class StyleTransferCommand extends StyleCommand {
 
   @Parameter private ConvertService converts;
 
-  @Parameter(label = "Content image", persist = false)
+  @Parameter private ThreadService threads;
+
+  @Parameter(
+      label = "Content image",
+      description = "The image to be stylised; the current one unless said otherwise.",
+      persist = false)
   private ImagePlus content;
 
   @Parameter(
@@ -63,6 +67,12 @@ public class StyleTransferCommand extends StyleCommand {
   private String preset = "gatys";
 
   @Parameter(
+      label = "Network",
+      description = "Weights of the VGG19 network that judges content and style.",
+      validater = "check")
+  private String network = "builtin";
+
+  @Parameter(
       label = "Size",
       description = "Long side of the result in pixels; 0 keeps the content's own size.",
       min = "0",
@@ -84,50 +94,65 @@ public class StyleTransferCommand extends StyleCommand {
   private double styleweight = 1000;
 
   @Parameter(
-      label = "Network",
-      description = "Weights of the VGG19 network that judges content and style.")
-  private String network = "builtin";
-
-  @Parameter(
-      label = "Device",
-      description = "Processor to compute on; auto takes a GPU if the engine sees one.")
-  private String device = "auto";
-
-  @Parameter(
       label = "Seed",
       description = "Seed of all random numbers; the same seed repeats the run.",
       min = "0",
       max = "2147483647")
   private int seed = 0;
 
+  @Parameter(
+      label = "Device",
+      description = "Processor to compute on; auto takes a GPU if the engine sees one.",
+      validater = "check")
+  private String device = "auto";
+
+  @Parameter(
+      label = "Live view",
+      description = "Shows the picture so far while the run lasts; costs a twentieth of the time.")
+  private boolean liveview = true;
+
+  @Parameter(
+      label = "Plot loss",
+      description = "Plots content, style and total loss over the iterations afterwards.")
+  private boolean plot = false;
+
+  @Parameter(
+      label = "Save as",
+      description = "File the result is written to besides: .tif, .png or .jpg.",
+      required = false,
+      persist = false,
+      style = "save")
+  private File saveas;
+
   @Parameter(type = ItemIO.OUTPUT, label = "Stylised")
   private ImagePlus output;
 
   @Override
   void execute() {
-    output = stylized();
+    final TransferRequest request = TransferRequest.of(content, styleimage, inputs().words());
+    output = new TransferRun(request).perform(new TaskDisplay(context(), "Style transfer"));
+    // A macro goes on before SciJava has shown the output, and headless nobody would show it.
+    if (IJ.isMacro()) new CallerImage(threads).show(output);
   }
 
   @Override
   void complete(final Module inputs) {
-    if (!inputs.isInputResolved("stylesource") && inputs.getInput("stylefile") != null)
-      inputs.setInput("stylesource", StyleSource.FILE_CHOICE);
+    if (!inputs.isInputResolved(Keys.STYLE_SOURCE) && inputs.getInput(Keys.STYLE_FILE) != null)
+      inputs.setInput(Keys.STYLE_SOURCE, StyleSource.FILE_CHOICE);
     new SettingInputs(inputs, converts).complete();
   }
 
   /** Called by the dialog when another preset was chosen: shows what it says. */
   void presetChosen() {
-    final Module inputs = commands.getCommand(getClass()).createModule(this);
-    new SettingInputs(inputs, converts).follow(preset);
+    inputs().follow(preset);
   }
 
-  private ImagePlus stylized() {
-    final Module inputs = commands.getCommand(getClass()).createModule(this);
-    final TransferSettings settings = new SettingInputs(inputs, converts).read();
-    final List<ImagePlus> styles =
-        StyleSource.of(stylesource).find(styleimage, stylefile == null ? null : stylefile.toPath());
-    try (ImageTransfer transfer = new ImageTransfer(settings)) {
-      return transfer.run(content, styles, ProgressListener.NONE);
-    }
+  /** Called by the dialog; an exception's message is shown beside the field and closes OK. */
+  void check() {
+    inputs().words().transferSettings();
+  }
+
+  private SettingInputs inputs() {
+    return new SettingInputs(commands.getCommand(getClass()).createModule(this), converts);
   }
 }

@@ -8,7 +8,6 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.RgbPicture;
-import sc.fiji.styletransfer.transfer.ProgressListener;
 import sc.fiji.styletransfer.transfer.Settings;
 import sc.fiji.styletransfer.transfer.StyleTransfer;
 import sc.fiji.styletransfer.transfer.TransferInputs;
@@ -41,17 +40,17 @@ public final class ImageTransfer implements AutoCloseable {
    *
    * @param content what is to be seen
    * @param styles how it is to look; at least one
-   * @param listener told of every evaluation; may end the run
+   * @param observer told of every evaluation; may end the run
    * @return a new image, not shown
    * @throws sc.fiji.styletransfer.StyleTransferException if images and settings do not fit together
    */
   public ImagePlus run(
-      final ImagePlus content, final List<ImagePlus> styles, final ProgressListener listener) {
+      final ImagePlus content, final List<ImagePlus> styles, final TransferObserver observer) {
     final List<Img<FloatType>> pictures = new ArrayList<>();
     for (final ImagePlus style : styles) pictures.add(RgbPicture.asDisplayed(style));
     final TransferInputs inputs =
         new TransferInputs(RgbPicture.asDisplayed(content), pictures, start());
-    final TransferResult result = transfer.run(inputs, settings, listener);
+    final TransferResult result = transfer.run(inputs, settings, observer);
     return RgbPicture.toImage(content.getTitle(), result.picture());
   }
 

@@ -1,0 +1,53 @@
+package sc.fiji.styletransfer.command;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import sc.fiji.styletransfer.StyleTransferException;
+
+/** The images open in ImageJ, with or without a window. */
+final class OpenImages {
+
+  private OpenImages() {}
+
+  /**
+   * @param name title or ID
+   * @return the image of that name
+   * @throws StyleTransferException if there is none
+   */
+  static ImagePlus named(final String name) {
+    final ImagePlus image =
+        name.matches("-\\d{1,9}")
+            ? WindowManager.getImage(Integer.parseInt(name))
+            : WindowManager.getImage(name);
+    if (image == null)
+      throw new StyleTransferException(
+          "No image called '" + name + "' is open; open it or give its title as it is shown.");
+    return image;
+  }
+
+  /**
+   * @return the image that is current on this thread
+   * @throws StyleTransferException if there is none
+   */
+  static ImagePlus current() {
+    final ImagePlus image = WindowManager.getCurrentImage();
+    if (image == null)
+      throw new StyleTransferException("There is no image open; open the image to be stylised.");
+    return image;
+  }
+
+  /**
+   * @param text a path as a user writes it
+   * @throws StyleTransferException if no file can have that name
+   */
+  static Path path(final String text) {
+    try {
+      return Path.of(text);
+    } catch (final InvalidPathException e) {
+      throw new StyleTransferException(
+          "'" + text + "' cannot be the name of a file; choose another.", e);
+    }
+  }
+}
