@@ -13,18 +13,29 @@ final class OpenImages {
 
   /**
    * @param name title or ID
+   * @return whether an image of that name is open
+   */
+  static boolean isOpen(final String name) {
+    return find(name) != null;
+  }
+
+  /**
+   * @param name title or ID
    * @return the image of that name
    * @throws StyleTransferException if there is none
    */
   static ImagePlus named(final String name) {
-    final ImagePlus image =
-        name.matches("-\\d{1,9}")
-            ? WindowManager.getImage(Integer.parseInt(name))
-            : WindowManager.getImage(name);
+    final ImagePlus image = find(name);
     if (image == null)
       throw new StyleTransferException(
           "No image called '" + name + "' is open; open it or give its title as it is shown.");
     return image;
+  }
+
+  private static ImagePlus find(final String name) {
+    return name.matches("-\\d{1,9}")
+        ? WindowManager.getImage(Integer.parseInt(name))
+        : WindowManager.getImage(name);
   }
 
   /**

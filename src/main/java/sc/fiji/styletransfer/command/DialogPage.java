@@ -1,0 +1,60 @@
+package sc.fiji.styletransfer.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import sc.fiji.styletransfer.transfer.Setting;
+import sc.fiji.styletransfer.transfer.Settings;
+
+/** Which settings a dialog offers; the SciJava command of the same name has the same. */
+enum DialogPage {
+  /** The few that matter most. */
+  BASIC("Style Transfer..."),
+  /** All. */
+  EXPERT("Style Transfer (Expert)...");
+
+  private static final List<Setting<?>> FEW =
+      List.of(
+          Settings.PRESET,
+          Settings.NETWORK,
+          Settings.SIZE,
+          Settings.ITERATIONS,
+          Settings.STYLE_WEIGHT,
+          Settings.SEED,
+          Settings.DEVICE);
+
+  private final String menuLabel;
+
+  DialogPage(final String menuLabel) {
+    this.menuLabel = menuLabel;
+  }
+
+  /**
+   * @param name as in plugins.config, where the basic page has none
+   */
+  static DialogPage of(final String name) {
+    return name.isBlank() ? BASIC : valueOf(name.trim().toUpperCase(Locale.ROOT));
+  }
+
+  /** The menu entry, which is also the name of the command in macros. */
+  String menuLabel() {
+    return menuLabel;
+  }
+
+  /** In the order in which they are shown. */
+  List<Setting<?>> settings() {
+    final List<Setting<?>> settings = new ArrayList<>(this == BASIC ? FEW : Settings.all());
+    settings.addAll(ViewSettings.all());
+    return settings;
+  }
+
+  /** The keys macros may use with this command. */
+  List<String> keys() {
+    final List<String> keys =
+        new ArrayList<>(
+            List.of(
+                Keys.CONTENT, Keys.STYLE_SOURCE, Keys.STYLE_IMAGE, Keys.STYLE_FILE, Keys.SAVE_AS));
+    settings().forEach(setting -> keys.add(setting.key()));
+    return keys;
+  }
+}

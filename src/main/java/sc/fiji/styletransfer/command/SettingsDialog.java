@@ -1,0 +1,173 @@
+package sc.fiji.styletransfer.command;
+
+import ij.ImagePlus;
+import ij.Prefs;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Label;
+import java.awt.TextField;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Vector;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.transfer.Setting;
+import sc.fiji.styletransfer.transfer.Settings;
+import sc.fiji.styletransfer.transfer.TransferSettings;
+
+/**
+ * The dialog of plain ImageJ, made from the descriptions of the settings. It starts with the values
+ * of last time; OK is open only while the values can work, and the reason is shown where not.
+ */
+final class SettingsDialog {
+
+  private static final String PREFERENCE = "styletransfer.";
+  private static final int COLUMNS = 28;
+  private static final int MESSAGE_COLUMNS = 90;
+
+  private final DialogPage page;
+  private final GenericDialog dialog;
+  private final Map<String, DialogField> fields = new LinkedHashMap<>();
+  private String preset;
+
+  SettingsDialog(final DialogPage page) {
+    this.page = page;
+    dialog = new GenericDialog(page.menuLabel().replace("...", ""));
+    addStyle();
+    page.settings().forEach(this::add);
+    addText(Keys.SAVE_AS, "Save as", "");
+    dialog.addHelp(help());
+    preset = fields.get(Settings.PRESET.key()).reader().get();
+  }
+
+  /** What the user said, or nothing if the dialog was cancelled. */
+  Optional<Words> ask() {
+    final Label message = addMessage();
+    dialog.addDialogListener((source, event) -> check(message));
+    check(message);
+    dialog.showDialog();
+    if (dialog.wasCanceled()) return Optional.empty();
+    final Words words = words();
+    remember(words);
+    return Optional.of(words);
+  }
+
+  private void addStyle() {
+    addChoice(
+        Keys.STYLE_SOURCE,
+        "Style from",
+        List.of(StyleSource.IMAGE_CHOICE, StyleSource.FILE_CHOICE),
+        lastTime(Keys.STYLE_SOURCE, StyleSource.IMAGE_CHOICE));
+    addChoice(Keys.STYLE_IMAGE, "Style image", otherImages(), "");
+    dialog.addFileField("Style file", lastTime(Keys.STYLE_FILE, ""), COLUMNS);
+    register(Keys.STYLE_FILE, DialogField.of(last(dialog.getStringFields(), TextField.class)));
+  }
+
+  private <T> void add(final Setting<T> setting) {
+    final String value = lastTime(setting.key(), setting.format(setting.fallback()));
+    if (setting.fallback() instanceof Boolean) {
+      dialog.addCheckbox(setting.label(), Boolean.parseBoolean(value));
+      register(setting.key(), DialogField.of(last(dialog.getCheckboxes(), Checkbox.class)));
+    } else if (setting.domain().choices().isEmpty()) {
+      addText(setting.key(), setting.label(), value);
+    } else {
+      addChoice(setting.key(), setting.label(), setting.domain().choices(), value);
+    }
+  }
+
+  private void addText(final String key, final String label, final String value) {
+    dialog.addStringField(label, value, COLUMNS);
+    register(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
+  }
+
+  private void addChoice(
+      final String key, final String label, final List<String> choices, final String value) {
+    dialog.addChoice(label, choices.toArray(String[]::new), value);
+    register(key, DialogField.of(last(dialog.getChoices(), Choice.class)));
+  }
+
+  private Label addMessage() {
+    dialog.addMessage(" ".repeat(MESSAGE_COLUMNS));
+    return (Label) dialog.getMessage();
+  }
+
+  private void register(final String key, final DialogField field) {
+    fields.put(key, field);
+  }
+
+  /** Follows another preset, and says whether the values can work. */
+  private boolean check(final Label message) {
+    final Words words = words();
+    try {
+      follow(words.get(Settings.PRESET.key()).orElseThrow());
+      words().transferSettings();
+      message.setText("");
+      return true;
+    } catch (final StyleTransferException e) {
+      message.setText(e.getMessage());
+      return false;
+    }
+  }
+
+  private void follow(final String chosen) {
+    if (chosen.equals(preset)) return;
+    preset = chosen;
+    final Map<String, String> record =
+        TransferSettings.builder().parse(Settings.PRESET.name(), chosen).build().record();
+    for (final String key : PresetKeys.all())
+      if (fields.containsKey(key)) fields.get(key).writer().accept(record.get(key));
+  }
+
+  private Words words() {
+    final Map<String, String> words = new LinkedHashMap<>();
+    fields.forEach((key, field) -> words.put(key, field.reader().get()));
+    // What the user did not choose must not get into the record.
+    final boolean fromImage = words.get(Keys.STYLE_SOURCE).equals(StyleSource.IMAGE_CHOICE);
+    words.remove(fromImage ? Keys.STYLE_FILE : Keys.STYLE_IMAGE);
+    return new Words(words);
+  }
+
+  private void remember(final Words words) {
+    page.settings().forEach(s -> words.get(s.key()).ifPresent(text -> keep(s.key(), text)));
+    keep(Keys.STYLE_SOURCE, words.get(Keys.STYLE_SOURCE).orElseThrow());
+    words.get(Keys.STYLE_FILE).ifPresent(text -> keep(Keys.STYLE_FILE, text));
+  }
+
+  private static void keep(final String key, final String text) {
+    Prefs.set(PREFERENCE + key, text);
+  }
+
+  private static String lastTime(final String key, final String fallback) {
+    return Prefs.get(PREFERENCE + key, fallback);
+  }
+
+  private static List<String> otherImages() {
+    final ImagePlus content = WindowManager.getCurrentImage();
+    final int[] ids = WindowManager.getIDList();
+    return ids == null
+        ? List.of()
+        : Arrays.stream(ids)
+            .mapToObj(WindowManager::getImage)
+            .filter(image -> image != null && image != content)
+            .map(ImagePlus::getTitle)
+            .toList();
+  }
+
+  private static <T> T last(final Vector<?> components, final Class<T> type) {
+    return type.cast(components.lastElement());
+  }
+
+  private String help() {
+    final StringBuilder html = new StringBuilder("<html><table width=500>");
+    for (final Setting<?> setting : page.settings())
+      html.append(
+          "<tr><td valign=top><b>%s</b></td><td>%s</td></tr>"
+              .formatted(setting.label(), setting.help()));
+    return html.append("</table></html>").toString();
+  }
+}

@@ -1,0 +1,68 @@
+package sc.fiji.styletransfer.command;
+
+import ij.IJ;
+import ij.Macro;
+import ij.plugin.PlugIn;
+import ij.plugin.frame.Recorder;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.job.Words;
+
+/**
+ * The menu entries of plain ImageJ. In Fiji the SciJava commands of the same labels take their
+ * place; both understand, and record, the same options. The underscore makes ImageJ say so if a jar
+ * this class needs is missing.
+ */
+public final class Style_Transfer_PlugIn implements PlugIn {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Style_Transfer_PlugIn.class);
+
+  /**
+   * @param page which dialog, as plugins.config says
+   */
+  @Override
+  public void run(final String page) {
+    try {
+      words(DialogPage.of(page)).map(Style_Transfer::stylize).ifPresent(result -> result.show());
+    } catch (final StyleTransferException e) {
+      LOG.debug("Cause of the failure", e);
+      tell(e.getMessage());
+    }
+  }
+
+  private static Optional<Words> words(final DialogPage page) {
+    if (!IJ.isMacro()) return ask(page);
+    final String options = Macro.getOptions();
+    final Words words = MacroOptions.parse(options == null ? "" : options);
+    words.requireKeys(page.keys());
+    return Optional.of(words);
+  }
+
+  private static Optional<Words> ask(final DialogPage page) {
+    OpenImages.current();
+    final Optional<Words> words = new SettingsDialog(page).ask();
+    if (IJ.recording()) words.ifPresent(Style_Transfer_PlugIn::record);
+    return words;
+  }
+
+  /** Records what was said as SciJava does, so that the line runs in Fiji as well. */
+  private static void record(final Words words) {
+    Recorder.setCommand(Recorder.getCommand());
+    words
+        .byKey()
+        .keySet()
+        .forEach(key -> words.get(key).ifPresent(text -> Recorder.recordOption(key, text)));
+  }
+
+  /** In a macro one line in the log and the end of the macro, else a dialog. */
+  private static void tell(final String message) {
+    if (!IJ.isMacro()) {
+      IJ.error("Style Transfer", message);
+      return;
+    }
+    IJ.log("Style Transfer: " + message);
+    Macro.abort();
+  }
+}
