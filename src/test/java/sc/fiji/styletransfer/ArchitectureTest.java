@@ -21,7 +21,12 @@ class ArchitectureTest {
   private static final String ROOT = "sc.fiji.styletransfer.";
 
   private static final String[] ENGINE_FREE = {
-    ROOT + "command..", ROOT + "cli..", ROOT + "image..", ROOT + "optimise..", ROOT + "weights.."
+    ROOT + "command..",
+    ROOT + "cli..",
+    ROOT + "job..",
+    ROOT + "image..",
+    ROOT + "optimise..",
+    ROOT + "weights.."
   };
 
   private static final String[] BELOW_THE_DOORS = {
@@ -41,6 +46,8 @@ class ArchitectureTest {
           .definedBy(ROOT + "command..")
           .layer("cli")
           .definedBy(ROOT + "cli..")
+          .layer("job")
+          .definedBy(ROOT + "job..")
           .layer("image")
           .definedBy(ROOT + "image..")
           .layer("transfer")
@@ -57,18 +64,20 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("image")
+          .whereLayer("job")
           .mayOnlyBeAccessedByLayers("command", "cli")
+          .whereLayer("image")
+          .mayOnlyBeAccessedByLayers("command", "cli", "job")
           .whereLayer("transfer")
-          .mayOnlyBeAccessedByLayers("command", "cli", "image")
+          .mayOnlyBeAccessedByLayers("command", "cli", "job", "image")
           .whereLayer("optimise")
           .mayOnlyBeAccessedByLayers("transfer")
           .whereLayer("features")
           .mayOnlyBeAccessedByLayers("transfer")
           .whereLayer("weights")
-          .mayOnlyBeAccessedByLayers("command", "cli", "transfer", "features")
+          .mayOnlyBeAccessedByLayers("command", "cli", "job", "transfer", "features")
           .whereLayer("tensor")
-          .mayOnlyBeAccessedByLayers("command", "cli", "transfer", "features");
+          .mayOnlyBeAccessedByLayers("command", "cli", "job", "transfer", "features");
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();

@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.transfer.Setting;
 import sc.fiji.styletransfer.transfer.Settings;
 
@@ -44,6 +45,8 @@ enum DialogPage {
   /** In the order in which they are shown. */
   List<Setting<?>> settings() {
     final List<Setting<?>> settings = new ArrayList<>(this == BASIC ? FEW : Settings.all());
+    settings.addAll(
+        this == BASIC ? List.of(ImageSettings.RESULT, ImageSettings.SLICES) : ImageSettings.all());
     settings.addAll(ViewSettings.all());
     return settings;
   }

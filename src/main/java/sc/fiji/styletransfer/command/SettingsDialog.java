@@ -105,7 +105,7 @@ final class SettingsDialog {
     final Words words = words();
     try {
       follow(words.get(Settings.PRESET.key()).orElseThrow());
-      words().transferSettings();
+      words().record();
       message.setText("");
       return true;
     } catch (final StyleTransferException e) {

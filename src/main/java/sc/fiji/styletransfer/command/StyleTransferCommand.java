@@ -107,6 +107,20 @@ public class StyleTransferCommand extends StyleCommand {
   private String device = "auto";
 
   @Parameter(
+      label = "Result",
+      description =
+          "Grey values at the image's own-depth, or RGB as-displayed; automatic decides by how the"
+              + " image is shown.",
+      choices = {"automatic", "own-depth", "as-displayed"})
+  private String result = "automatic";
+
+  @Parameter(
+      label = "Slices",
+      description = "Which planes of a stack are stylised; the result holds no others.",
+      validater = "check")
+  private String slices = "all";
+
+  @Parameter(
       label = "Live view",
       description = "Shows the picture so far while the run lasts; costs a twentieth of the time.")
   private boolean liveview = true;
@@ -149,7 +163,7 @@ public class StyleTransferCommand extends StyleCommand {
 
   /** Called by the dialog; an exception's message is shown beside the field and closes OK. */
   void check() {
-    inputs().words().transferSettings();
+    inputs().words().record();
   }
 
   private SettingInputs inputs() {

@@ -6,23 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.transfer.TransferSettings;
 
 /**
  * One image to be stylised, understood and checked, whichever front door it came through.
  *
  * @param content the image to be stylised
  * @param styles images whose style is taken
- * @param settings of the transfer
  * @param saveAs file to be written besides, if any
  * @param words as the user said them
  */
 record TransferRequest(
-    ImagePlus content,
-    List<ImagePlus> styles,
-    TransferSettings settings,
-    Optional<Path> saveAs,
-    Words words) {
+    ImagePlus content, List<ImagePlus> styles, Optional<Path> saveAs, Words words) {
 
   /**
    * @param content the image to be stylised
@@ -32,11 +26,10 @@ record TransferRequest(
    */
   static TransferRequest of(
       final ImagePlus content, final ImagePlus styleImage, final Words words) {
-    final TransferSettings settings = words.transferSettings();
+    words.record(); // refuses what is not allowed before anything is opened
     return new TransferRequest(
         content,
         List.of(style(styleImage, words, content)),
-        settings,
         words.get(Keys.SAVE_AS).map(OpenImages::path),
         words);
   }

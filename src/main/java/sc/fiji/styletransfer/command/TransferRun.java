@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.command;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.plugin.frame.Recorder;
 import java.awt.GraphicsEnvironment;
@@ -33,6 +34,7 @@ final class TransferRun {
       result = stylize(display);
       if (display.isStopped() && IJ.recording()) Recorder.disableCommandRecording();
     }
+    result.setTitle(WindowManager.getUniqueName(result.getTitle()));
     request.saveAs().ifPresent(file -> new ImageFileWriter().write(result, file));
     if (request.words().get(ViewSettings.PLOT) && canShow()) curves.plot(result.getTitle()).show();
     return result;
@@ -41,7 +43,7 @@ final class TransferRun {
   private ImagePlus stylize(final RunDisplay display) {
     request.saveAs().ifPresent(file -> new ImageFileWriter().check(file));
     final TransferObserver status = TransferObserver.both(new RunStatus(display), curves);
-    try (ImageTransfer transfer = new ImageTransfer(request.settings())) {
+    try (ImageTransfer transfer = new ImageTransfer(request.words())) {
       if (!request.words().get(ViewSettings.LIVE_VIEW) || !canShow())
         return transfer.run(request.content(), request.styles(), status);
       try (LiveView view = new LiveView(request.content().getTitle())) {

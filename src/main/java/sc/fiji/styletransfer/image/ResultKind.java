@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.image;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
+import java.util.Locale;
 
 /** What the planes of the result are. RGB images always give RGB. */
 public enum ResultKind {
@@ -48,5 +49,11 @@ public enum ResultKind {
     return image.getNChannels() > 1
         && image instanceof CompositeImage composite
         && composite.getMode() == CompositeImage.COMPOSITE;
+  }
+
+  /** The name in settings, for example {@code own-depth}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -4,9 +4,13 @@ import ij.ImagePlus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.image.ImageFileReader;
+import sc.fiji.styletransfer.image.ImageOptions;
+import sc.fiji.styletransfer.image.ImageStylization;
+import sc.fiji.styletransfer.image.Picture;
 import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.transfer.Settings;
 import sc.fiji.styletransfer.transfer.StyleTransfer;
@@ -14,6 +18,7 @@ import sc.fiji.styletransfer.transfer.TransferInputs;
 import sc.fiji.styletransfer.transfer.TransferResult;
 import sc.fiji.styletransfer.transfer.TransferSettings;
 import sc.fiji.styletransfer.weights.NetworkChoice;
+import sc.fiji.styletransfer.weights.NetworkWeights;
 
 /**
  * Style transfer between ImageJ images. The network is loaded once and serves every run until this
@@ -21,47 +26,82 @@ import sc.fiji.styletransfer.weights.NetworkChoice;
  */
 public final class ImageTransfer implements AutoCloseable {
 
+  private final Words words;
   private final TransferSettings settings;
+  private final ImageOptions options;
+  private final NetworkWeights weights;
   private final StyleTransfer transfer;
 
   /**
-   * @param settings of all runs, network and device among them
-   * @throws sc.fiji.styletransfer.StyleTransferException if network or device are not to be had
+   * @param words what the user said, which holds for all runs
+   * @throws sc.fiji.styletransfer.StyleTransferException if a value is not allowed, or network or
+   *     device are not to be had
    */
-  public ImageTransfer(final TransferSettings settings) {
-    this.settings = settings;
-    transfer =
-        new StyleTransfer(
-            NetworkChoice.open(settings.get(Settings.NETWORK)), settings.get(Settings.DEVICE));
+  public ImageTransfer(final Words words) {
+    this.words = words;
+    settings = words.transferSettings();
+    options = ImageSettings.read(words);
+    weights = NetworkChoice.open(settings.get(Settings.NETWORK));
+    transfer = new StyleTransfer(weights, settings.get(Settings.DEVICE));
   }
 
   /**
-   * Stylises one image; the images given are not changed.
+   * Stylises one image, plane by plane; the images given are not changed. Once the observer ends
+   * the run, the plane at hand is taken as it is so far and the planes left stay as they were.
    *
    * @param content what is to be seen
    * @param styles how it is to look; at least one
    * @param observer told of every evaluation; may end the run
-   * @return a new image, not shown
+   * @return a new image, not shown, with a {@link RunRecord} in its Info property
    * @throws sc.fiji.styletransfer.StyleTransferException if images and settings do not fit together
    */
   public ImagePlus run(
       final ImagePlus content, final List<ImagePlus> styles, final TransferObserver observer) {
-    final List<Img<FloatType>> pictures = new ArrayList<>();
-    for (final ImagePlus style : styles) pictures.add(RgbPicture.asDisplayed(style));
-    final TransferInputs inputs =
-        new TransferInputs(RgbPicture.asDisplayed(content), pictures, start());
-    final TransferResult result = transfer.run(inputs, settings, observer);
-    return RgbPicture.toImage(content.getTitle(), result.picture());
-  }
-
-  private Optional<Img<FloatType>> start() {
-    if (!settings.get(Settings.INIT).isFile()) return Optional.empty();
-    final ImagePlus image = new ImageFileReader().open(settings.get(Settings.INIT).file());
-    return Optional.of(RgbPicture.asDisplayed(image));
+    final Planes planes = new Planes(styles, observer);
+    final ImagePlus result =
+        new ImageStylization(planes::stylize, options, observer::isCancelled).stylize(content);
+    new RunRecord(words)
+        .images(content, styles)
+        .network(weights)
+        .versions()
+        .results(planes.results)
+        .write(result);
+    return result;
   }
 
   @Override
   public void close() {
     transfer.close();
+  }
+
+  /** The planes of one image on their way through the network. */
+  private final class Planes {
+
+    private final List<Img<FloatType>> styles = new ArrayList<>();
+    private final Optional<Img<FloatType>> start;
+    private final TransferObserver observer;
+    private final List<PlaneResult> results = new ArrayList<>();
+
+    Planes(final List<ImagePlus> styles, final TransferObserver observer) {
+      styles.forEach(style -> this.styles.add(RgbPicture.asDisplayed(style)));
+      start = startFile();
+      this.observer = observer;
+    }
+
+    RandomAccessibleInterval<FloatType> stylize(final Picture picture) {
+      observer.planeBegins(picture.position().index(), picture.position().count());
+      final TransferInputs inputs =
+          new TransferInputs(
+              picture.content(), styles, picture.start().isPresent() ? picture.start() : start);
+      final TransferResult result = transfer.run(inputs, settings, observer);
+      results.add(PlaneResult.of(result));
+      return result.picture();
+    }
+
+    private Optional<Img<FloatType>> startFile() {
+      if (!settings.get(Settings.INIT).isFile()) return Optional.empty();
+      final ImagePlus image = new ImageFileReader().open(settings.get(Settings.INIT).file());
+      return Optional.of(RgbPicture.asDisplayed(image));
+    }
   }
 }

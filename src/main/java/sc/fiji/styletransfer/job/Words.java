@@ -58,6 +58,20 @@ public record Words(Map<String, String> byKey) {
   }
 
   /**
+   * @return every setting of transfer and image with the value it has by these words, by key
+   * @throws StyleTransferException if a value is not allowed
+   */
+  public Map<String, String> record() {
+    final Map<String, String> record = new LinkedHashMap<>(transferSettings().record());
+    ImageSettings.all().forEach(setting -> record.put(setting.key(), text(setting)));
+    return record;
+  }
+
+  private <T> String text(final Setting<T> setting) {
+    return setting.format(get(setting));
+  }
+
+  /**
    * Refuses words that would be passed over unnoticed.
    *
    * @param known the keys that mean something

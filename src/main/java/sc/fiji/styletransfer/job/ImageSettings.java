@@ -1,0 +1,68 @@
+package sc.fiji.styletransfer.job;
+
+import java.util.List;
+import sc.fiji.styletransfer.image.ImageOptions;
+import sc.fiji.styletransfer.image.ResultKind;
+import sc.fiji.styletransfer.image.SliceScope;
+import sc.fiji.styletransfer.transfer.Domain;
+import sc.fiji.styletransfer.transfer.Setting;
+
+/** The settings of how an ImageJ image becomes pictures and the pictures an image again. */
+public final class ImageSettings {
+
+  /** What the planes of the result are. */
+  public static final Setting<ResultKind> RESULT =
+      new Setting<>(
+          "result",
+          "Result",
+          ResultKind.AUTOMATIC,
+          Domain.choice(ResultKind.class),
+          "Grey values at the image's own-depth, or RGB as-displayed; automatic decides by how the"
+              + " image is shown.");
+
+  /** Which planes are stylised. */
+  public static final Setting<SliceScope> SLICES =
+      new Setting<>(
+          "slices",
+          "Slices",
+          SliceScope.all(),
+          new Domain<>("all, current, 3-7, z3-7 or t2-4", List.of(), SliceScope::parse),
+          "Which planes of a stack are stylised; the result holds no others.");
+
+  /** Whether a plane starts from the one before. */
+  public static final Setting<Boolean> NEIGHBOUR =
+      new Setting<>(
+          "neighbour",
+          "Start from neighbour",
+          false,
+          Domain.yesOrNo(),
+          "Starts each plane from the stylised plane before it, so that neighbours agree.");
+
+  /** Width of the blended edge of a ROI. */
+  public static final Setting<Integer> FEATHER =
+      new Setting<>(
+          "feather",
+          "Feather",
+          ImageOptions.DEFAULT_FEATHER,
+          Domain.integers(0, 10000),
+          "Pixels over which the change is blended in at the edge of a selection.");
+
+  private ImageSettings() {}
+
+  /**
+   * @return every one, in the order in which they are shown
+   */
+  public static List<Setting<?>> all() {
+    return List.of(RESULT, SLICES, NEIGHBOUR, FEATHER);
+  }
+
+  /**
+   * @param words of the user
+   * @return what they say about images
+   * @throws sc.fiji.styletransfer.StyleTransferException if a value is not allowed
+   */
+  public static ImageOptions read(final Words words) {
+    return new ImageOptions(
+        words.get(RESULT), words.get(SLICES), words.get(NEIGHBOUR), words.get(FEATHER));
+  }
+}

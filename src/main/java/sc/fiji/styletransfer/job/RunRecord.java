@@ -1,0 +1,112 @@
+package sc.fiji.styletransfer.job;
+
+import ij.ImagePlus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import sc.fiji.styletransfer.image.InfoRecord;
+import sc.fiji.styletransfer.tensor.TensorEngine;
+import sc.fiji.styletransfer.weights.NetworkFingerprint;
+import sc.fiji.styletransfer.weights.NetworkWeights;
+
+/**
+ * How an image was made, kept in its Info property as lines {@code StyleTransfer.key: value}: every
+ * setting, what the network was, versions, and the loss in the end.
+ */
+public final class RunRecord {
+
+  private static final String PREFIX = "StyleTransfer.";
+  private static final Pattern LINE = Pattern.compile("(?m)^StyleTransfer\\.(\\w+): (.*)$");
+
+  private final Map<String, String> entries = new LinkedHashMap<>();
+
+  /**
+   * @param words of the user; every setting is recorded, said or not
+   */
+  RunRecord(final Words words) {
+    words.record().forEach(this::put);
+  }
+
+  /** Adds the titles of the images. */
+  RunRecord images(final ImagePlus content, final List<ImagePlus> styles) {
+    put("contenttitle", content.getTitle());
+    put("styletitle", styles.stream().map(ImagePlus::getTitle).collect(Collectors.joining(", ")));
+    return this;
+  }
+
+  /** Adds what identifies the network. */
+  RunRecord network(final NetworkWeights weights) {
+    final boolean complete = NetworkFingerprint.LAYERS.stream().allMatch(weights::has);
+    put("networkname", weights.name() + " (" + weights.variant() + ")");
+    put(
+        "networksha256",
+        complete ? NetworkFingerprint.of(weights).toString() : "unknown, the file lacks layers");
+    return this;
+  }
+
+  /** Adds the versions of plugin and engine. */
+  RunRecord versions() {
+    final Optional<String> version =
+        Optional.ofNullable(RunRecord.class.getPackage().getImplementationVersion());
+    put("pluginversion", version.orElse("not packaged"));
+    put("engineversion", TensorEngine.start().version());
+    return this;
+  }
+
+  /** Adds how the run of each plane ended. */
+  RunRecord results(final List<PlaneResult> results) {
+    put("evaluations", join(results, result -> String.valueOf(result.evaluations())));
+    put("loss", join(results, result -> number(result.loss().total())));
+    put("contentloss", join(results, result -> number(result.loss().content())));
+    put("styleloss", join(results, result -> number(result.loss().style())));
+    put("stopped", String.valueOf(results.stream().anyMatch(PlaneResult::stopped)));
+    return this;
+  }
+
+  /** Writes the record into an image, in place of an older one. */
+  void write(final ImagePlus image) {
+    final String info = image.getInfoProperty();
+    if (info != null) image.setProperty("Info", LINE.matcher(info).replaceAll("").stripTrailing());
+    InfoRecord.append(image, entries);
+  }
+
+  /**
+   * @param image made by this plugin
+   * @return the settings of its run, from which the run can be repeated; empty if there are none
+   */
+  public static Words settings(final ImagePlus image) {
+    final Map<String, String> words = read(image);
+    words.keySet().retainAll(new Words(Map.of()).record().keySet());
+    return new Words(words);
+  }
+
+  /**
+   * @param image made by this plugin
+   * @return every entry of its record, by key
+   */
+  public static Map<String, String> read(final ImagePlus image) {
+    final Map<String, String> record = new LinkedHashMap<>();
+    final Matcher line = LINE.matcher(String.valueOf(image.getInfoProperty()));
+    while (line.find()) record.put(line.group(1), line.group(2));
+    return record;
+  }
+
+  private void put(final String key, final String value) {
+    entries.put(PREFIX + key, value);
+  }
+
+  private static String join(
+      final List<PlaneResult> results, final Function<PlaneResult, String> value) {
+    return results.stream().map(value).collect(Collectors.joining(" "));
+  }
+
+  private static String number(final double value) {
+    return String.format(Locale.ROOT, "%.6g", value);
+  }
+}
