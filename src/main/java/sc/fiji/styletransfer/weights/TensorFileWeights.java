@@ -9,8 +9,6 @@ import java.util.Map;
  */
 public final class TensorFileWeights implements NetworkWeights {
 
-  private static final String VARIANT_NOTE = "variant";
-
   private final TensorFile file;
   private final String name;
   private final Map<String, long[]> shapes;
@@ -56,7 +54,7 @@ public final class TensorFileWeights implements NetworkWeights {
       throw new WeightsException(
           "The weights '%s' lack %s; choose a complete VGG19 file or fewer layers."
               .formatted(name, layer));
-    requireShape(layer, names.kernel(layer), kernelShape(layer));
+    requireShape(layer, names.kernel(layer), layer.kernelShape());
     requireShape(layer, names.bias(layer), new long[] {layer.channels()});
     return new Convolution(layer, file.read(names.kernel(layer)), file.read(names.bias(layer)));
   }
@@ -68,7 +66,7 @@ public final class TensorFileWeights implements NetworkWeights {
 
   private NetworkVariant recognise() {
     return VariantRecognition.of(read(Vgg19Layer.CONV1_1))
-        .or(() -> file.note(VARIANT_NOTE).flatMap(NetworkVariant::named))
+        .or(() -> file.note(SafetensorsWriter.VARIANT).flatMap(NetworkVariant::named))
         .orElseThrow(
             () ->
                 new WeightsException(
@@ -88,11 +86,5 @@ public final class TensorFileWeights implements NetworkWeights {
       throw new WeightsException(
           "The weights '%s' are not VGG19: %s (%s) has shape %s instead of %s. Choose another file."
               .formatted(name, tensor, layer, Arrays.toString(shape), Arrays.toString(expected)));
-  }
-
-  private static long[] kernelShape(final Vgg19Layer layer) {
-    return new long[] {
-      layer.channels(), layer.inputChannels(), Vgg19Layer.KERNEL_SIZE, Vgg19Layer.KERNEL_SIZE
-    };
   }
 }
