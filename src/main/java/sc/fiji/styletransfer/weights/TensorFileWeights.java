@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.weights;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * VGG19 in a file of tensors, whose kernels are in the order out, in, row, column, under any of the
@@ -57,6 +58,14 @@ public final class TensorFileWeights implements NetworkWeights {
     requireShape(layer, names.kernel(layer), layer.kernelShape());
     requireShape(layer, names.bias(layer), new long[] {layer.channels()});
     return new Convolution(layer, file.read(names.kernel(layer)), file.read(names.bias(layer)));
+  }
+
+  /**
+   * @param key of a note the writer left in the file
+   * @return the note, if there is one
+   */
+  public Optional<String> note(final String key) {
+    return file.note(key);
   }
 
   @Override

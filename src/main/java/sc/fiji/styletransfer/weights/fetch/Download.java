@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import sc.fiji.styletransfer.weights.ByteSpan;
@@ -50,8 +51,9 @@ final class Download {
   /**
    * @param stretch to bring
    * @param part that receives it; has all of it afterwards
-   * @throws UnsuitableAnswerException if this address does not have the file
-   * @throws DownloadException if it breaks off too often, cannot be written or is cancelled
+   * @throws AddressException if this address does not have the file, or the connection breaks too
+   *     often
+   * @throws DownloadException if the file cannot be written or the download is cancelled
    */
   void run(final Stretch stretch, final PartFile part) {
     if (part.received() > stretch.span().length()) part.restart();
@@ -59,13 +61,30 @@ final class Download {
       try {
         attempt(stretch, part);
       } catch (final InterruptedIOException e) {
-        if (Thread.currentThread().isInterrupted() || attempt >= limits.attempts())
-          throw brokenOff(stretch, part, e);
-        pause();
+        throw cancelled(e);
       } catch (final IOException e) {
         if (attempt >= limits.attempts()) throw brokenOff(stretch, part, e);
         pause();
       }
+  }
+
+  WebClient client() {
+    return client;
+  }
+
+  /**
+   * @param part that will be filled
+   * @param bytes that it will have, beside which the file that is kept needs room
+   * @throws DownloadException if the disk is too full
+   */
+  void requireRoom(final PartFile part, final long bytes) {
+    final Path folder = part.path().getParent();
+    final long needed = bytes - part.received() + SafetensorsPart.USUAL_BYTES;
+    final long room = folder.toFile().getUsableSpace();
+    if (room < needed)
+      throw new DownloadException(
+          "The folder %s has room for %d MB and %d are needed; make room or set another folder."
+              .formatted(folder, room / 1_000_000, needed / 1_000_000));
   }
 
   private void attempt(final Stretch stretch, final PartFile part) throws IOException {
@@ -106,7 +125,10 @@ final class Download {
 
   private static void acceptWhole(
       final WebClient.Answer answer, final Stretch stretch, final PartFile part) {
-    if (!stretch.isWhole()) throw unsuitable(stretch, "does not serve parts of files");
+    if (!stretch.isWhole()) {
+      part.restart();
+      throw unsuitable(stretch, "does not serve parts of the file, or has changed it");
+    }
     requireSize(stretch, answer.length());
     part.restart();
   }
@@ -140,13 +162,12 @@ final class Download {
       for (List<ByteBuffer> piece = body.next(); piece != null; piece = body.next()) {
         received += piece.stream().mapToLong(ByteBuffer::remaining).sum();
         if (received > stretch.span().length()) {
-          part.discard();
+          part.spoil();
           throw unsuitable(stretch, "sends more bytes than expected");
         }
         for (final ByteBuffer bytes : piece) part.write(channel, bytes);
         listener.received(received, stretch.span().length());
-        if (listener.isCancelled())
-          throw new DownloadException("The download was cancelled; run it again to go on.");
+        if (listener.isCancelled()) throw cancelled(null);
       }
       if (received < stretch.span().length()) throw new IOException("it ended early");
     } finally {
@@ -158,26 +179,30 @@ final class Download {
     try {
       Thread.sleep(limits.pause().toMillis());
     } catch (final InterruptedException e) {
-      // The next attempt notices and ends.
       Thread.currentThread().interrupt();
+      throw cancelled(e);
     }
   }
 
-  private static UnsuitableAnswerException unsuitable(final Stretch stretch, final String what) {
-    return new UnsuitableAnswerException(
-        "The server %s %s (%s); try later or get the file by hand."
-            .formatted(stretch.address().getHost(), what, stretch.address()));
+  private static DownloadException cancelled(final Throwable cause) {
+    return new DownloadException(
+        "The download was cancelled; run it again to go on from there.", cause);
   }
 
-  private static DownloadException brokenOff(
+  private static AddressException unsuitable(final Stretch stretch, final String what) {
+    return new AddressException(
+        "The server %s %s (%s)".formatted(stretch.address().getHost(), what, stretch.address()));
+  }
+
+  private static AddressException brokenOff(
       final Stretch stretch, final PartFile part, final IOException cause) {
-    return new DownloadException(
-        "The download from %s broke off after %d of %d bytes (%s); check the network and run it again to go on from there."
+    return new AddressException(
+        "The download from %s broke off after %d of %d bytes (%s)"
             .formatted(
                 stretch.address().getHost(),
                 part.received(),
                 stretch.span().length(),
-                cause.getMessage() == null ? "no connection" : cause.getMessage()),
+                WebClient.reason(cause)),
         cause);
   }
 }

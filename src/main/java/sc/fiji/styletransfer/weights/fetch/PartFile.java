@@ -24,6 +24,7 @@ final class PartFile {
   private final Path mark;
   private final Opener opener;
   private int beginning;
+  private boolean spoilt;
 
   PartFile(final Path file, final Opener opener) {
     this.file = file;
@@ -72,9 +73,14 @@ final class PartFile {
       while (bytes.hasRemaining()) channel.write(bytes);
     } catch (final IOException e) {
       // On a full disk what has arrived is in the way.
-      discard();
+      spoil();
       throw unwritable(e);
     }
+  }
+
+  /** Removes the file once it is closed. */
+  void spoil() {
+    spoilt = true;
   }
 
   void close(final WritableByteChannel channel) {
@@ -82,6 +88,9 @@ final class PartFile {
       channel.close();
     } catch (final IOException e) {
       throw unwritable(e);
+    } finally {
+      if (spoilt) discard();
+      spoilt = false;
     }
   }
 

@@ -27,7 +27,7 @@ record RemoteHeader(SafetensorsHeader header, long length, long total) {
 
   /**
    * @throws IOException if the connection breaks
-   * @throws UnsuitableAnswerException if the server does not serve parts
+   * @throws AddressException if the server does not serve parts
    * @throws sc.fiji.styletransfer.weights.WeightsException if the header is not sound
    */
   static RemoteHeader read(final WebClient client, final URI address) throws IOException {
@@ -70,9 +70,8 @@ record RemoteHeader(SafetensorsHeader header, long length, long total) {
     return bytes.toByteArray();
   }
 
-  private static UnsuitableAnswerException unsuitable(final URI address, final String what) {
-    return new UnsuitableAnswerException(
-        "The server %s %s (%s); try later or get the file by hand."
-            .formatted(address.getHost(), what, address));
+  private static AddressException unsuitable(final URI address, final String what) {
+    return new AddressException(
+        "The server %s %s (%s)".formatted(address.getHost(), what, address));
   }
 }

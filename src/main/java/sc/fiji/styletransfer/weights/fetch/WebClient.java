@@ -2,11 +2,13 @@ package sc.fiji.styletransfer.weights.fetch;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +90,13 @@ final class WebClient {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("it was interrupted");
     }
+  }
+
+  /** What to say of a failed connection; Java's own messages are often empty. */
+  static String reason(final IOException failure) {
+    if (failure instanceof HttpTimeoutException) return "the server does not answer";
+    if (failure instanceof ConnectException) return "there is no connection";
+    return failure.getMessage() == null ? "there is no connection" : failure.getMessage();
   }
 
   /** Weak tags do not promise the same bytes. */

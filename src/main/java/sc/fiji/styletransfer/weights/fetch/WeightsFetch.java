@@ -1,22 +1,18 @@
 package sc.fiji.styletransfer.weights.fetch;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
-import java.util.Optional;
-import sc.fiji.styletransfer.weights.ByteSpan;
-import sc.fiji.styletransfer.weights.NetworkVariant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.weights.NetworkWeights;
-import sc.fiji.styletransfer.weights.PublishedFile;
 import sc.fiji.styletransfer.weights.SafetensorsWriter;
 import sc.fiji.styletransfer.weights.WeightsException;
 import sc.fiji.styletransfer.weights.WeightsFile;
 import sc.fiji.styletransfer.weights.WeightsFolders;
-import sc.fiji.styletransfer.weights.WeightsImport;
+import sc.fiji.styletransfer.weights.WeightsReport;
 
 /**
  * Fetches a network once and keeps it: downloads, checks, reads, and writes the {@code
@@ -25,8 +21,7 @@ import sc.fiji.styletransfer.weights.WeightsImport;
  */
 public final class WeightsFetch {
 
-  /** Room for the file that is kept, beside the one that is downloaded. */
-  private static final long KEPT_BYTES = PublishedSafetensors.USUAL_BYTES;
+  private static final Logger LOG = LoggerFactory.getLogger(WeightsFetch.class);
 
   private final WeightsFolders folders;
   private final DownloadLimits limits;
@@ -44,15 +39,7 @@ public final class WeightsFetch {
    * @param limits of patience
    */
   public WeightsFetch(final WeightsFolders folders, final DownloadLimits limits) {
-    this(
-        folders,
-        limits,
-        file ->
-            FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.APPEND));
+    this(folders, limits, WeightsFetch::append);
   }
 
   WeightsFetch(
@@ -63,82 +50,33 @@ public final class WeightsFetch {
   }
 
   /**
-   * @param file that would be fetched
+   * @param source that would be fetched from
    * @return what a person has to agree to
    * @throws WeightsException if no folder can be written
    */
-  public Consent question(final PublishedFile file) {
+  public Consent question(final NetworkSource source) {
     return new Consent(
-        file.name(),
-        file.size(),
-        file.addresses().get(0).getHost(),
-        file.licence(),
-        folders.writable());
+        source.name(), source.bytes(), source.host(), source.licence(), folders.writable());
   }
 
   /**
-   * @param file that would be fetched in part
-   * @return what a person has to agree to
-   * @throws WeightsException if no folder can be written
-   */
-  public Consent question(final PublishedSafetensors file) {
-    return new Consent(
-        file.name(),
-        PublishedSafetensors.USUAL_BYTES,
-        file.address().getHost(),
-        file.licence(),
-        folders.writable());
-  }
-
-  /**
-   * Fetches a published file, unless it is there already.
+   * Fetches a network, unless it is there already. If another process is at it, waits for that.
    *
-   * @param file to fetch
-   * @param consent a person gave to this very download, from {@link #question(PublishedFile)}
+   * @param source to fetch from
+   * @param consent a person gave to this very download, from {@link #question}
    * @param listener that hears of the progress
    * @return the file that is kept
    * @throws DownloadException if it does not arrive, with what to do
    * @throws WeightsException if it is not what was announced, or cannot be kept
+   * @throws IllegalArgumentException if the consent is to something else
    */
   public Path fetch(
-      final PublishedFile file, final Consent consent, final DownloadListener listener) {
-    requireConsent(consent, question(file));
-    final Path kept = consent.folder().resolve(WeightsFolders.fileName(file.variant()));
-    final Path partPath = consent.folder().resolve(file.name() + ".part");
+      final NetworkSource source, final Consent consent, final DownloadListener listener) {
+    if (!question(source).equals(consent))
+      throw new IllegalArgumentException("Consent to something else: " + consent);
+    final Path kept = consent.folder().resolve(WeightsFolders.fileName(source.variant()));
     try (DownloadLock lock = lock(kept)) {
-      if (isKept(kept, file.variant())) return kept;
-      final PartFile part = new PartFile(partPath, opener);
-      requireRoom(consent.folder(), file.size() - part.received());
-      download(file, part, listener);
-      requireChecksum(file, part);
-      keep(part, kept, file.variant(), WeightsImport.notes(file.name(), Optional.of(file)));
-      return kept;
-    }
-  }
-
-  /**
-   * Fetches the convolutions out of a published {@code .safetensors} file, unless they are there
-   * already. No checksum is published for a part, so that only its structure and the numbers of its
-   * first layer can be checked.
-   *
-   * @param file to fetch from
-   * @param consent a person gave to this very download, from {@link
-   *     #question(PublishedSafetensors)}
-   * @param listener that hears of the progress
-   * @return the file that is kept
-   * @throws DownloadException if it does not arrive, with what to do
-   * @throws WeightsException if it is not what was announced, or cannot be kept
-   */
-  public Path fetch(
-      final PublishedSafetensors file, final Consent consent, final DownloadListener listener) {
-    requireConsent(consent, question(file));
-    final Path kept = consent.folder().resolve(WeightsFolders.fileName(file.variant()));
-    final Path partPath = consent.folder().resolve(file.name() + ".part");
-    try (DownloadLock lock = lock(kept)) {
-      if (isKept(kept, file.variant())) return kept;
-      final PartFile part = new PartFile(partPath, opener);
-      downloadPart(file, part, listener);
-      keep(part, kept, file.variant(), Map.of("source", file.name(), "licence", file.licence()));
+      if (!isKept(kept, source)) bring(source, kept, listener);
       return kept;
     }
   }
@@ -148,100 +86,42 @@ public final class WeightsFetch {
         kept.resolveSibling("." + kept.getFileName() + ".lock"), limits.lock());
   }
 
-  private void download(
-      final PublishedFile file, final PartFile part, final DownloadListener listener) {
-    final Download download = new Download(new WebClient(limits.stall()), limits, listener);
-    UnsuitableAnswerException refusal = null;
-    for (final URI address : file.addresses())
-      try {
-        download.run(Download.Stretch.whole(address, file.size()), part);
-        return;
-      } catch (final UnsuitableAnswerException e) {
-        if (refusal == null) refusal = e;
-      }
-    throw new DownloadException(
-        refusal.getMessage() + " " + folders.missing(file).getMessage(), refusal);
-  }
-
-  private void downloadPart(
-      final PublishedSafetensors file, final PartFile part, final DownloadListener listener) {
-    final WebClient client = new WebClient(limits.stall());
-    final RemoteHeader remote = header(client, file);
-    final ByteSpan span = remote.header().span(file.needed());
-    part.begin(remote.header().beginning(span));
-    requireRoom(part.path().getParent(), span.length() - part.received());
-    new Download(client, limits, listener)
-        .run(
-            new Download.Stretch(file.address(), span.plus(remote.length()), remote.total()), part);
-  }
-
-  private static RemoteHeader header(final WebClient client, final PublishedSafetensors file) {
+  private void bring(final NetworkSource source, final Path kept, final DownloadListener listener) {
+    final PartFile part = new PartFile(kept.resolveSibling(source.name() + ".part"), opener);
+    source.bring(new Download(new WebClient(limits.stall()), limits, listener), part);
     try {
-      return RemoteHeader.read(client, file.address());
-    } catch (final IOException e) {
-      throw new DownloadException(
-          "The server %s cannot be reached (%s); check the network and the proxy."
-              .formatted(
-                  file.address().getHost(),
-                  e.getMessage() == null ? "no connection" : e.getMessage()),
-          e);
+      keep(source, part, kept);
+    } catch (final WeightsException e) {
+      // What cannot be read will not become readable; what cannot be kept for lack of room may be.
+      if (!(e.getCause() instanceof IOException)) part.discard();
+      throw e;
     }
-  }
-
-  private static void requireChecksum(final PublishedFile file, final PartFile part) {
-    if (file.checksum().matches(part.path())) return;
     part.discard();
-    throw new DownloadException(
-        "The file %s arrived with other content than its publisher's (its %s is not %s) and was removed; fetch it again."
-            .formatted(file.name(), file.checksum().algorithm(), file.checksum().hex()));
   }
 
-  private static void keep(
-      final PartFile part,
-      final Path kept,
-      final NetworkVariant variant,
-      final Map<String, String> notes) {
+  private static void keep(final NetworkSource source, final PartFile part, final Path kept) {
     try (NetworkWeights weights = WeightsFile.open(part.path())) {
-      if (weights.variant() != variant)
+      if (weights.variant() != source.variant())
         throw new WeightsException(
-            "The file fetched for %s is %s's network; report this, and use another source."
-                .formatted(variant, weights.variant()));
-      new SafetensorsWriter(weights, notes).write(kept);
-    } catch (final DownloadException e) {
-      throw e;
-    } catch (final WeightsException e) {
-      if (Files.notExists(kept)) discardIfUnusable(part, e);
-      throw e;
+            "The file fetched for %s has %s's network and was removed; use another source."
+                .formatted(source.variant(), weights.variant()));
+      new SafetensorsWriter(weights, source.notes()).write(kept);
     }
-    part.discard();
   }
 
-  /** A part that cannot be read will not become readable; one that cannot be kept yet may be. */
-  private static void discardIfUnusable(final PartFile part, final WeightsException reason) {
-    if (!(reason.getCause() instanceof IOException)) part.discard();
-  }
-
-  private static boolean isKept(final Path kept, final NetworkVariant variant) {
+  private static boolean isKept(final Path kept, final NetworkSource source) {
     if (Files.notExists(kept)) return false;
-    try (NetworkWeights weights = WeightsFile.open(kept)) {
-      return weights.variant() == variant;
+    try {
+      final WeightsReport report = WeightsReport.of(kept);
+      return report.intact() && report.variant() == source.variant();
     } catch (final WeightsException e) {
-      // Somebody damaged it; it is fetched anew and replaced.
+      LOG.warn("{} It is fetched anew.", e.getMessage());
       return false;
     }
   }
 
-  private static void requireConsent(final Consent consent, final Consent question) {
-    if (!question.equals(consent))
-      throw new IllegalArgumentException(
-          "Consent to something else: " + consent + " instead of " + question);
-  }
-
-  private static void requireRoom(final Path folder, final long missing) {
-    final long room = folder.toFile().getUsableSpace();
-    if (room < missing + KEPT_BYTES)
-      throw new DownloadException(
-          "The folder %s has room for %d MB and %d are needed; make room or set another folder."
-              .formatted(folder, room / 1_000_000, (missing + KEPT_BYTES) / 1_000_000));
+  private static FileChannel append(final Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 }
