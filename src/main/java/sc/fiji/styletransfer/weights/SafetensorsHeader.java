@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The table of contents of a {@code .safetensors} file: a JSON object {@code name: {dtype, shape,
@@ -28,7 +29,7 @@ public final class SafetensorsHeader {
    */
   private static final int MAX_BYTES = 1 << 20;
 
-  private static final String NOTES = "__metadata__";
+  static final String NOTES = "__metadata__";
 
   /** Where the values of one tensor lie. */
   record Entry(ElementType type, long[] shape, long begin, long end) {
@@ -76,6 +77,40 @@ public final class SafetensorsHeader {
 
   Map<String, Entry> entries() {
     return entries;
+  }
+
+  /**
+   * @param wanted says which tensors, by name
+   * @return where they lie, counted from the end of the header: from the first to the last, with
+   *     whatever lies between
+   * @throws WeightsException if there are none
+   */
+  public ByteSpan span(final Predicate<String> wanted) {
+    final List<Entry> found =
+        entries.entrySet().stream()
+            .filter(item -> wanted.test(item.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    if (found.isEmpty()) throw new WeightsException("it has none of the tensors needed");
+    return new ByteSpan(
+        found.stream().mapToLong(Entry::begin).min().getAsLong(),
+        found.stream().mapToLong(Entry::end).max().getAsLong());
+  }
+
+  /**
+   * Describes a part of the file as a file of its own.
+   *
+   * @param span of bytes, counted from the end of the header
+   * @return the beginning of a {@code .safetensors} file that would be followed by those bytes
+   */
+  public byte[] beginning(final ByteSpan span) {
+    final SafetensorsHeaderText text = new SafetensorsHeaderText(Map.of());
+    entries.forEach(
+        (name, entry) -> {
+          if (span.contains(entry.begin(), entry.end()))
+            text.add(name, entry.type(), entry.shape(), span.from(entry.begin(), entry.end()));
+        });
+    return text.bytes();
   }
 
   Map<String, String> notes() {

@@ -2,14 +2,13 @@ package sc.fiji.styletransfer.weights;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * VGG19 in a file of tensors, whose kernels are in the order out, in, row, column, under any of the
  * usual names: {@code features.0.weight} as torchvision's, {@code conv1_1.weight} as the papers'.
  */
 public final class TensorFileWeights implements NetworkWeights {
-
-  private static final String VARIANT_NOTE = "variant";
 
   private final TensorFile file;
   private final String name;
@@ -56,9 +55,17 @@ public final class TensorFileWeights implements NetworkWeights {
       throw new WeightsException(
           "The weights '%s' lack %s; choose a complete VGG19 file or fewer layers."
               .formatted(name, layer));
-    requireShape(layer, names.kernel(layer), kernelShape(layer));
+    requireShape(layer, names.kernel(layer), layer.kernelShape());
     requireShape(layer, names.bias(layer), new long[] {layer.channels()});
     return new Convolution(layer, file.read(names.kernel(layer)), file.read(names.bias(layer)));
+  }
+
+  /**
+   * @param key of a note the writer left in the file
+   * @return the note, if there is one
+   */
+  public Optional<String> note(final String key) {
+    return file.note(key);
   }
 
   @Override
@@ -68,7 +75,7 @@ public final class TensorFileWeights implements NetworkWeights {
 
   private NetworkVariant recognise() {
     return VariantRecognition.of(read(Vgg19Layer.CONV1_1))
-        .or(() -> file.note(VARIANT_NOTE).flatMap(NetworkVariant::named))
+        .or(() -> file.note(SafetensorsWriter.VARIANT).flatMap(NetworkVariant::named))
         .orElseThrow(
             () ->
                 new WeightsException(
@@ -88,11 +95,5 @@ public final class TensorFileWeights implements NetworkWeights {
       throw new WeightsException(
           "The weights '%s' are not VGG19: %s (%s) has shape %s instead of %s. Choose another file."
               .formatted(name, tensor, layer, Arrays.toString(shape), Arrays.toString(expected)));
-  }
-
-  private static long[] kernelShape(final Vgg19Layer layer) {
-    return new long[] {
-      layer.channels(), layer.inputChannels(), Vgg19Layer.KERNEL_SIZE, Vgg19Layer.KERNEL_SIZE
-    };
   }
 }

@@ -89,6 +89,13 @@ public enum Vgg19Layer {
     return channels * inputChannels * KERNEL_SIZE * KERNEL_SIZE;
   }
 
+  /**
+   * @return shape of the kernel: out, in, 3, 3
+   */
+  public long[] kernelShape() {
+    return new long[] {channels, inputChannels, KERNEL_SIZE, KERNEL_SIZE};
+  }
+
   /** The name used in the papers and in the settings, for example {@code conv4_2}. */
   @Override
   public String toString() {

@@ -17,7 +17,7 @@ public final class WeightsFile {
    * @return the network in it, to be closed by the caller
    * @throws WeightsException if it cannot be read, is of no known kind, is damaged or is not VGG19
    */
-  public static NetworkWeights open(final Path path) {
+  public static TensorFileWeights open(final Path path) {
     return new TensorFileWeights(TensorFormat.open(path), path.getFileName().toString());
   }
 }

@@ -1,0 +1,226 @@
+package sc.fiji.styletransfer.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import sc.fiji.styletransfer.weights.NetworkVariant;
+import sc.fiji.styletransfer.weights.PublishedFile;
+import sc.fiji.styletransfer.weights.WeightsException;
+import sc.fiji.styletransfer.weights.WeightsFolders;
+import sc.fiji.styletransfer.weights.WeightsImport;
+import sc.fiji.styletransfer.weights.WeightsReport;
+import sc.fiji.styletransfer.weights.fetch.Consent;
+import sc.fiji.styletransfer.weights.fetch.NetworkSource;
+import sc.fiji.styletransfer.weights.fetch.WeightsFetch;
+
+/** {@code stylize weights ...}: what networks are here, and how to get them. */
+@Command(
+    name = "weights",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Shows, fetches, checks and imports the network's weights.")
+public final class WeightsCommand implements Runnable {
+
+  private final WeightsFolders folders;
+  private final List<NetworkSource> sources;
+
+  @Spec private CommandSpec spec;
+
+  /** The command for this user's folders. */
+  public WeightsCommand() {
+    this(WeightsFolders.standard(), NetworkSource.all());
+  }
+
+  WeightsCommand(final WeightsFolders folders, final List<NetworkSource> sources) {
+    this.folders = folders;
+    this.sources = sources;
+  }
+
+  /** Without a subcommand there is nothing to do but to say what there is. */
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Say what to do: list, fetch, verify, import or where.");
+  }
+
+  /**
+   * Lists what is here, and copies that other programs have.
+   *
+   * @return exit code
+   */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the networks that are here: variant, fingerprint, file, source.")
+  public int list() {
+    final List<Path> files = folders.files();
+    for (final Path file : files) out().println(line(file));
+    if (files.isEmpty()) out().println("No network is here yet; 'stylize weights fetch' gets one.");
+    for (final Path found : folders.foundElsewhere())
+      out().printf("Elsewhere: %s ('stylize weights import' takes it)%n", found);
+    out().flush();
+    return ExitCode.OK;
+  }
+
+  /**
+   * Fetches a network. To give this command is to consent to the download.
+   *
+   * @param variant of the network
+   * @param again whether to download although another program has the file
+   * @return exit code
+   */
+  @Command(
+      name = "fetch",
+      mixinStandardHelpOptions = true,
+      description = "Downloads a network, about 80 MB, once; resumes what broke off.")
+  public int fetch(
+      @Parameters(
+              arity = "0..1",
+              defaultValue = "oxford",
+              paramLabel = "NETWORK",
+              description = "oxford or torchvision; default: ${DEFAULT-VALUE}.")
+          final String variant,
+      @Option(
+              names = "--download-anyway",
+              description = "Downloads although another program's copy was found.")
+          final boolean again) {
+    final NetworkSource source = source(variant);
+    final Optional<Path> copy = again ? Optional.empty() : copy(source);
+    out().println(copy.map(this::take).orElseGet(() -> download(source)));
+    out().flush();
+    return ExitCode.OK;
+  }
+
+  /**
+   * Reads every file and compares it with its own note.
+   *
+   * @return exit code, 1 if a file is damaged
+   */
+  @Command(
+      name = "verify",
+      mixinStandardHelpOptions = true,
+      description = "Reads every network that is here and says whether it is intact.")
+  public int verify() {
+    int damaged = 0;
+    for (final Path file : folders.files()) if (!isIntact(file)) damaged++;
+    out().flush();
+    return damaged == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /**
+   * Takes a file into the folder.
+   *
+   * @param file that somebody has
+   * @return exit code
+   */
+  @Command(
+      name = "import",
+      mixinStandardHelpOptions = true,
+      description =
+          "Takes a .safetensors, Keras .h5 or PyTorch .pth file of VGG19 into the folder.")
+  public int importFile(
+      @Parameters(paramLabel = "FILE", description = "File with VGG19, whatever its name.")
+          final Path file) {
+    if (!Files.isRegularFile(file))
+      throw new WeightsException("There is no file " + file + "; check its name.");
+    out().println(line(new WeightsImport(folders).take(file)));
+    out().flush();
+    return ExitCode.OK;
+  }
+
+  /**
+   * Says where weights are looked for.
+   *
+   * @return exit code
+   */
+  @Command(
+      name = "where",
+      mixinStandardHelpOptions = true,
+      description = "Prints the folders for weights, the one for new files first.")
+  public int where() {
+    folders.folders().forEach(out()::println);
+    out().flush();
+    return ExitCode.OK;
+  }
+
+  private NetworkSource source(final String variant) {
+    return NetworkVariant.named(variant)
+        .flatMap(
+            wanted -> sources.stream().filter(source -> source.variant() == wanted).findFirst())
+        .orElseThrow(
+            () ->
+                new WeightsException(
+                    "There is no network '"
+                        + variant
+                        + "' to fetch; write oxford or torchvision."));
+  }
+
+  /** A published file of the same network that another program has fetched. */
+  private Optional<Path> copy(final NetworkSource source) {
+    return folders.foundElsewhere().stream()
+        .filter(
+            file ->
+                PublishedFile.identify(file)
+                    .filter(known -> known.variant() == source.variant())
+                    .isPresent())
+        .findFirst();
+  }
+
+  private String take(final Path copy) {
+    err().println("Nothing is downloaded: the file is here already, in " + copy);
+    err().flush();
+    return line(new WeightsImport(folders).take(copy));
+  }
+
+  private String download(final NetworkSource source) {
+    final WeightsFetch fetch = new WeightsFetch(folders);
+    final Consent consent = fetch.question(source);
+    err().println("Fetching " + consent.description());
+    err().flush();
+    try (DownloadProgress progress = DownloadProgress.create(source.name(), err())) {
+      return line(fetch.fetch(source, consent, progress));
+    }
+  }
+
+  private boolean isIntact(final Path file) {
+    try {
+      final boolean intact = WeightsReport.of(file).intact();
+      out().printf("%s  %s%n", intact ? "intact " : "DAMAGED", file);
+      return intact;
+    } catch (final WeightsException e) {
+      out().printf("DAMAGED  %s  %s%n", file, e.getMessage());
+      return false;
+    }
+  }
+
+  private static String line(final Path file) {
+    try {
+      final WeightsReport report = WeightsReport.of(file);
+      return "%-11s  %s  %s%s"
+          .formatted(
+              report.variant(),
+              report.fingerprint().abbreviated(),
+              file,
+              report.source().map(source -> "  from " + source).orElse(""));
+    } catch (final WeightsException e) {
+      return "unusable     --------  %s  %s".formatted(file, e.getMessage());
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

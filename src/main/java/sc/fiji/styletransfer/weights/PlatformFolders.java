@@ -1,0 +1,79 @@
+package sc.fiji.styletransfer.weights;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Where the platform, PyTorch and Keras keep what programs have downloaded.
+ *
+ * @param property looks up a system property
+ * @param variable looks up an environment variable
+ */
+record PlatformFolders(UnaryOperator<String> property, UnaryOperator<String> variable) {
+
+  private static final String OURS = "style-transfer";
+
+  /** The folders the user set, or else the one of the platform. */
+  List<Path> weights() {
+    final Optional<String> set =
+        of(property.apply(WeightsFolders.PROPERTY))
+            .or(() -> of(variable.apply(WeightsFolders.VARIABLE)));
+    return set.map(PlatformFolders::split).orElseGet(() -> List.of(cache().resolve(OURS)));
+  }
+
+  /** The files of VGG19 that PyTorch and Keras would have left. */
+  List<Path> otherPrograms() {
+    final Path torch = torchHome().resolve("hub").resolve("checkpoints");
+    final Path keras = home("KERAS_HOME").orElse(home().resolve(".keras")).resolve("models");
+    return List.of(
+        keras.resolve(PublishedFile.KERAS.name()),
+        keras.resolve("vgg19_weights_tf_dim_ordering_tf_kernels.h5"),
+        torch.resolve(PublishedFile.TORCHVISION.name()),
+        torch.resolve("vgg19-d01eb7cb.pth"),
+        torch.resolve("vgg19-74e45263.pth"));
+  }
+
+  private Path cache() {
+    final String system = String.valueOf(property.apply("os.name")).toLowerCase(Locale.ROOT);
+    if (system.contains("mac")) return home().resolve("Library").resolve("Caches");
+    if (system.contains("win"))
+      return home("LOCALAPPDATA").orElse(home().resolve("AppData").resolve("Local"));
+    return unixCache();
+  }
+
+  /** PyTorch uses this folder on every platform. */
+  private Path torchHome() {
+    return home("TORCH_HOME").orElseGet(() -> unixCache().resolve("torch"));
+  }
+
+  /** The XDG rules ask to ignore relative paths. */
+  private Path unixCache() {
+    return home("XDG_CACHE_HOME").filter(Path::isAbsolute).orElse(home().resolve(".cache"));
+  }
+
+  private Optional<Path> home(final String name) {
+    return of(variable.apply(name)).map(Path::of);
+  }
+
+  private Path home() {
+    return Path.of(property.apply("user.home"));
+  }
+
+  private static Optional<String> of(final String value) {
+    return Optional.ofNullable(value).filter(text -> !text.isBlank());
+  }
+
+  private static List<Path> split(final String folders) {
+    return Stream.of(folders)
+        .flatMap(list -> Arrays.stream(list.split(File.pathSeparator)))
+        .filter(folder -> !folder.isBlank())
+        .map(Path::of)
+        .toList();
+  }
+}
