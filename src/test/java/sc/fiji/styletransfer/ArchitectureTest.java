@@ -7,15 +7,15 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** Keeps the arrows of the house pointing down. */
-@AnalyzeClasses(
-    packages = "sc.fiji.styletransfer",
-    importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
   private static final String ROOT = "sc.fiji.styletransfer.";
@@ -37,8 +37,7 @@ class ArchitectureTest {
     ROOT + "tensor.."
   };
 
-  @ArchTest
-  static final ArchRule ARROWS_POINT_DOWN =
+  private static final ArchRule ARROWS_POINT_DOWN =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
           .withOptionalLayers(true)
@@ -46,6 +45,8 @@ class ArchitectureTest {
           .definedBy(ROOT + "command..")
           .layer("cli")
           .definedBy(ROOT + "cli..")
+          .layer("job")
+          .definedBy(ROOT + "job..")
           .layer("job")
           .definedBy(ROOT + "job..")
           .layer("image")
@@ -79,11 +80,10 @@ class ArchitectureTest {
           .whereLayer("tensor")
           .mayOnlyBeAccessedByLayers("command", "cli", "job", "transfer", "features");
 
-  @ArchTest
-  static final ArchRule NO_CYCLES = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+  private static final ArchRule NO_CYCLES =
+      slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
-  @ArchTest
-  static final ArchRule NO_WINDOWS_BELOW_THE_DOORS =
+  private static final ArchRule NO_WINDOWS_BELOW_THE_DOORS =
       noClasses()
           .that()
           .resideInAnyPackage(BELOW_THE_DOORS)
@@ -91,8 +91,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("ij..", "java.awt..", "javax.swing..", "org.scijava..", "picocli..");
 
-  @ArchTest
-  static final ArchRule TENSORS_WHERE_TENSORS_LIVE =
+  private static final ArchRule TENSORS_WHERE_TENSORS_LIVE =
       noClasses()
           .that()
           .resideInAnyPackage(ENGINE_FREE)
@@ -100,8 +99,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
 
-  @ArchTest
-  static final ArchRule ENGINE_STARTED_IN_ONE_PLACE =
+  private static final ArchRule ENGINE_STARTED_IN_ONE_PLACE =
       noClasses()
           .that()
           .resideOutsideOfPackage(ROOT + "tensor..")
@@ -109,13 +107,30 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl.engine..", "ai.djl.pytorch..", "ai.djl.training..");
 
-  @ArchTest
-  static final ArchRule NO_MUTABLE_STATICS =
+  private static final ArchRule NO_MUTABLE_STATICS =
       fields().that().areStatic().and().doNotHaveName("$VALUES").should().beFinal();
 
-  @ArchTest static final ArchRule NOTHING_PRINTED = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+  private static final ArchRule NOTHING_PRINTED = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
-  @ArchTest
-  static final ArchRule NO_DRAWERS =
+  private static final ArchRule NO_DRAWERS =
       classes().should().haveNameNotMatching(".*(Utils?|Helper|Manager|Tools)$");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("sc.fiji.styletransfer");
+
+  @TestFactory
+  Stream<DynamicTest> rules() {
+    return Stream.of(
+            ARROWS_POINT_DOWN,
+            NO_CYCLES,
+            NO_WINDOWS_BELOW_THE_DOORS,
+            TENSORS_WHERE_TENSORS_LIVE,
+            ENGINE_STARTED_IN_ONE_PLACE,
+            NO_MUTABLE_STATICS,
+            NOTHING_PRINTED,
+            NO_DRAWERS)
+        .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(CLASSES)));
+  }
 }
