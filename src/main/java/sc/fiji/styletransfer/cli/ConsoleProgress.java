@@ -4,11 +4,11 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import sc.fiji.styletransfer.job.TransferObserver;
 import sc.fiji.styletransfer.transfer.Progress;
-import sc.fiji.styletransfer.transfer.ProgressListener;
 
 /** Shows how far a run is: a bar on a terminal, a line now and then elsewhere. */
-abstract class ConsoleProgress implements ProgressListener, AutoCloseable {
+abstract class ConsoleProgress implements TransferObserver, AutoCloseable {
 
   /** About how many lines a run writes where there is no terminal. */
   private static final int LINES = 20;

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.job.TransferObserver;
 import sc.fiji.styletransfer.transfer.Progress;
-import sc.fiji.styletransfer.transfer.ProgressListener;
 
 /** Writes one row of a CSV file for every evaluation. */
-final class LossLog implements ProgressListener, AutoCloseable {
+final class LossLog implements TransferObserver, AutoCloseable {
 
   private static final String HEADER = "evaluation,width,height,total,content,style,seconds\n";
 

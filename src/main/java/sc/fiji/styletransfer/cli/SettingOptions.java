@@ -1,11 +1,16 @@
 package sc.fiji.styletransfer.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import sc.fiji.styletransfer.job.ImageSettings;
+import sc.fiji.styletransfer.job.Words;
 import sc.fiji.styletransfer.transfer.Setting;
 import sc.fiji.styletransfer.transfer.Settings;
-import sc.fiji.styletransfer.transfer.TransferSettings;
 
 /** An option {@code --name} for every setting, made from the setting's own description. */
 final class SettingOptions {
@@ -13,16 +18,20 @@ final class SettingOptions {
   private SettingOptions() {}
 
   static void addTo(final CommandSpec spec) {
-    Settings.all().forEach(setting -> spec.addOption(option(setting)));
+    settings().forEach(setting -> spec.addOption(option(setting)));
   }
 
-  /** The settings whose options were given. */
-  static TransferSettings read(final ParseResult parsed) {
-    final TransferSettings.Builder settings = TransferSettings.builder();
-    for (final Setting<?> setting : Settings.all())
-      if (parsed.hasMatchedOption(name(setting)))
-        settings.parse(setting.name(), parsed.matchedOptionValue(name(setting), ""));
-    return settings.build();
+  /** What the options given say, by key of the setting. */
+  static Words read(final ParseResult parsed) {
+    final Map<String, String> words = new LinkedHashMap<>();
+    settings()
+        .filter(setting -> parsed.hasMatchedOption(name(setting)))
+        .forEach(setting -> words.put(setting.key(), parsed.matchedOptionValue(name(setting), "")));
+    return new Words(words);
+  }
+
+  private static Stream<Setting<?>> settings() {
+    return Stream.concat(Settings.all().stream(), ImageSettings.all().stream());
   }
 
   private static String name(final Setting<?> setting) {
@@ -31,7 +40,7 @@ final class SettingOptions {
 
   private static <T> OptionSpec option(final Setting<T> setting) {
     return OptionSpec.builder(name(setting))
-        .paramLabel(setting.name().toUpperCase(java.util.Locale.ROOT))
+        .paramLabel(setting.name().toUpperCase(Locale.ROOT))
         .type(String.class)
         .description(
             "%s Allowed: %s. Default: %s."

@@ -1,52 +1,52 @@
 package sc.fiji.styletransfer.cli;
 
-import java.io.PrintWriter;
+import ij.ImagePlus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.ImageFileWriter;
-import sc.fiji.styletransfer.image.RgbPicture;
-import sc.fiji.styletransfer.transfer.ProgressListener;
-import sc.fiji.styletransfer.transfer.Settings;
-import sc.fiji.styletransfer.transfer.StyleTransfer;
-import sc.fiji.styletransfer.transfer.TransferInputs;
-import sc.fiji.styletransfer.transfer.TransferResult;
-import sc.fiji.styletransfer.transfer.TransferSettings;
-import sc.fiji.styletransfer.weights.NetworkChoice;
+import sc.fiji.styletransfer.job.ImageTransfer;
+import sc.fiji.styletransfer.job.TransferObserver;
+import sc.fiji.styletransfer.job.Words;
 
 /** {@code stylize CONTENT STYLE... -o OUT}: one image in the style of others. */
 @Command(
     name = "stylize",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    synopsisSubcommandLabel = "[COMMAND]",
     description = "Paints CONTENT in the style of STYLE (neural style transfer by optimisation).")
 final class StylizeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "CONTENT", description = "Image to be stylised.")
+  // Not required by the parser, which would then demand them beside a subcommand, too.
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "CONTENT",
+      description = "Image to be stylised.")
   private Path content;
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "STYLE",
       description = "Image whose style is taken; of several, the mean.")
-  private List<Path> styles;
+  private List<Path> styles = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
-      required = true,
       paramLabel = "OUT",
       description = "File to be written: .png, .jpg or .tif; replaced only when complete.")
   private Path output;
@@ -66,44 +66,25 @@ final class StylizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    final TransferSettings settings = SettingOptions.read(spec.commandLine().getParseResult());
+    if (content == null || styles.isEmpty() || output == null)
+      throw new ParameterException(
+          spec.commandLine(), "Give a content image, a style image, and -o with the output file.");
+    final Words words = SettingOptions.read(spec.commandLine().getParseResult());
     final ImageFileWriter writer = new ImageFileWriter();
     writer.check(output);
-    final TransferInputs inputs = inputs(settings);
-    final TransferResult result = run(inputs, settings);
-    writer.write(RgbPicture.toImage(output.getFileName().toString(), result.picture()), output);
-    return 0;
+    writer.write(run(words), output);
+    return ExitCode.OK;
   }
 
-  private TransferInputs inputs(final TransferSettings settings) {
-    final List<Img<FloatType>> pictures = new ArrayList<>();
-    for (final Path style : styles) pictures.add(picture(style));
-    return new TransferInputs(picture(content), pictures, start(settings));
-  }
-
-  private static Optional<Img<FloatType>> start(final TransferSettings settings) {
-    return settings.get(Settings.INIT).isFile()
-        ? Optional.of(picture(settings.get(Settings.INIT).file()))
-        : Optional.empty();
-  }
-
-  private static Img<FloatType> picture(final Path file) {
-    return RgbPicture.asDisplayed(new ImageFileReader().open(file));
-  }
-
-  private TransferResult run(final TransferInputs inputs, final TransferSettings settings) {
-    final PrintWriter err = spec.commandLine().getErr();
-    try (StyleTransfer transfer =
-            new StyleTransfer(
-                NetworkChoice.open(settings.get(Settings.NETWORK)), settings.get(Settings.DEVICE));
-        ConsoleProgress console = ConsoleProgress.create(err);
+  private ImagePlus run(final Words words) {
+    final ImageFileReader reader = new ImageFileReader();
+    final ImagePlus image = reader.open(content);
+    final List<ImagePlus> looks = styles.stream().map(reader::open).toList();
+    try (ImageTransfer transfer = new ImageTransfer(words);
+        ConsoleProgress console = ConsoleProgress.create(spec.commandLine().getErr());
         LossLog csv = log == null ? null : new LossLog(log)) {
-      final ProgressListener both =
-          progress -> {
-            console.evaluated(progress);
-            if (csv != null) csv.evaluated(progress);
-          };
-      return transfer.run(inputs, settings, both);
+      final TransferObserver observer = csv == null ? console : TransferObserver.both(console, csv);
+      return transfer.run(image, looks, observer);
     }
   }
 }

@@ -23,7 +23,7 @@ public final class Settings {
           "network",
           "Network",
           "builtin",
-          Domain.text("builtin, or a .safetensors file"),
+          Domain.text("builtin, imagenet, random, or a weights file"),
           "Weights of the VGG19 network that judges content and style.");
 
   /** Long side of the result. */
