@@ -9,6 +9,7 @@ import io.jhdf.object.datatype.FloatingPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -68,6 +69,18 @@ final class Hdf5File implements TensorFile {
 
   @Override
   public float[] read(final String name) {
+    final FloatBuffer stored = values(name);
+    final float[] values = new float[stored.remaining()];
+    stored.get(values);
+    return values;
+  }
+
+  /**
+   * @param name of a dataset
+   * @return its values where they lie, in the file's order
+   * @throws WeightsException if there is no such dataset or its type cannot be used
+   */
+  FloatBuffer values(final String name) {
     final Dataset dataset = datasets.get(name);
     if (dataset == null) throw UnusableFile.lacks(path, name);
     return contained(() -> values(dataset));
@@ -109,7 +122,7 @@ final class Hdf5File implements TensorFile {
     return Arrays.stream(dataset.getDimensions()).asLongStream().toArray();
   }
 
-  private static float[] values(final Dataset dataset) {
+  private static FloatBuffer values(final Dataset dataset) {
     if (!(dataset.getDataType() instanceof final FloatingPoint type)
         || type.getSize() != Float.BYTES)
       throw new WeightsException(
@@ -119,10 +132,7 @@ final class Hdf5File implements TensorFile {
           "its dataset '"
               + dataset.getName()
               + "' is empty, chunked or compressed; save it plainly");
-    final ByteBuffer bytes = contiguous.getBuffer().order(type.getByteOrder());
-    final float[] values = new float[bytes.remaining() / Float.BYTES];
-    bytes.asFloatBuffer().get(values);
-    return values;
+    return contiguous.getBuffer().order(type.getByteOrder()).asFloatBuffer();
   }
 
   private static ByteBuffer bytes(final Path path) {

@@ -25,6 +25,7 @@ import sc.fiji.styletransfer.weights.NetworkVariant;
 import sc.fiji.styletransfer.weights.PublishedFile;
 import sc.fiji.styletransfer.weights.SampleFiles;
 import sc.fiji.styletransfer.weights.WeightsFolders;
+import sc.fiji.styletransfer.weights.fetch.NetworkSource;
 import sc.fiji.styletransfer.weights.fetch.WholeFile;
 
 /** What a person sees of {@code stylize weights}. */
@@ -107,6 +108,34 @@ class WeightsCommandTest {
   }
 
   @Test
+  void aCopyOfAnotherProgramIsTakenInsteadOfADownload() throws IOException {
+    final Path copy = Files.copy(keras, shared.resolve("elsewhere.h5"));
+    final WeightsCommand command =
+        new WeightsCommand(new WeightsFolders(List.of(folder), List.of(copy)), sources());
+    assertEquals(0, run(command, "list"));
+    assertTrue(out.toString().contains("Elsewhere: " + copy), out.toString());
+    assertEquals(0, run(command, "fetch"));
+    assertTrue(err.toString().contains("Nothing is downloaded"), err.toString());
+    assertEquals(0, requests);
+    assertEquals(0, run(command, "fetch", "--download-anyway"));
+    assertEquals(1, requests);
+  }
+
+  @Test
+  void anOptionDownloadsOnlyWhatTheNetworkNeedsAndOnlyOnce() {
+    final NetworkDownload download =
+        new NetworkDownload(
+            new WeightsFolders(List.of(folder), List.of()), sources(), new PrintWriter(err));
+    download.ensure("builtin");
+    download.ensure(keras.toString());
+    assertEquals(0, requests);
+    download.ensure("ImageNet");
+    download.ensure("imagenet");
+    download.ensure("oxford");
+    assertEquals(1, requests);
+  }
+
+  @Test
   void wrongUseIsExplained() {
     assertEquals(2, run());
     assertTrue(err.toString().contains("list, fetch, verify, import or where"), err.toString());
@@ -114,7 +143,7 @@ class WeightsCommandTest {
     assertTrue(err.toString().contains("write oxford or torchvision"), err.toString());
   }
 
-  private int run(final String... arguments) {
+  private List<NetworkSource> sources() {
     final PublishedFile file =
         new PublishedFile(
             "keras.h5",
@@ -123,9 +152,15 @@ class WeightsCommandTest {
             Checksum.of("MD5", keras),
             "a licence",
             List.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keras.h5")));
-    final WeightsCommand command =
-        new WeightsCommand(
-            new WeightsFolders(List.of(folder), List.of()), List.of(new WholeFile(file)));
+    return List.of(new WholeFile(file));
+  }
+
+  private int run(final String... arguments) {
+    return run(
+        new WeightsCommand(new WeightsFolders(List.of(folder), List.of()), sources()), arguments);
+  }
+
+  private int run(final WeightsCommand command, final String... arguments) {
     return new CommandLine(command)
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))

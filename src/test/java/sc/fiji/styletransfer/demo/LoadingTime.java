@@ -35,19 +35,23 @@ public final class LoadingTime {
     ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
     final long before = peak();
     final long begin = System.nanoTime();
+    final long beginOfWork = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     final Map<Vgg19Layer, Convolution> layers = new EnumMap<>(Vgg19Layer.class);
     try (NetworkWeights weights = WeightsFile.open(file)) {
       for (final Vgg19Layer layer : Vgg19Layer.values())
         if (weights.has(layer)) layers.put(layer, weights.read(layer));
       final double seconds = (System.nanoTime() - begin) / 1e9;
+      final double work =
+          (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - beginOfWork) / 1e9;
       final double peak = (peak() - before) / MEGABYTE;
       final double tensors = bytes(layers) / MEGABYTE;
       LOG.info(
-          "{}: {} layers, {} MB in {} s, peak {} MB = {} x",
+          "{}: {} layers, {} MB in {} s ({} s of processor time), peak {} MB = {} x",
           file.getFileName(),
           layers.size(),
           Math.round(tensors),
           seconds,
+          work,
           Math.round(peak),
           peak / tensors);
       final long fingerprintBegin = System.nanoTime();

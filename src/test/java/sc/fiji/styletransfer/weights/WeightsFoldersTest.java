@@ -114,7 +114,8 @@ class WeightsFoldersTest {
 
   @Test
   void whatIsMissingIsNamedWithSizeHashFolderAndCopies() throws IOException {
-    final Path copy = Files.createFile(temporary.resolve("vgg19-dcbb9e9d.pth"));
+    final Path copy = temporary.resolve("vgg19-d01eb7cb.pth");
+    FormatWriters.TORCH_LEGACY.write(copy, SyntheticNetwork.oxford(8).tensors(Vgg19Layer.CONV1_1));
     final Path folder = temporary.resolve("weights");
     final WeightsFolders folders = new WeightsFolders(List.of(folder), List.of(copy));
     final String message =
