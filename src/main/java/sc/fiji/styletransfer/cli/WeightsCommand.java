@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,15 +11,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import sc.fiji.styletransfer.weights.NetworkVariant;
-import sc.fiji.styletransfer.weights.PublishedFile;
 import sc.fiji.styletransfer.weights.WeightsException;
 import sc.fiji.styletransfer.weights.WeightsFolders;
 import sc.fiji.styletransfer.weights.WeightsImport;
 import sc.fiji.styletransfer.weights.WeightsReport;
-import sc.fiji.styletransfer.weights.fetch.Consent;
 import sc.fiji.styletransfer.weights.fetch.NetworkSource;
-import sc.fiji.styletransfer.weights.fetch.WeightsFetch;
 
 /** {@code stylize weights ...}: what networks are here, and how to get them. */
 @Command(
@@ -93,9 +88,8 @@ public final class WeightsCommand implements Runnable {
               names = "--download-anyway",
               description = "Downloads although another program's copy was found.")
           final boolean again) {
-    final NetworkSource source = source(variant);
-    final Optional<Path> copy = again ? Optional.empty() : copy(source);
-    out().println(copy.map(this::take).orElseGet(() -> download(source)));
+    final NetworkDownload download = new NetworkDownload(folders, sources, err());
+    out().println(line(again ? download.download(variant) : download.get(variant)));
     out().flush();
     return ExitCode.OK;
   }
@@ -150,45 +144,6 @@ public final class WeightsCommand implements Runnable {
     folders.folders().forEach(out()::println);
     out().flush();
     return ExitCode.OK;
-  }
-
-  private NetworkSource source(final String variant) {
-    return NetworkVariant.named(variant)
-        .flatMap(
-            wanted -> sources.stream().filter(source -> source.variant() == wanted).findFirst())
-        .orElseThrow(
-            () ->
-                new WeightsException(
-                    "There is no network '"
-                        + variant
-                        + "' to fetch; write oxford or torchvision."));
-  }
-
-  /** A published file of the same network that another program has fetched. */
-  private Optional<Path> copy(final NetworkSource source) {
-    return folders.foundElsewhere().stream()
-        .filter(
-            file ->
-                PublishedFile.identify(file)
-                    .filter(known -> known.variant() == source.variant())
-                    .isPresent())
-        .findFirst();
-  }
-
-  private String take(final Path copy) {
-    err().println("Nothing is downloaded: the file is here already, in " + copy);
-    err().flush();
-    return line(new WeightsImport(folders).take(copy));
-  }
-
-  private String download(final NetworkSource source) {
-    final WeightsFetch fetch = new WeightsFetch(folders);
-    final Consent consent = fetch.question(source);
-    err().println("Fetching " + consent.description());
-    err().flush();
-    try (DownloadProgress progress = DownloadProgress.create(source.name(), err())) {
-      return line(fetch.fetch(source, consent, progress));
-    }
   }
 
   private boolean isIntact(final Path file) {

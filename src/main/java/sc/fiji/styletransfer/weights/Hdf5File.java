@@ -9,6 +9,7 @@ import io.jhdf.object.datatype.FloatingPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,12 +21,19 @@ import java.util.function.Supplier;
 /**
  * Reads the datasets of an HDF5 file, named by their paths without the first slash.
  *
- * <p>The file is mapped and the library reads from the mapping, so that a length in the file can
+ * <p>The library is given the file as one buffer, read or mapped, so that a length in the file can
  * neither reach outside it nor make the library set memory aside. The library meets damage with all
  * kinds of exceptions, and with endless recursion where a structure contains itself; both become a
  * {@link WeightsException} here.
  */
 final class Hdf5File implements TensorFile {
+
+  /**
+   * Size from which a file is mapped. Windows lets nobody remove a mapped file until the garbage
+   * collector has passed, so that a file of convolutions only, which may have been downloaded and
+   * will be removed, is read at once.
+   */
+  private static final int MAPPED_BYTES = 128 << 20;
 
   /** Groups in groups: Keras needs five. */
   private static final int MAX_DEPTH = 8;
@@ -43,7 +51,7 @@ final class Hdf5File implements TensorFile {
    */
   Hdf5File(final Path path) {
     this.path = path;
-    file = contained(() -> HdfFile.fromByteBuffer(map(path)));
+    file = contained(() -> HdfFile.fromByteBuffer(bytes(path)));
     contained(
         () -> {
           requireWhole();
@@ -61,6 +69,18 @@ final class Hdf5File implements TensorFile {
 
   @Override
   public float[] read(final String name) {
+    final FloatBuffer stored = values(name);
+    final float[] values = new float[stored.remaining()];
+    stored.get(values);
+    return values;
+  }
+
+  /**
+   * @param name of a dataset
+   * @return its values where they lie, in the file's order
+   * @throws WeightsException if there is no such dataset or its type cannot be used
+   */
+  FloatBuffer values(final String name) {
     final Dataset dataset = datasets.get(name);
     if (dataset == null) throw UnusableFile.lacks(path, name);
     return contained(() -> values(dataset));
@@ -73,7 +93,7 @@ final class Hdf5File implements TensorFile {
 
   @Override
   public void close() {
-    // The mapping ends when nothing refers to it any more; the channel was closed at once.
+    // The channel was closed at once; the buffer ends when nothing refers to it any more.
     datasets.clear();
   }
 
@@ -102,7 +122,7 @@ final class Hdf5File implements TensorFile {
     return Arrays.stream(dataset.getDimensions()).asLongStream().toArray();
   }
 
-  private static float[] values(final Dataset dataset) {
+  private static FloatBuffer values(final Dataset dataset) {
     if (!(dataset.getDataType() instanceof final FloatingPoint type)
         || type.getSize() != Float.BYTES)
       throw new WeightsException(
@@ -112,19 +132,18 @@ final class Hdf5File implements TensorFile {
           "its dataset '"
               + dataset.getName()
               + "' is empty, chunked or compressed; save it plainly");
-    final ByteBuffer bytes = contiguous.getBuffer().order(type.getByteOrder());
-    final float[] values = new float[bytes.remaining() / Float.BYTES];
-    bytes.asFloatBuffer().get(values);
-    return values;
+    return contiguous.getBuffer().order(type.getByteOrder()).asFloatBuffer();
   }
 
-  private static ByteBuffer map(final Path path) {
+  private static ByteBuffer bytes(final Path path) {
     try (FileChannel channel = UnusableFile.open(path)) {
       if (channel.size() > Integer.MAX_VALUE)
         throw new WeightsException("it is larger than two gibibytes");
-      return channel
-          .map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
-          .order(ByteOrder.LITTLE_ENDIAN);
+      final ByteBuffer bytes =
+          channel.size() < MAPPED_BYTES
+              ? FileSection.bytes(channel, 0, (int) channel.size())
+              : channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+      return bytes.order(ByteOrder.LITTLE_ENDIAN);
     } catch (final IOException e) {
       throw UnusableFile.because(path, e);
     }

@@ -1,5 +1,6 @@
 package sc.fiji.styletransfer.weights;
 
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,14 +16,17 @@ import java.util.Optional;
  */
 final class KerasFile implements TensorFile {
 
-  private final TensorFile file;
+  /** Output channels turned at once: as many as the processor fetches from memory at a time. */
+  private static final int CACHE_LINE = 16;
+
+  private final Hdf5File file;
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
 
   /**
    * @param file with Keras' names and orders; closed with this one
    */
-  KerasFile(final TensorFile file) {
+  KerasFile(final Hdf5File file) {
     this.file = file;
     final Map<String, long[]> stored = file.shapes();
     for (final Vgg19Layer layer : Vgg19Layer.values()) {
@@ -45,8 +49,8 @@ final class KerasFile implements TensorFile {
     final String source = sources.get(name);
     if (source == null)
       throw new WeightsException("There is no tensor '" + name + "' in the Keras file.");
-    final float[] values = file.read(source);
-    return shapes.get(name).length == 4 ? outermostFirst(values, shapes.get(name)) : values;
+    final long[] shape = shapes.get(name);
+    return shape.length == 4 ? outermostFirst(file.values(source), shape) : file.read(source);
   }
 
   @Override
@@ -77,16 +81,24 @@ final class KerasFile implements TensorFile {
         .min(Comparator.naturalOrder());
   }
 
-  /** From row, column, in, out to out, in, row, column. */
-  private static float[] outermostFirst(final float[] stored, final long[] shape) {
+  /** From row, column, in, out to out, in, row, column, without a copy in between. */
+  private static float[] outermostFirst(final FloatBuffer stored, final long[] shape) {
+    final float[] kernel = new float[stored.remaining()];
+    final int out = (int) shape[0];
+    for (int begin = 0; begin < out; begin += CACHE_LINE)
+      turn(stored, kernel, shape, new int[] {begin, Math.min(out, begin + CACHE_LINE)});
+    return kernel;
+  }
+
+  /** Turns some output channels, which lie side by side in the file and far apart in the kernel. */
+  private static void turn(
+      final FloatBuffer stored, final float[] kernel, final long[] shape, final int[] range) {
     final int out = (int) shape[0];
     final int in = (int) shape[1];
     final int taps = (int) (shape[2] * shape[3]);
-    final float[] kernel = new float[stored.length];
-    int from = 0;
-    for (int tap = 0; tap < taps; tap++)
-      for (int i = 0; i < in; i++)
-        for (int o = 0; o < out; o++) kernel[(o * in + i) * taps + tap] = stored[from++];
-    return kernel;
+    for (int i = 0; i < in; i++)
+      for (int tap = 0; tap < taps; tap++)
+        for (int o = range[0]; o < range[1]; o++)
+          kernel[(o * in + i) * taps + tap] = stored.get((tap * in + i) * out + o);
   }
 }

@@ -109,13 +109,20 @@ public final class WeightsFolders {
   }
 
   /**
+   * @param variant of a network
+   * @return such a file with that network's numbers
+   */
+  public Optional<Path> findElsewhere(final NetworkVariant variant) {
+    return foundElsewhere().stream().filter(file -> holds(file, variant)).findFirst();
+  }
+
+  /**
    * @param file that is not here
    * @return what to do about it, with everything that is needed to get it by hand
    */
   public WeightsException missing(final PublishedFile file) {
     final String copy =
-        foundElsewhere().stream()
-            .findFirst()
+        findElsewhere(file.variant())
             .map(found -> ", or 'stylize weights import " + found + "' for the copy found there")
             .orElse("");
     return new WeightsException(

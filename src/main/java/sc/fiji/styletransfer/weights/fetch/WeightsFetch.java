@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.weights.NetworkWeights;
@@ -76,9 +77,17 @@ public final class WeightsFetch {
       throw new IllegalArgumentException("Consent to something else: " + consent);
     final Path kept = consent.folder().resolve(WeightsFolders.fileName(source.variant()));
     try (DownloadLock lock = lock(kept)) {
-      if (!isKept(kept, source)) bring(source, kept, listener);
-      return kept;
+      final Optional<Path> there = find(source);
+      if (there.isEmpty()) bring(source, kept, listener);
+      return there.orElse(kept);
     }
+  }
+
+  private Optional<Path> find(final NetworkSource source) {
+    return folders.folders().stream()
+        .map(folder -> folder.resolve(WeightsFolders.fileName(source.variant())))
+        .filter(file -> isKept(file, source))
+        .findFirst();
   }
 
   private DownloadLock lock(final Path kept) {

@@ -40,7 +40,8 @@ final class FetchProcess {
                 List.of(URI.create(arguments[3]))));
     final WeightsFetch fetch =
         new WeightsFetch(
-            new WeightsFolders(List.of(Path.of(arguments[4])), List.of()), DownloadTest.limits(3));
+            new WeightsFolders(List.of(Path.of(arguments[4])), List.of()),
+            DownloadFixture.limits(3));
     fetch.fetch(source, fetch.question(source), (received, total) -> {});
   }
 

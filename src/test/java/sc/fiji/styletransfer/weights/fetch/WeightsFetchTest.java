@@ -127,6 +127,19 @@ class WeightsFetchTest {
   }
 
   @Test
+  void aNetworkInASharedFolderIsNotFetchedAgain() throws IOException {
+    final Path kept = fetch(published(md5));
+    final Path own = shared.resolve("own");
+    final WeightsFolders folders = new WeightsFolders(List.of(own, folder), List.of());
+    final WeightsFetch fetch = new WeightsFetch(folders, DownloadFixture.limits(1));
+    final NetworkSource source = new WholeFile(published(md5));
+    assertEquals(own, folders.writable());
+    assertEquals(kept, fetch.fetch(source, fetch.question(source), SILENT));
+    assertEquals(kept, folders.find(NetworkVariant.OXFORD).get());
+    assertEquals(1, server.requests.size());
+  }
+
+  @Test
   void twoProcessesFetchOnlyOnce() throws IOException, InterruptedException {
     server.pauseMillis = 400;
     final Process first = FetchProcess.start(published(md5), folder);
@@ -188,7 +201,8 @@ class WeightsFetchTest {
   }
 
   private WeightsFetch fetch() {
-    return new WeightsFetch(new WeightsFolders(List.of(folder), List.of()), DownloadTest.limits(3));
+    return new WeightsFetch(
+        new WeightsFolders(List.of(folder), List.of()), DownloadFixture.limits(3));
   }
 
   private Path fetch(final PublishedFile file) {

@@ -1,0 +1,181 @@
+package sc.fiji.styletransfer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import sc.fiji.styletransfer.weights.Checksum;
+import sc.fiji.styletransfer.weights.NetworkFingerprint;
+import sc.fiji.styletransfer.weights.NetworkVariant;
+import sc.fiji.styletransfer.weights.PublishedFile;
+import sc.fiji.styletransfer.weights.SampleFiles;
+import sc.fiji.styletransfer.weights.WeightsFolders;
+import sc.fiji.styletransfer.weights.fetch.NetworkSource;
+import sc.fiji.styletransfer.weights.fetch.WholeFile;
+
+/** What a person sees of {@code stylize weights}. */
+class WeightsCommandTest {
+
+  @TempDir static Path shared;
+
+  private static Path keras;
+  private static NetworkFingerprint fingerprint;
+
+  @TempDir Path folder;
+
+  private HttpServer server;
+  private int requests;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void writeNetwork() throws IOException {
+    keras = shared.resolve("keras.h5");
+    fingerprint = SampleFiles.writeKeras(keras);
+  }
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          requests++;
+          exchange.sendResponseHeaders(200, Files.size(keras));
+          try (exchange) {
+            Files.copy(keras, exchange.getResponseBody());
+          }
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.stop(0);
+  }
+
+  @Test
+  void nothingIsHereAtFirstAndNothingIsDownloadedByAsking() {
+    assertEquals(0, run("list"));
+    assertTrue(out.toString().contains("No network is here yet"), out.toString());
+    assertEquals(0, run("verify"));
+    assertEquals(0, run("where"));
+    assertTrue(out.toString().contains(folder.toString()), out.toString());
+    assertEquals(0, requests);
+  }
+
+  @Test
+  void fetchSaysWhatItDoesAndListAndVerifyKnowTheResult() throws IOException {
+    assertEquals(0, run("fetch"));
+    assertTrue(err.toString().contains("keras.h5 ("), err.toString());
+    assertTrue(err.toString().contains("a licence"), err.toString());
+    assertTrue(err.toString().contains(" MB"), err.toString());
+    assertTrue(out.toString().contains(fingerprint.abbreviated()), out.toString());
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("list"));
+    assertTrue(out.toString().startsWith("oxford       " + fingerprint.abbreviated()));
+    assertTrue(out.toString().contains("vgg19-oxford.safetensors  from keras.h5"));
+    assertEquals(0, run("verify"));
+    assertTrue(out.toString().contains("intact "), out.toString());
+    damage(folder.resolve("vgg19-oxford.safetensors"));
+    assertEquals(1, run("verify"));
+    assertTrue(out.toString().contains("DAMAGED"), out.toString());
+  }
+
+  @Test
+  void importTakesAFileUnderAnyName() throws IOException {
+    final Path renamed = Files.copy(keras, folder.resolve("my network.bin"));
+    assertEquals(0, run("import", renamed.toString()));
+    assertTrue(out.toString().contains(fingerprint.abbreviated()), out.toString());
+    assertEquals(1, run("import", folder.resolve("absent").toString()));
+    assertTrue(err.toString().contains("There is no file"), err.toString());
+    assertEquals(0, requests);
+  }
+
+  @Test
+  void aCopyOfAnotherProgramIsTakenInsteadOfADownload() throws IOException {
+    final Path copy = Files.copy(keras, shared.resolve("elsewhere.h5"));
+    final WeightsCommand command =
+        new WeightsCommand(new WeightsFolders(List.of(folder), List.of(copy)), sources());
+    assertEquals(0, run(command, "list"));
+    assertTrue(out.toString().contains("Elsewhere: " + copy), out.toString());
+    assertEquals(0, run(command, "fetch"));
+    assertTrue(err.toString().contains("Nothing is downloaded"), err.toString());
+    assertEquals(0, requests);
+    assertEquals(0, run(command, "fetch", "--download-anyway"));
+    assertEquals(1, requests);
+  }
+
+  @Test
+  void anOptionDownloadsOnlyWhatTheNetworkNeedsAndOnlyOnce() {
+    final NetworkDownload download =
+        new NetworkDownload(
+            new WeightsFolders(List.of(folder), List.of()), sources(), new PrintWriter(err));
+    download.ensure("builtin");
+    download.ensure(keras.toString());
+    assertEquals(0, requests);
+    download.ensure("ImageNet");
+    download.ensure("imagenet");
+    download.ensure("oxford");
+    assertEquals(1, requests);
+  }
+
+  @Test
+  void wrongUseIsExplained() {
+    assertEquals(2, run());
+    assertTrue(err.toString().contains("list, fetch, verify, import or where"), err.toString());
+    assertEquals(1, run("fetch", "vgg16"));
+    assertTrue(err.toString().contains("write oxford or torchvision"), err.toString());
+  }
+
+  private List<NetworkSource> sources() {
+    final PublishedFile file =
+        new PublishedFile(
+            "keras.h5",
+            NetworkVariant.OXFORD,
+            keras.toFile().length(),
+            Checksum.of("MD5", keras),
+            "a licence",
+            List.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keras.h5")));
+    return List.of(new WholeFile(file));
+  }
+
+  private int run(final String... arguments) {
+    return run(
+        new WeightsCommand(new WeightsFolders(List.of(folder), List.of()), sources()), arguments);
+  }
+
+  private int run(final WeightsCommand command, final String... arguments) {
+    return new CommandLine(command)
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .setExecutionExceptionHandler(
+            (failure, line, parsed) -> {
+              line.getErr().println(failure.getMessage());
+              line.getErr().flush();
+              return 1;
+            })
+        .execute(arguments);
+  }
+
+  private static void damage(final Path file) throws IOException {
+    final byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+  }
+}
