@@ -1,0 +1,180 @@
+package sc.fiji.styletransfer.transfer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import sc.fiji.styletransfer.features.Activations;
+import sc.fiji.styletransfer.optimise.Objective;
+import sc.fiji.styletransfer.tensor.GradientTape;
+import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+
+/**
+ * The same function as {@link PerceptualLoss} with the same gradient, found tile by tile in memory
+ * that depends on the tile and not on the picture.
+ *
+ * <p>With S_l = Σ_t S_l(tile t) the statistic of layer loss l, the gradient is Σ_t ∂/∂x Σ_l
+ * ⟨∂L/∂S_l, S_l(tile t)⟩. A first pass over the tiles sums the statistics without gradient, the
+ * small derivatives ∂L/∂S_l follow, and a second pass back-propagates one tile at a time and adds
+ * what it finds for the pixels shown to the gradient of the whole. Tiles have no say of their own,
+ * so there are no seams; the price is a second forward pass and the pixels shown twice.
+ */
+final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseable {
+
+  private final TensorSession session;
+  private final Eye eye;
+  private final List<LayerLoss> content;
+  private final List<LayerLoss> style;
+  private final Consumer<LossTerms> terms;
+  private final Set<Vgg19Layer> layers = EnumSet.noneOf(Vgg19Layer.class);
+  private final int side;
+
+  /**
+   * @param session to compute in
+   * @param eye the network, and how pixels enter it
+   * @param losses the terms, owned by this object from now on
+   * @param tiling how the picture is cut, and who is told the terms of each evaluation
+   */
+  TiledPerceptualLoss(
+      final TensorSession session,
+      final Eye eye,
+      final PerceptualLoss.Losses losses,
+      final Tiling tiling) {
+    this.session = session;
+    this.eye = eye;
+    content = losses.content();
+    style = losses.style();
+    side = tiling.side();
+    terms = tiling.terms();
+    all().forEach(loss -> layers.add(loss.layer()));
+  }
+
+  /**
+   * @param side of a tile at most, in pixels
+   * @param terms told the terms of each evaluation
+   */
+  record Tiling(int side, Consumer<LossTerms> terms) {}
+
+  @Override
+  public double evaluate(final TensorVector x, final TensorVector gradient) {
+    final List<Tile> tiles =
+        new TileGrid(PictureSize.of(x.array()), Collections.max(layers), side).tiles();
+    try (NDManager step = session.manager().newSubManager()) {
+      final List<NDArray> statistics = gather(x.array(), tiles, step);
+      final LossTerms value = differentiate(statistics);
+      gradient.scale(0);
+      final List<NDArray> derivatives = statistics.stream().map(NDArray::getGradient).toList();
+      for (final Tile tile : tiles) propagate(x.array(), tile, derivatives, gradient.array());
+      terms.accept(value);
+      return value.total();
+    }
+  }
+
+  /** The statistics of all losses for the whole picture. */
+  private List<NDArray> gather(
+      final NDArray picture, final List<Tile> tiles, final NDManager step) {
+    final List<NDArray> sums = new ArrayList<>();
+    for (final Tile tile : tiles)
+      try (NDManager here = step.newSubManager();
+          NDArray pixels = cut(picture, tile, here);
+          Activations activations = eye.look(pixels, layers)) {
+        final List<NDArray> addends = statistics(activations, tile);
+        for (int i = 0; i < addends.size(); i++)
+          if (i == sums.size()) sums.add(keep(addends.get(i), step));
+          else sums.get(i).addi(addends.get(i));
+      }
+    return sums;
+  }
+
+  private static NDArray keep(final NDArray array, final NDManager manager) {
+    final NDArray kept = array.duplicate();
+    kept.attach(manager);
+    return kept;
+  }
+
+  /** Leaves the derivative of the loss with each statistic. */
+  private LossTerms differentiate(final List<NDArray> statistics) {
+    statistics.forEach(statistic -> statistic.setRequiresGradient(true));
+    try (GradientTape tape = session.record()) {
+      final NDArray contentSum = values(content, statistics.subList(0, content.size()));
+      final NDArray styleSum = values(style, statistics.subList(content.size(), statistics.size()));
+      final NDArray total = sum(contentSum, styleSum);
+      tape.backward(total);
+      return new LossTerms(number(contentSum), number(styleSum));
+    }
+  }
+
+  /** Adds the tile's part of the derivative with its pixels. */
+  private void propagate(
+      final NDArray picture,
+      final Tile tile,
+      final List<NDArray> derivatives,
+      final NDArray gradient) {
+    try (NDManager here = session.manager().newSubManager();
+        NDArray pixels = cut(picture, tile, here)) {
+      pixels.setRequiresGradient(true);
+      try (GradientTape tape = session.record();
+          Activations activations = eye.look(pixels, layers)) {
+        final List<NDArray> statistics = statistics(activations, tile);
+        NDArray sum = null;
+        for (int i = 0; i < statistics.size(); i++)
+          sum = sum(sum, statistics.get(i).mul(derivatives.get(i)).sum());
+        tape.backward(sum);
+      }
+      try (NDArray found = pixels.getGradient();
+          NDArray place = tile.shown().of(gradient)) {
+        place.addi(found);
+      }
+    }
+  }
+
+  private static NDArray cut(final NDArray picture, final Tile tile, final NDManager manager) {
+    try (NDArray view = tile.shown().of(picture)) {
+      final NDArray pixels = view.duplicate();
+      pixels.attach(manager);
+      return pixels;
+    }
+  }
+
+  private List<NDArray> statistics(final Activations activations, final Tile tile) {
+    return all()
+        .map(
+            loss -> {
+              final Vgg19Layer layer = loss.layer();
+              try (NDArray counted = tile.positionsShown(layer).of(activations.of(layer))) {
+                return loss.statistic(counted, tile.positions(layer));
+              }
+            })
+        .toList();
+  }
+
+  private static NDArray values(final List<LayerLoss> losses, final List<NDArray> statistics) {
+    NDArray sum = null;
+    for (int i = 0; i < losses.size(); i++) sum = sum(sum, losses.get(i).value(statistics.get(i)));
+    return sum;
+  }
+
+  private static NDArray sum(final NDArray a, final NDArray b) {
+    if (a == null) return b;
+    return b == null ? a : a.add(b);
+  }
+
+  private static double number(final NDArray scalar) {
+    return scalar == null ? 0 : scalar.getFloat();
+  }
+
+  private Stream<LayerLoss> all() {
+    return Stream.concat(content.stream(), style.stream());
+  }
+
+  @Override
+  public void close() {
+    all().forEach(LayerLoss::close);
+  }
+}
