@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
 import java.io.File;
@@ -24,9 +23,11 @@ import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
+import sc.fiji.styletransfer.image.ImageFileReader;
+import sc.fiji.styletransfer.image.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
 
-class StyleTransferCommandTest {
+public class StyleTransferCommandTest {
 
   private final Context context = new Context();
 
@@ -122,9 +123,9 @@ class StyleTransferCommandTest {
   void writesTheResultToAFile(@TempDir final Path folder) throws Exception {
     final File file = folder.resolve("out.tif").toFile();
     final File style = folder.resolve("style.png").toFile();
-    IJ.save(picture("style", 2), style.getPath());
+    new ImageFileWriter().write(picture("style", 2), style.toPath());
     run("content", picture("c", 1), "stylefile", style, "iterations", 1, "saveas", file);
-    assertEquals("1", RunRecord.read(IJ.openImage(file.getPath())).get("iterations"));
+    assertEquals("1", RunRecord.read(new ImageFileReader().open(file.toPath())).get("iterations"));
   }
 
   @Test
@@ -137,7 +138,7 @@ class StyleTransferCommandTest {
   }
 
   /** A command of somebody else with inputs of the same names. */
-  static class OtherCommand extends ContextCommand {
+  public static class OtherCommand extends ContextCommand {
 
     @Parameter(required = false)
     private ImagePlus content;
