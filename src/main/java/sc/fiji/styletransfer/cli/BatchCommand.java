@@ -2,9 +2,7 @@ package sc.fiji.styletransfer.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -17,10 +15,8 @@ import sc.fiji.styletransfer.job.BatchEntry;
 import sc.fiji.styletransfer.job.BatchObserver;
 import sc.fiji.styletransfer.job.BatchReport;
 import sc.fiji.styletransfer.job.FolderBatch;
-import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.job.Words;
 import sc.fiji.styletransfer.transfer.Progress;
-import sc.fiji.styletransfer.transfer.Setting;
 
 /** {@code stylize batch FOLDER STYLE... -o OUTFOLDER}: every image of a folder in every style. */
 @Command(
@@ -61,31 +57,20 @@ final class BatchCommand implements Callable<Integer> {
   static CommandSpec spec() {
     final CommandSpec spec = CommandSpec.forAnnotatedObject(new BatchCommand());
     SettingOptions.addTo(spec);
-    ImageSettings.all().forEach(setting -> spec.addOption(SettingOptions.option(setting)));
     return spec;
   }
 
   @Override
   public Integer call() {
+    final Words words = SettingOptions.read(spec.commandLine().getParseResult());
     final BatchReport report;
     try (ConsoleProgress console = ConsoleProgress.create(err())) {
-      final FolderBatch batch = new FolderBatch(words(), format, output, new Lines(console));
+      final FolderBatch batch = new FolderBatch(words, format, output, new Lines(console));
       report = batch.run(folder, styles);
     }
     spec.commandLine().getOut().print(report.table());
     spec.commandLine().getOut().flush();
     return report.count(BatchEntry.Outcome.FAILED) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
-  }
-
-  private Words words() {
-    final Map<String, String> words =
-        new LinkedHashMap<>(SettingOptions.read(spec.commandLine().getParseResult()).record());
-    for (final Setting<?> setting : ImageSettings.all()) {
-      final String text =
-          spec.commandLine().getParseResult().matchedOptionValue("--" + setting.name(), "");
-      if (!text.isEmpty()) words.put(setting.key(), text);
-    }
-    return new Words(words);
   }
 
   private PrintWriter err() {
