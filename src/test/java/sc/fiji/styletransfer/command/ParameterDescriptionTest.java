@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +33,11 @@ import sc.fiji.styletransfer.transfer.Setting;
 class ParameterDescriptionTest {
 
   private static Class<? extends StyleCommand> command(final DialogPage page) {
-    return page == DialogPage.BASIC ? StyleTransferCommand.class : ExpertCommand.class;
+    return switch (page) {
+      case BASIC -> StyleTransferCommand.class;
+      case EXPERT -> ExpertCommand.class;
+      case FOLDER -> FolderCommand.class;
+    };
   }
 
   @TestFactory
@@ -93,22 +100,34 @@ class ParameterDescriptionTest {
     assertEquals(new HashSet<>(page.keys()), keys);
   }
 
-  @Test
-  void noKeyIsTheTailOfAnother() {
+  @ParameterizedTest
+  @EnumSource
+  void noKeyIsTheTailOfAnother(final DialogPage page) {
     final List<String> clashes = new ArrayList<>();
-    for (final String one : DialogPage.EXPERT.keys())
-      for (final String other : DialogPage.EXPERT.keys())
+    for (final String one : page.keys())
+      for (final String other : page.keys())
         if (!one.equals(other) && other.endsWith(one)) clashes.add(one + " in " + other);
     assertEquals(List.of(), clashes);
   }
 
-  @Test
-  void keysAreLowerCaseWords() {
-    DialogPage.EXPERT.keys().forEach(key -> assertTrue(key.matches("[a-z]+"), key));
+  @ParameterizedTest
+  @EnumSource
+  void keysAreLowerCaseWords(final DialogPage page) {
+    page.keys().forEach(key -> assertTrue(key.matches("[a-z]+"), key));
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {StyleTransferCommand.class, ExpertCommand.class})
+  @EnumSource
+  void menuEntriesOfBothWorldsAreTheSame(final DialogPage page) throws IOException {
+    final String label = page.menuLabel();
+    final String path = new CommandInfo(command(page)).getMenuPath().getMenuString();
+    assertEquals("Plugins > Style Transfer > " + label, path);
+    final String config = Files.readString(Path.of("plugins.config"));
+    assertTrue(config.contains("\nPlugins>Style Transfer, \"" + label + "\", "), config);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {StyleTransferCommand.class, ExpertCommand.class, FolderCommand.class})
   void anotherPresetShowsItsValuesInTheDialog(final Class<? extends StyleCommand> type)
       throws Exception {
     try (Context context = new Context()) {
