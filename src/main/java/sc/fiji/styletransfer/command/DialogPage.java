@@ -12,7 +12,9 @@ enum DialogPage {
   /** The few that matter most. */
   BASIC("Style Transfer..."),
   /** All. */
-  EXPERT("Style Transfer (Expert)...");
+  EXPERT("Style Transfer (Expert)..."),
+  /** The few for a folder of images. */
+  FOLDER("Style Transfer (Folder)...");
 
   private static final List<Setting<?>> FEW =
       List.of(
@@ -23,6 +25,14 @@ enum DialogPage {
           Settings.STYLE_WEIGHT,
           Settings.SEED,
           Settings.DEVICE);
+
+  private static final List<Setting<?>> FEW_OF_IMAGES =
+      List.of(ImageSettings.RESULT, ImageSettings.SLICES);
+
+  private static final List<String> IMAGES =
+      List.of(Keys.CONTENT, Keys.STYLE_SOURCE, Keys.STYLE_IMAGE, Keys.STYLE_FILE, Keys.SAVE_AS);
+
+  private static final List<String> FOLDERS = List.of(Keys.FOLDER, Keys.STYLES, Keys.TARGET);
 
   private final String menuLabel;
 
@@ -44,19 +54,15 @@ enum DialogPage {
 
   /** In the order in which they are shown. */
   List<Setting<?>> settings() {
-    final List<Setting<?>> settings = new ArrayList<>(this == BASIC ? FEW : Settings.all());
-    settings.addAll(
-        this == BASIC ? List.of(ImageSettings.RESULT, ImageSettings.SLICES) : ImageSettings.all());
-    settings.addAll(ViewSettings.all());
+    final List<Setting<?>> settings = new ArrayList<>(this == EXPERT ? Settings.all() : FEW);
+    settings.addAll(this == EXPERT ? ImageSettings.all() : FEW_OF_IMAGES);
+    if (this != FOLDER) settings.addAll(ViewSettings.all());
     return settings;
   }
 
   /** The keys macros may use with this command. */
   List<String> keys() {
-    final List<String> keys =
-        new ArrayList<>(
-            List.of(
-                Keys.CONTENT, Keys.STYLE_SOURCE, Keys.STYLE_IMAGE, Keys.STYLE_FILE, Keys.SAVE_AS));
+    final List<String> keys = new ArrayList<>(this == FOLDER ? FOLDERS : IMAGES);
     settings().forEach(setting -> keys.add(setting.key()));
     return keys;
   }

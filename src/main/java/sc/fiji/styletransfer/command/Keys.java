@@ -18,5 +18,14 @@ final class Keys {
   /** Path of the file the result is written to. */
   static final String SAVE_AS = "saveas";
 
+  /** Folder with images. */
+  static final String FOLDER = "folder";
+
+  /** Image file or folder of image files whose style is taken. */
+  static final String STYLES = "styles";
+
+  /** Folder for results. */
+  static final String TARGET = "target";
+
   private Keys() {}
 }

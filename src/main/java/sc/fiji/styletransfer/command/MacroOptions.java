@@ -30,12 +30,6 @@ final class MacroOptions {
     return new Words(new MacroOptions(text.strip()).read());
   }
 
-  /** One option as the recorder has to write it; empty for an empty text. */
-  static String format(final String key, final String value) {
-    if (value.isEmpty()) return "";
-    return key + "=" + (value.contains(" ") ? "[" + value + "]" : value);
-  }
-
   private Map<String, String> read() {
     final Map<String, String> words = new LinkedHashMap<>();
     final Matcher key = KEY.matcher(text);

@@ -38,9 +38,10 @@ final class SettingsDialog {
   SettingsDialog(final DialogPage page) {
     this.page = page;
     dialog = new GenericDialog(page.menuLabel().replace("...", ""));
-    addStyle();
+    if (page == DialogPage.FOLDER) addFolders();
+    else addStyle();
     page.settings().forEach(this::add);
-    addText(Keys.SAVE_AS, "Save as", "");
+    if (page != DialogPage.FOLDER) addText(Keys.SAVE_AS, "Save as", "");
     dialog.addHelp(help());
     preset = fields.get(Settings.PRESET.key()).reader().get();
   }
@@ -64,8 +65,23 @@ final class SettingsDialog {
         List.of(StyleSource.IMAGE_CHOICE, StyleSource.FILE_CHOICE),
         lastTime(Keys.STYLE_SOURCE, StyleSource.IMAGE_CHOICE));
     addChoice(Keys.STYLE_IMAGE, "Style image", otherImages(), "");
-    dialog.addFileField("Style file", lastTime(Keys.STYLE_FILE, ""), COLUMNS);
-    register(Keys.STYLE_FILE, DialogField.of(last(dialog.getStringFields(), TextField.class)));
+    addFile(Keys.STYLE_FILE, "Style file");
+  }
+
+  private void addFolders() {
+    addDirectory(Keys.FOLDER, "Folder");
+    addFile(Keys.STYLES, "Styles");
+    addDirectory(Keys.TARGET, "Results to");
+  }
+
+  private void addFile(final String key, final String label) {
+    dialog.addFileField(label, lastTime(key, ""), COLUMNS);
+    register(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
+  }
+
+  private void addDirectory(final String key, final String label) {
+    dialog.addDirectoryField(label, lastTime(key, ""), COLUMNS);
+    register(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
   }
 
   private <T> void add(final Setting<T> setting) {
@@ -127,15 +143,16 @@ final class SettingsDialog {
     final Map<String, String> words = new LinkedHashMap<>();
     fields.forEach((key, field) -> words.put(key, field.reader().get()));
     // What the user did not choose must not get into the record.
-    final boolean fromImage = words.get(Keys.STYLE_SOURCE).equals(StyleSource.IMAGE_CHOICE);
+    final boolean fromImage = StyleSource.IMAGE_CHOICE.equals(words.get(Keys.STYLE_SOURCE));
     words.remove(fromImage ? Keys.STYLE_FILE : Keys.STYLE_IMAGE);
     return new Words(words);
   }
 
+  /** Keeps everything for next time but what belongs to the images open now. */
   private void remember(final Words words) {
-    page.settings().forEach(s -> words.get(s.key()).ifPresent(text -> keep(s.key(), text)));
-    keep(Keys.STYLE_SOURCE, words.get(Keys.STYLE_SOURCE).orElseThrow());
-    words.get(Keys.STYLE_FILE).ifPresent(text -> keep(Keys.STYLE_FILE, text));
+    words.byKey().keySet().stream()
+        .filter(key -> !key.equals(Keys.STYLE_IMAGE) && !key.equals(Keys.SAVE_AS))
+        .forEach(key -> words.get(key).ifPresent(text -> keep(key, text)));
   }
 
   private static void keep(final String key, final String text) {

@@ -12,6 +12,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 import org.scijava.widget.ChoiceWidget;
+import sc.fiji.styletransfer.StyleTransferException;
 
 /**
  * One image in the style of another, with the few settings that matter most. The names of the
@@ -161,9 +162,14 @@ public class StyleTransferCommand extends StyleCommand {
     inputs().follow(preset);
   }
 
-  /** Called by the dialog; an exception's message is shown beside the field and closes OK. */
-  void check() {
-    inputs().words().record();
+  /** Called by the dialog, which shows the reason and closes OK while there is one. */
+  String check() {
+    try {
+      inputs().words().record();
+      return "";
+    } catch (final StyleTransferException e) {
+      return e.getMessage();
+    }
   }
 
   private SettingInputs inputs() {

@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.command;
 
 import ij.IJ;
+import ij.ImagePlus;
 import ij.Macro;
 import ij.plugin.PlugIn;
 import ij.plugin.frame.Recorder;
@@ -19,17 +20,27 @@ public final class Style_Transfer_PlugIn implements PlugIn {
 
   private static final Logger LOG = LoggerFactory.getLogger(Style_Transfer_PlugIn.class);
 
+  private static final String WEIGHTS = "weights";
+
   /**
    * @param page which dialog, as plugins.config says
    */
   @Override
   public void run(final String page) {
     try {
-      words(DialogPage.of(page)).map(Style_Transfer::stylize).ifPresent(result -> result.show());
+      if (page.equals(WEIGHTS)) WeightsCommand.show(new NetworkList().text());
+      else open(DialogPage.of(page));
     } catch (final StyleTransferException e) {
       LOG.debug("Cause of the failure", e);
       tell(e.getMessage());
     }
+  }
+
+  private static void open(final DialogPage page) {
+    final Optional<Words> words = words(page);
+    if (page == DialogPage.FOLDER)
+      words.map(FolderRun::new).ifPresent(run -> run.perform(new ImageJDisplay()));
+    else words.map(Style_Transfer::stylize).ifPresent(ImagePlus::show);
   }
 
   private static Optional<Words> words(final DialogPage page) {
@@ -41,7 +52,7 @@ public final class Style_Transfer_PlugIn implements PlugIn {
   }
 
   private static Optional<Words> ask(final DialogPage page) {
-    OpenImages.current();
+    if (page != DialogPage.FOLDER) OpenImages.current();
     final Optional<Words> words = new SettingsDialog(page).ask();
     if (IJ.recording()) words.ifPresent(Style_Transfer_PlugIn::record);
     return words;

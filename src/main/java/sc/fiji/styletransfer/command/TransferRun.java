@@ -34,7 +34,9 @@ final class TransferRun {
       result = stylize(display);
       if (display.isStopped() && IJ.recording()) Recorder.disableCommandRecording();
     }
-    result.setTitle(WindowManager.getUniqueName(result.getTitle()));
+    // Macros tell images by their titles.
+    if (WindowManager.getImage(result.getTitle()) != null)
+      result.setTitle(WindowManager.getUniqueName(result.getTitle()));
     request.saveAs().ifPresent(file -> new ImageFileWriter().write(result, file));
     if (request.words().get(ViewSettings.PLOT) && canShow()) curves.plot(result.getTitle()).show();
     return result;

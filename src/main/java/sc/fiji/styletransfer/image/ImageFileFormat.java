@@ -36,4 +36,11 @@ public enum ImageFileFormat {
     throw new StyleTransferException(
         "Cannot tell the format of '" + name + "'; end its name in .png, .jpg or .tif.");
   }
+
+  /**
+   * @return the usual extension with its dot, for example {@code .tif}
+   */
+  public String ending() {
+    return "." + extensions.get(0);
+  }
 }

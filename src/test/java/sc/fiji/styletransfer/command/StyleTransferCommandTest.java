@@ -8,14 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
+import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import org.scijava.command.ContextCommand;
+import org.scijava.module.Module;
+import org.scijava.plugin.Parameter;
+import sc.fiji.styletransfer.image.ImageFileReader;
+import sc.fiji.styletransfer.image.ImageFileWriter;
+import sc.fiji.styletransfer.job.RunRecord;
 
-class StyleTransferCommandTest {
+public class StyleTransferCommandTest {
 
   private final Context context = new Context();
 
@@ -44,15 +56,16 @@ class StyleTransferCommandTest {
     final int[] before = ((int[]) content.getProcessor().getPixels()).clone();
 
     final CommandModule module =
-        run("content", content, "styleimage", picture("style", 2), "iterations", 2);
+        run("content", content, "styleimage", picture("style", 2), "iterations", 5);
 
     final ImagePlus output = (ImagePlus) module.getOutput("output");
     assertFalse(module.isCanceled(), module.getCancelReason());
     assertEquals(32, output.getWidth());
     assertEquals(24, output.getHeight());
     final int[] after = (int[]) output.getProcessor().getPixels();
-    assertNotEquals(0, java.util.Arrays.mismatch(before, after) + 1);
-    assertEquals(-1, java.util.Arrays.mismatch(before, (int[]) content.getProcessor().getPixels()));
+    assertNotEquals(-1, Arrays.mismatch(before, after));
+    assertEquals(-1, Arrays.mismatch(before, (int[]) content.getProcessor().getPixels()));
+    assertEquals("content-stylised", output.getTitle());
   }
 
   @Test
@@ -62,5 +75,79 @@ class StyleTransferCommandTest {
     assertTrue(module.isCanceled());
     assertTrue(module.getCancelReason().startsWith("There is no style image"));
     assertNull(module.getOutput("output"));
+  }
+
+  @Test
+  void refusesAnUnknownPresetBeforeItRuns() throws Exception {
+    // SciJava gives no module for a command its preprocessors cancelled, or a cancelled one.
+    final CommandModule module = run("content", picture("content", 1), "preset", "nonsense");
+    assertTrue(module == null || module.isCanceled());
+  }
+
+  @Test
+  void refusesTheContentAsStyle() throws Exception {
+    final ImagePlus content = picture("content", 1);
+    final CommandModule module = run("content", content, "styleimage", content);
+    assertTrue(module.getCancelReason().startsWith("Content and style are the same image"));
+  }
+
+  @Test
+  void whatAScriptLeavesOutComesFromThePreset() throws Exception {
+    final CommandInfo info =
+        context.service(CommandService.class).getCommand(StyleTransferCommand.class);
+    final Module module = info.createModule();
+    context.inject(module.getDelegateObject());
+    for (final String given : List.of("preset", "styleweight", "stylefile")) {
+      final Object value =
+          switch (given) {
+            case "preset" -> "seed";
+            case "styleweight" -> 7.0;
+            default -> new File("style.png");
+          };
+      module.setInput(given, value);
+      module.resolveInput(given);
+    }
+
+    final InputPreprocessor preprocessor = new InputPreprocessor();
+    context.inject(preprocessor);
+    preprocessor.process(module);
+
+    assertEquals(2000, module.getInput("iterations"));
+    assertEquals(7.0, module.getInput("styleweight"));
+    assertEquals("file", module.getInput("stylesource"));
+    assertTrue(module.isInputResolved("saveas"), "no chooser for a file not given");
+    assertFalse(module.isInputResolved("content"), "SciJava has to name what is missing");
+  }
+
+  @Test
+  void writesTheResultToAFile(@TempDir final Path folder) throws Exception {
+    final File file = folder.resolve("out.tif").toFile();
+    final File style = folder.resolve("style.png").toFile();
+    new ImageFileWriter().write(picture("style", 2), style.toPath());
+    run("content", picture("c", 1), "stylefile", style, "iterations", 1, "saveas", file);
+    assertEquals("1", RunRecord.read(new ImageFileReader().open(file.toPath())).get("iterations"));
+  }
+
+  @Test
+  void leavesOtherCommandsAlone() throws Exception {
+    final CommandInfo info = new CommandInfo(OtherCommand.class);
+    final Module module = info.createModule();
+    new InputPreprocessor().process(module);
+    assertFalse(module.isInputResolved("content"));
+    assertFalse(module.isInputResolved("size"));
+  }
+
+  /** A command of somebody else with inputs of the same names. */
+  public static class OtherCommand extends ContextCommand {
+
+    @Parameter(required = false)
+    private ImagePlus content;
+
+    @Parameter private int size = 3;
+
+    @Override
+    public void run() {
+      throw new IllegalStateException("not to be run");
+    }
   }
 }

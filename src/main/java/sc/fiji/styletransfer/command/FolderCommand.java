@@ -1,0 +1,138 @@
+package sc.fiji.styletransfer.command;
+
+import java.io.File;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.command.CommandService;
+import org.scijava.convert.ConvertService;
+import org.scijava.module.Module;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.job.BatchReport;
+
+/** Every image of a folder in one style or several, with the settings that matter most. */
+@Plugin(
+    type = Command.class,
+    label = "Style Transfer (Folder)",
+    menuPath = "Plugins>Style Transfer>Style Transfer (Folder)...",
+    headless = true)
+public class FolderCommand extends StyleCommand {
+
+  @Parameter private CommandService commands;
+
+  @Parameter private ConvertService converts;
+
+  @Parameter(
+      label = "Folder",
+      description = "Folder with the images; every file ImageJ can open is stylised.",
+      style = "directory")
+  private File folder;
+
+  @Parameter(
+      label = "Styles",
+      description = "An image file whose style is taken, or a folder of such files.",
+      style = "both")
+  private File styles;
+
+  @Parameter(
+      label = "Results to",
+      description = "Folder for the results; those that are there already are left.",
+      style = "directory")
+  private File target;
+
+  @Parameter(
+      label = "Preset",
+      description = "A published recipe; every other setting overrides what it says.",
+      choices = {"gatys", "seed"},
+      callback = "presetChosen")
+  private String preset = "gatys";
+
+  @Parameter(
+      label = "Network",
+      description = "Weights of the VGG19 network that judges content and style.",
+      validater = "check")
+  private String network = "builtin";
+
+  @Parameter(
+      label = "Size",
+      description = "Long side of the result in pixels; 0 keeps the content's own size.",
+      min = "0",
+      max = "100000")
+  private int size = 0;
+
+  @Parameter(
+      label = "Iterations",
+      description = "How often the loss and its gradient are evaluated.",
+      min = "1",
+      max = "1000000")
+  private int iterations = 500;
+
+  @Parameter(
+      label = "Style weight",
+      description = "Weight of becoming like the style (beta).",
+      min = "0",
+      max = "1e12")
+  private double styleweight = 1000;
+
+  @Parameter(
+      label = "Seed",
+      description = "Seed of all random numbers; the same seed repeats the run.",
+      min = "0",
+      max = "2147483647")
+  private int seed = 0;
+
+  @Parameter(
+      label = "Device",
+      description = "Processor to compute on; auto takes a GPU if the engine sees one.",
+      validater = "check")
+  private String device = "auto";
+
+  @Parameter(
+      label = "Result",
+      description =
+          "Grey values at the image's own-depth, or RGB as-displayed; automatic decides by how the"
+              + " image is shown.",
+      choices = {"automatic", "own-depth", "as-displayed"})
+  private String result = "automatic";
+
+  @Parameter(
+      label = "Slices",
+      description = "Which planes of a stack are stylised; the result holds no others.",
+      validater = "check")
+  private String slices = "all";
+
+  @Parameter(type = ItemIO.OUTPUT, label = "Report")
+  private String report;
+
+  @Override
+  void execute() {
+    final BatchReport batch =
+        new FolderRun(inputs().words()).perform(new TaskDisplay(context(), "Style transfer"));
+    report = batch.table();
+  }
+
+  @Override
+  void complete(final Module inputs) {
+    new SettingInputs(inputs, converts).complete();
+  }
+
+  /** Called by the dialog when another preset was chosen: shows what it says. */
+  void presetChosen() {
+    inputs().follow(preset);
+  }
+
+  /** Called by the dialog, which shows the reason and closes OK while there is one. */
+  String check() {
+    try {
+      inputs().words().record();
+      return "";
+    } catch (final StyleTransferException e) {
+      return e.getMessage();
+    }
+  }
+
+  private SettingInputs inputs() {
+    return new SettingInputs(commands.getCommand(getClass()).createModule(this), converts);
+  }
+}

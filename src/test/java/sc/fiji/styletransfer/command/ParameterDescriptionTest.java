@@ -1,0 +1,156 @@
+package sc.fiji.styletransfer.command;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.transfer.Setting;
+
+/** The commands' annotations say what the descriptions of the settings say, word for word. */
+class ParameterDescriptionTest {
+
+  private static Class<? extends StyleCommand> command(final DialogPage page) {
+    return switch (page) {
+      case BASIC -> StyleTransferCommand.class;
+      case EXPERT -> ExpertCommand.class;
+      case FOLDER -> FolderCommand.class;
+    };
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everySettingIsDescribedOnce() {
+    return Stream.of(DialogPage.values())
+        .flatMap(
+            page ->
+                page.settings().stream()
+                    .map(
+                        setting ->
+                            DynamicTest.dynamicTest(
+                                page + " " + setting.name(), () -> check(page, setting))));
+  }
+
+  private static <T> void check(final DialogPage page, final Setting<T> setting) {
+    final CommandInfo info = new CommandInfo(command(page));
+    final ModuleItem<?> item = info.getInput(setting.key());
+    final Object value = item.getDefaultValue();
+    assertAll(
+        () -> assertEquals(setting.label(), item.getLabel()),
+        () -> assertEquals(setting.help(), item.getDescription()),
+        () -> assertEquals(setting.format(setting.fallback()), defaultText(info, setting)),
+        () -> checkRange(setting, item));
+    assertFalse(value != null && !item.isRequired(), "a setting always has a value");
+  }
+
+  private static <T> String defaultText(final CommandInfo info, final Setting<T> setting)
+      throws Exception {
+    final Module module = info.createModule();
+    return setting.format(setting.parse(module.getInput(setting.key()).toString()));
+  }
+
+  /** Choices are the same, and the ends of a range are the last values the setting allows. */
+  private static <T> void checkRange(final Setting<T> setting, final ModuleItem<?> item) {
+    if (item.getType() == String.class) {
+      final List<?> choices = item.getChoices() == null ? List.of() : item.getChoices();
+      assertEquals(setting.domain().choices(), choices);
+    } else if (item.getType() != boolean.class) {
+      final BigDecimal min = new BigDecimal(item.getMinimumValue().toString());
+      final BigDecimal max = new BigDecimal(item.getMaximumValue().toString());
+      setting.parse(min.toPlainString());
+      setting.parse(max.toPlainString());
+      final BigDecimal little = min.signum() == 0 ? BigDecimal.ONE : min;
+      assertThrows(
+          StyleTransferException.class, () -> setting.parse(min.subtract(little).toPlainString()));
+      assertThrows(
+          StyleTransferException.class,
+          () -> setting.parse(max.add(BigDecimal.ONE).toPlainString()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCommandHasTheKeysOfItsPage(final DialogPage page) {
+    final Set<String> keys = new HashSet<>();
+    for (final ModuleItem<?> item : new CommandInfo(command(page)).inputs())
+      if (item.getType().isPrimitive()
+          || item.getType().getName().matches("java.lang.String|java.io.File|ij.ImagePlus"))
+        keys.add(item.getName());
+    assertEquals(new HashSet<>(page.keys()), keys);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noKeyIsTheTailOfAnother(final DialogPage page) {
+    final List<String> clashes = new ArrayList<>();
+    for (final String one : page.keys())
+      for (final String other : page.keys())
+        if (!one.equals(other) && other.endsWith(one)) clashes.add(one + " in " + other);
+    assertEquals(List.of(), clashes);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keysAreLowerCaseWords(final DialogPage page) {
+    page.keys().forEach(key -> assertTrue(key.matches("[a-z]+"), key));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void menuEntriesOfBothWorldsAreTheSame(final DialogPage page) throws IOException {
+    final String label = page.menuLabel();
+    final String path = new CommandInfo(command(page)).getMenuPath().getMenuString();
+    assertEquals("Plugins > Style Transfer > " + label, path);
+    final String config = Files.readString(Path.of("plugins.config"));
+    assertTrue(config.contains("\nPlugins>Style Transfer, \"" + label + "\", "), config);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {StyleTransferCommand.class, ExpertCommand.class, FolderCommand.class})
+  void anotherPresetShowsItsValuesInTheDialog(final Class<? extends StyleCommand> type)
+      throws Exception {
+    try (Context context = new Context()) {
+      final CommandInfo info = context.service(CommandService.class).getCommand(type);
+      final Module module = info.createModule();
+      context.inject(module.getDelegateObject());
+      module.setInput("preset", "seed");
+      info.getInput("preset").callback(module);
+      assertEquals(2000, module.getInput("iterations"));
+      assertEquals(1e6, module.getInput("styleweight"));
+    }
+  }
+
+  @Test
+  void theDialogRefusesWhatCannotWorkWithTheReason() throws Exception {
+    try (Context context = new Context()) {
+      final CommandInfo info =
+          context.service(CommandService.class).getCommand(ExpertCommand.class);
+      final Module module = info.createModule();
+      context.inject(module.getDelegateObject());
+      module.setInput("stylelayers", "conv9_9");
+      final String message = info.getInput("stylelayers").validateMessage(module);
+      assertTrue(message.contains("conv9_9"), message);
+    }
+  }
+}
