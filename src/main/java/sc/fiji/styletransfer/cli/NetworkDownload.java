@@ -36,6 +36,14 @@ final class NetworkDownload {
   }
 
   /**
+   * @param err where to say what happens
+   * @return the download for this user's folders
+   */
+  static NetworkDownload standard(final PrintWriter err) {
+    return new NetworkDownload(WeightsFolders.standard(), NetworkSource.all(), err);
+  }
+
+  /**
    * For an option {@code --download}: gets what the user's network needs and what is not here yet.
    *
    * @param network as {@link NetworkChoice#open(String)} takes it

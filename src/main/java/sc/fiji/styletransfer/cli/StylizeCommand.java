@@ -17,6 +17,7 @@ import sc.fiji.styletransfer.image.ImageFileWriter;
 import sc.fiji.styletransfer.job.ImageTransfer;
 import sc.fiji.styletransfer.job.TransferObserver;
 import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.transfer.Settings;
 
 /** {@code stylize CONTENT STYLE... -o OUT}: one image in the style of others. */
 @Command(
@@ -57,6 +58,11 @@ final class StylizeCommand implements Callable<Integer> {
       description = "Writes one row per evaluation: terms of the loss and seconds.")
   private Path log;
 
+  @Option(
+      names = "--download",
+      description = "Fetches the network (80 MB, once) if it is not here yet.")
+  private boolean download;
+
   /** The command with the options of all settings. */
   static CommandSpec spec() {
     final CommandSpec spec = CommandSpec.forAnnotatedObject(new StylizeCommand());
@@ -72,6 +78,8 @@ final class StylizeCommand implements Callable<Integer> {
     final Words words = SettingOptions.read(spec.commandLine().getParseResult());
     final ImageFileWriter writer = new ImageFileWriter();
     writer.check(output);
+    if (download)
+      NetworkDownload.standard(spec.commandLine().getErr()).ensure(words.get(Settings.NETWORK));
     writer.write(run(words), output);
     return ExitCode.OK;
   }

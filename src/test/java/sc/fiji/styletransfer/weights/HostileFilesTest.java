@@ -30,7 +30,7 @@ class HostileFilesTest {
   private static final Logger LOG = LoggerFactory.getLogger(HostileFilesTest.class);
 
   private static final long SEED = 20261124;
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(240);
   private static final int RANDOM_CASES = 200;
   private static final int MUTATIONS = 400;
 

@@ -43,8 +43,11 @@ abstract class DownloadFixture {
   }
 
   static DownloadLimits limits(final int attempts) {
-    return new DownloadLimits(
-        Duration.ofMillis(700), attempts, Duration.ofMillis(10), Duration.ofSeconds(30));
+    return limits(attempts, Duration.ofSeconds(20));
+  }
+
+  static DownloadLimits limits(final int attempts, final Duration stall) {
+    return new DownloadLimits(stall, attempts, Duration.ofMillis(10), Duration.ofSeconds(30));
   }
 
   Download download(final DownloadLimits limits, final DownloadListener listener) {

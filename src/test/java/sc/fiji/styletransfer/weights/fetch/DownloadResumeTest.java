@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +86,8 @@ class DownloadResumeTest extends DownloadFixture {
   @Test
   void aStallEndsInTimeAndIsTakenUp() throws IOException {
     server.pauseMillis = 20_000;
-    final AddressException e = assertThrows(AddressException.class, () -> run(limits(1), SILENT));
+    final DownloadLimits impatient = limits(1, Duration.ofMillis(500));
+    final AddressException e = assertThrows(AddressException.class, () -> run(impatient, SILENT));
     assertTrue(e.getMessage().contains("broke off after"), e.getMessage());
     assertTrue(part().received() > 0);
     server.pauseMillis = 0;

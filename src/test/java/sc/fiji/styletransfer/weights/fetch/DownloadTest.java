@@ -16,6 +16,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,8 @@ class DownloadTest extends DownloadFixture {
   @Test
   void aServerThatSaysNothingIsGivenUp() {
     server.silenceMillis = 20_000;
-    final AddressException e = assertThrows(AddressException.class, () -> run(limits(1), SILENT));
+    final DownloadLimits impatient = limits(1, Duration.ofMillis(500));
+    final AddressException e = assertThrows(AddressException.class, () -> run(impatient, SILENT));
     assertTrue(e.getMessage().contains("does not answer"), e.getMessage());
   }
 

@@ -213,7 +213,7 @@ class WeightsFetchTest {
 
   private void awaitHalf() throws IOException, InterruptedException {
     final Path part = folder.resolve("keras.h5.part");
-    final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     while (Files.notExists(part) || Files.size(part) < network.length / 3) {
       assertTrue(System.nanoTime() < deadline, "the other process did not download");
       Thread.sleep(20);
