@@ -58,6 +58,7 @@ final class LossLog implements TransferObserver, AutoCloseable {
   private void write(final String text) {
     try {
       writer.write(text);
+      writer.flush(); // so that a long run can be watched
     } catch (final IOException e) {
       throw unwritable(e);
     }

@@ -19,7 +19,21 @@ public enum Pooling {
     NDArray apply(final NDArray features) {
       return Pool.avgPool2d(features, SIZE, SIZE, NO_PADDING, false, true);
     }
+  },
+  /**
+   * The mean times two, which about restores the size that the maximum has (factor from
+   * style-transfer-pytorch), so that weights chosen for one serve the other.
+   */
+  RESCALED {
+    @Override
+    NDArray apply(final NDArray features) {
+      try (NDArray mean = AVERAGE.apply(features)) {
+        return mean.mul(RESCALE);
+      }
+    }
   };
+
+  private static final float RESCALE = 2;
 
   private static final Shape SIZE = new Shape(2, 2);
   private static final Shape NO_PADDING = new Shape(0, 0);

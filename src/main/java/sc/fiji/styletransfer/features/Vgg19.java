@@ -21,19 +21,29 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
 public final class Vgg19 implements AutoCloseable {
 
   private static final Shape STRIDE = new Shape(1, 1);
-  private static final Shape BORDER = new Shape(1, 1);
+  private static final Shape PADDED = new Shape(1, 1);
+  private static final Shape BARE = new Shape(0, 0);
+
+  /**
+   * Where the network may differ from the one that was trained.
+   *
+   * @param pooling between the blocks
+   * @param border what the first convolution sees beyond the edge
+   */
+  public record Variations(Pooling pooling, Border border) {}
 
   private record Filters(Vgg19Layer layer, NDArray kernel, NDArray bias) {}
 
   private final NDManager manager;
   private final Pooling pooling;
+  private final Border border;
   private final InputConvention input;
   private final List<Filters> filters = new ArrayList<>();
 
   /**
-   * Copies the numbers into native memory.
+   * A network that sees zeros beyond the edge of the picture.
    *
-   * @param weights where to read them; may be closed afterwards
+   * @param weights where to read the numbers; may be closed afterwards
    * @param deepest the last layer that will be asked for
    * @param pooling between the blocks
    * @param parent on whose device the network computes
@@ -43,7 +53,24 @@ public final class Vgg19 implements AutoCloseable {
       final Vgg19Layer deepest,
       final Pooling pooling,
       final NDManager parent) {
-    this.pooling = pooling;
+    this(weights, deepest, new Variations(pooling, Border.ZERO), parent);
+  }
+
+  /**
+   * Copies the numbers into native memory.
+   *
+   * @param weights where to read them; may be closed afterwards
+   * @param deepest the last layer that will be asked for
+   * @param variations in which the network differs from the one that was trained
+   * @param parent on whose device the network computes
+   */
+  public Vgg19(
+      final NetworkWeights weights,
+      final Vgg19Layer deepest,
+      final Variations variations,
+      final NDManager parent) {
+    pooling = variations.pooling();
+    border = variations.border();
     input = weights.variant().input();
     manager = parent.newSubManager();
     try {
@@ -94,15 +121,23 @@ public final class Vgg19 implements AutoCloseable {
   }
 
   private NDArray next(final NDArray features, final Filters filter) {
-    if (!filter.layer().followsPooling()) return convolve(features, filter);
+    if (filter.layer() == Vgg19Layer.CONV1_1) return first(features, filter);
+    if (!filter.layer().followsPooling()) return convolve(features, filter, PADDED);
     try (NDArray pooled = pooling.apply(features)) {
-      return convolve(pooled, filter);
+      return convolve(pooled, filter, PADDED);
     }
   }
 
-  private static NDArray convolve(final NDArray features, final Filters filter) {
+  private NDArray first(final NDArray picture, final Filters filter) {
+    try (NDArray padded = border.apply(picture)) {
+      return convolve(padded, filter, BARE);
+    }
+  }
+
+  private static NDArray convolve(
+      final NDArray features, final Filters filter, final Shape padding) {
     try (NDArray response =
-        Conv2d.conv2d(features, filter.kernel(), filter.bias(), STRIDE, BORDER)
+        Conv2d.conv2d(features, filter.kernel(), filter.bias(), STRIDE, padding)
             .singletonOrThrow()) {
       return Activation.relu(response);
     }

@@ -51,6 +51,17 @@ public final class Adam<V extends Vector<V>> implements Optimizer<V> {
     x.addRatio(-learningRate * c / (1 - Math.pow(beta1, steps)), mean, square, c * EPSILON);
   }
 
+  /** Carries both moments, and the count of steps. */
+  @Override
+  public void follow(final Transition<V> transition) {
+    if (mean == null) return;
+    final V carriedMean = transition.carry(mean);
+    final V carriedSquare = transition.carryPositive(square);
+    close();
+    mean = carriedMean;
+    square = carriedSquare;
+  }
+
   @Override
   public void close() {
     if (mean == null) return;

@@ -72,6 +72,11 @@ public final class FloatArrayVector implements Vector<FloatArrayVector> {
   }
 
   @Override
+  public long length() {
+    return values.length;
+  }
+
+  @Override
   public void close() {
     // the garbage collector frees it
   }

@@ -6,8 +6,8 @@ import java.util.Iterator;
 
 /**
  * Limited-memory BFGS without line search (Liu &amp; Nocedal 1989; the two-loop recursion is
- * algorithm 7.4 in Nocedal &amp; Wright 2006). The first step is −min(1, 1/‖g‖₁)·λ·g, every later
- * one λ times the quasi-Newton direction; one evaluation per step, and it never stops by itself.
+ * algorithm 7.4 in Nocedal &amp; Wright 2006): one evaluation per step, and it never stops by
+ * itself. Steps are λ times the quasi-Newton direction.
  *
  * <p>Memory: 2·history + 2 vectors once the history is full.
  *
@@ -29,42 +29,82 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
 
   private final double learningRate;
   private final int history;
+  private final Preconditioner<V> preconditioner;
+  private final StepLength<V> lengths;
   private final Deque<Pair<V>> pairs = new ArrayDeque<>();
 
   private V previousGradient;
   private V step;
-  private double initialScale = 1;
 
   /**
+   * As most systems have it: the first step is −min(1, 1/‖g‖₁)·λ·g, later ones are of any length.
+   *
    * @param learningRate λ, factor of every step
    * @param history how many past steps to remember
    */
   public Lbfgs(final double learningRate, final int history) {
+    this(learningRate, history, new ScalarPreconditioner<>(), StepLength.free());
+  }
+
+  /**
+   * @param learningRate λ, factor of every step
+   * @param history how many past steps to remember
+   * @param preconditioner curvature where the history knows nothing; closed with this object
+   * @param lengths of the steps
+   */
+  public Lbfgs(
+      final double learningRate,
+      final int history,
+      final Preconditioner<V> preconditioner,
+      final StepLength<V> lengths) {
     this.learningRate = learningRate;
     this.history = history;
+    this.preconditioner = preconditioner;
+    this.lengths = lengths;
   }
 
   @Override
   public void update(final V x, final V gradient) {
-    if (step == null) {
-      step = gradient.duplicate();
-      step.scale(-learningRate * Math.min(1, 1 / gradient.norm1()));
-      previousGradient = gradient.duplicate();
-    } else {
+    if (step == null) begin(gradient);
+    else {
       learn(gradient);
       direct(gradient);
       step.scale(learningRate);
+      lengths.limit(step);
     }
     x.add(1, step);
   }
 
+  /** Forgets all steps: at another scale, other curvatures rule. */
+  @Override
+  public void follow(final Transition<V> transition) {
+    forget();
+    preconditioner.reset();
+  }
+
   @Override
   public void close() {
+    forget();
+    preconditioner.close();
+  }
+
+  private void forget() {
     pairs.forEach(Pair::close);
     pairs.clear();
     if (step == null) return;
     step.close();
     previousGradient.close();
+    step = null;
+    previousGradient = null;
+  }
+
+  private void begin(final V gradient) {
+    step = gradient.duplicate();
+    preconditioner.apply(step);
+    step.scale(-1);
+    lengths.first(step, gradient);
+    step.scale(learningRate);
+    previousGradient = gradient.duplicate();
   }
 
   /** Adds the last step and what it did to the gradient to the history, if it tells anything. */
@@ -74,10 +114,10 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
       final Pair<V> oldest = pairs.size() == history ? pairs.removeFirst() : null;
       final V change = copy(gradient, oldest == null ? null : oldest.change());
       change.add(-1, previousGradient);
-      final double curvature = change.dot(step);
-      initialScale = curvature / change.dot(change);
+      preconditioner.learn(step, change);
       pairs.addLast(
-          new Pair<>(copy(step, oldest == null ? null : oldest.step()), change, 1 / curvature));
+          new Pair<>(
+              copy(step, oldest == null ? null : oldest.step()), change, 1 / change.dot(step)));
     }
     previousGradient.set(gradient);
   }
@@ -93,7 +133,7 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
       step.add(-weight, pair.change());
       weights.push(weight);
     }
-    step.scale(initialScale);
+    preconditioner.apply(step);
     for (final Pair<V> pair : pairs) {
       final double correction = pair.inverseCurvature() * pair.change().dot(step);
       step.add(weights.pop() - correction, pair.step());

@@ -15,6 +15,14 @@ public interface Optimizer<V extends Vector<V>> extends AutoCloseable {
    */
   void update(V x, V gradient);
 
+  /**
+   * Goes on in another space; what was learnt is carried over, or forgotten if it means nothing
+   * there.
+   *
+   * @param transition the way there
+   */
+  void follow(Transition<V> transition);
+
   /** Frees the vectors kept between updates. */
   @Override
   void close();

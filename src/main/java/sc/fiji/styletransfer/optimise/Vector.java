@@ -65,6 +65,11 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
    */
   double norm1();
 
+  /**
+   * @return the number of elements
+   */
+  long length();
+
   /** Frees the numbers. */
   @Override
   void close();

@@ -2,8 +2,10 @@ package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -38,33 +40,96 @@ final class Canvas {
     toRgb = new ColourScale(units, rgb, manager);
   }
 
-  /** The content at the size of the result. */
-  NDArray content(final RandomAccessibleInterval<FloatType> content) {
+  /** Size of the result for this content. */
+  PictureSize size(final RandomAccessibleInterval<FloatType> content) {
     final PictureSize own = PictureSize.of(content);
     final int side = settings.get(Settings.SIZE);
-    return pixels(content, side == 0 ? own : own.withLongSide(side));
+    return side == 0 ? own : own.withLongSide(side);
+  }
+
+  /** The content at the size of the result. */
+  NDArray content(final RandomAccessibleInterval<FloatType> content) {
+    return pixels(content, size(content));
+  }
+
+  /** Content, styles, guides and neighbour at one size of the content. */
+  Scene scene(final TransferInputs inputs, final PictureSize size) {
+    final List<NDArray> styles = styles(inputs.styles(), size);
+    final List<Scene.SceneGuide> guides = new ArrayList<>();
+    for (final Guide guide : inputs.guides())
+      guides.add(
+          new Scene.SceneGuide(
+              mask(guide.content(), size),
+              guide.style(),
+              guide
+                  .source()
+                  .map(source -> mask(source, PictureSize.of(styles.get(guide.style()))))));
+    return new Scene(
+        pixels(inputs.content(), size),
+        styles,
+        guides,
+        inputs.neighbour().map(neighbour -> rgb(neighbour, size)));
   }
 
   /**
-   * The styles, each in its own proportions and with as many pixels as the content, so that their
-   * strokes have about the size they have in the style beside a content of the same size.
+   * The styles, each in its own proportions and with as many pixels as the content, times the
+   * square of the style scale, so that their strokes have about the size they have in the style
+   * beside a content of the same size.
    */
-  List<NDArray> styles(
-      final List<? extends RandomAccessibleInterval<FloatType>> styles, final NDArray content) {
+  private List<NDArray> styles(
+      final List<? extends RandomAccessibleInterval<FloatType>> styles, final PictureSize content) {
+    final double scale = settings.get(Settings.STYLE_SCALE);
     final List<NDArray> tensors = new ArrayList<>();
     for (final RandomAccessibleInterval<FloatType> style : styles)
-      tensors.add(pixels(style, PictureSize.of(style).withAreaOf(PictureSize.of(content), 1)));
+      tensors.add(pixels(style, PictureSize.of(style).withAreaOf(content, scale)));
     return tensors;
   }
 
   /** Where the run starts; a new tensor that may be changed. */
-  NDArray start(final TransferInputs inputs, final NDArray content) {
-    if (inputs.start().isPresent()) return pixels(inputs.start().get(), PictureSize.of(content));
+  NDArray start(final TransferInputs inputs, final PictureSize size) {
+    final double blend = settings.get(Settings.BLEND);
+    try (NDArray content = pixels(inputs.content(), size);
+        NDArray chosen = chosenStart(inputs, size)) {
+      content.muli(1 - blend);
+      chosen.muli(blend);
+      return content.add(chosen);
+    }
+  }
+
+  private NDArray chosenStart(final TransferInputs inputs, final PictureSize size) {
+    if (inputs.start().isPresent()) return pixels(inputs.start().get(), size);
     final Start start = settings.get(Settings.INIT);
     if (start.isFile())
       throw new StyleTransferException(
           "The picture '" + start + "' to start from was not given to the transfer.");
-    return start.equals(Start.NOISE) ? noise(content) : content.duplicate();
+    if (start.equals(Start.NOISE)) return noise(size);
+    if (start.equals(Start.STYLE))
+      return pixels(
+          new ColourNoise(settings.get(Settings.SEED)).like(inputs.styles().get(0), size), size);
+    return pixels(inputs.content(), size);
+  }
+
+  /** Where the pixels of a scene may go. */
+  Bounds bounds(final Scene scene) {
+    final boolean clamp = settings.get(Settings.CLAMP);
+    return new Bounds(
+        clamp ? Optional.of(level(0)) : Optional.empty(),
+        clamp ? Optional.of(level(1)) : Optional.empty(),
+        kept(scene.guides().stream().map(Scene.SceneGuide::where).toList())
+            .map(kept -> kept.changeable(manager)));
+  }
+
+  /** What stays as it is at this size of the content, if anything does. */
+  Optional<KeptRemainder> keptRemainder(final TransferInputs inputs, final PictureSize size) {
+    final List<RegionMask> regions = new ArrayList<>();
+    for (final Guide guide : inputs.guides()) regions.add(mask(guide.content(), size));
+    return kept(regions);
+  }
+
+  private Optional<KeptRemainder> kept(final List<RegionMask> regions) {
+    return regions.isEmpty() || settings.get(Settings.REMAINDER) != Remainder.KEEP
+        ? Optional.empty()
+        : Optional.of(KeptRemainder.of(regions));
   }
 
   /** The picture that pixels of the run show. */
@@ -74,22 +139,50 @@ final class Canvas {
     }
   }
 
+  /** A picture at another size, values limited to 0 to 1. */
+  Img<FloatType> resized(
+      final RandomAccessibleInterval<FloatType> picture, final PictureSize size) {
+    try (NDArray resized = rgb(picture, size)) {
+      return PictureTensor.toImg(resized);
+    }
+  }
+
   private NDArray pixels(
       final RandomAccessibleInterval<FloatType> picture, final PictureSize size) {
-    try (NDArray rgb = PictureTensor.of(picture, manager);
-        NDArray resized = PictureTensor.resize(rgb, size)) {
+    try (NDArray resized = rgb(picture, size)) {
       return toUnits.apply(resized);
     }
   }
 
+  private NDArray rgb(final RandomAccessibleInterval<FloatType> picture, final PictureSize size) {
+    try (NDArray rgb = PictureTensor.of(picture, manager)) {
+      return PictureTensor.resize(rgb, size);
+    }
+  }
+
+  private RegionMask mask(final RandomAccessibleInterval<FloatType> mask, final PictureSize size) {
+    try (NDArray pixels = PictureTensor.ofPlane(mask, manager);
+        NDArray resized = PictureTensor.resizeWithinRange(pixels, size)) {
+      return RegionMask.of(resized);
+    }
+  }
+
+  /** A grey level in the units of the run, shape {@code (1, 3, 1, 1)}. */
+  private NDArray level(final float grey) {
+    try (NDArray rgb = manager.full(new Shape(1, ColourPlanes.COLOURS, 1, 1), grey)) {
+      return toUnits.apply(rgb);
+    }
+  }
+
   /** Gaussian noise with the mean and spread of natural colours, from the seed. */
-  private NDArray noise(final NDArray content) {
+  private NDArray noise(final PictureSize size) {
     final InputConvention normalised = PixelUnits.NORMALISED.convention(units);
+    final Shape shape = new Shape(1, ColourPlanes.COLOURS, size.height(), size.width());
     final Random random = new Random(settings.get(Settings.SEED));
-    final float[] values = new float[(int) content.size()];
+    final float[] values = new float[(int) shape.size()];
     for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
     try (ColourScale toPixels = new ColourScale(normalised, units, manager);
-        NDArray gaussian = manager.create(values, content.getShape())) {
+        NDArray gaussian = manager.create(values, shape)) {
       return toPixels.apply(gaussian);
     }
   }

@@ -4,25 +4,25 @@ import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
- * How far the features F are from those of the content P: weight · mean((F − P)²). Gatys et al.
- * 2016 (eq. 1) have ½Σ instead of the mean; with the mean, a weight means the same at every image
- * size. Its statistic is Σ(F − P)².
+ * How far the features F are from those of the content P: factor · Σ(F − P)², with the factor that
+ * {@link ContentFormula} says. Gatys et al. 2016 (eq. 1) have the factor ½; with a mean or a ratio
+ * instead, a weight means the same at every image size. Its statistic is Σ(F − P)².
  */
 final class ContentLoss implements LayerLoss {
 
   private final Vgg19Layer layer;
   private final NDArray target;
-  private final double weight;
+  private final double factor;
 
   /**
    * @param layer whose features are compared
    * @param target the content's, shape {@code (1, C, H, W)}; owned by this object from now on
-   * @param weight factor of the term
+   * @param factor of Σ(F − P)², the weight included
    */
-  ContentLoss(final Vgg19Layer layer, final NDArray target, final double weight) {
+  ContentLoss(final Vgg19Layer layer, final NDArray target, final double factor) {
     this.layer = layer;
     this.target = target;
-    this.weight = weight;
+    this.factor = factor;
   }
 
   @Override
@@ -41,7 +41,7 @@ final class ContentLoss implements LayerLoss {
 
   @Override
   public NDArray value(final NDArray statistic) {
-    return statistic.mul((float) (weight / target.size()));
+    return statistic.mul((float) factor);
   }
 
   @Override

@@ -73,6 +73,21 @@ public record Domain<T>(String description, List<String> choices, Function<Strin
   }
 
   /**
+   * Yes or no.
+   *
+   * @return the domain
+   */
+  public static Domain<Boolean> truth() {
+    return new Domain<>(
+        "true, false",
+        List.of("true", "false"),
+        text -> {
+          require(text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"));
+          return Boolean.valueOf(text);
+        });
+  }
+
+  /**
    * Any text.
    *
    * @param description what may be written

@@ -1,37 +1,39 @@
 package sc.fiji.styletransfer.transfer;
 
-import ai.djl.ndarray.NDArray;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.optimise.Objective;
+import sc.fiji.styletransfer.optimise.Convergence;
+import sc.fiji.styletransfer.optimise.MovingAverage;
 import sc.fiji.styletransfer.optimise.Optimizer;
 
-/** The loop: evaluate, report, move, until the last evaluation or until told to stop. */
+/**
+ * The loop: evaluate, report, move, until the last evaluation or until told to stop. It goes
+ * through the stages of a run one after the other and keeps count.
+ */
 final class Optimisation {
 
-  private final int evaluations;
+  /** Evaluations over which improvement is judged. */
+  private static final int WINDOW = 20;
+
+  private final TransferSettings settings;
+  private final Schedule schedule;
   private final ProgressListener listener;
-  private final Function<NDArray, Img<FloatType>> toPicture;
   private final long begin = System.nanoTime();
 
   private LossTerms loss;
   private int evaluation;
+  private double work;
   private boolean cancelled;
 
   /**
-   * @param evaluations how many at most
-   * @param toPicture from the optimised pixels to what they show
-   * @param listener told of each
+   * @param settings say when to stop
+   * @param schedule of the stages
+   * @param listener told of each evaluation
    */
   Optimisation(
-      final int evaluations,
-      final Function<NDArray, Img<FloatType>> toPicture,
-      final ProgressListener listener) {
-    this.evaluations = evaluations;
-    this.toPicture = toPicture;
+      final TransferSettings settings, final Schedule schedule, final ProgressListener listener) {
+    this.settings = settings;
+    this.schedule = schedule;
     this.listener = listener;
   }
 
@@ -40,49 +42,85 @@ final class Optimisation {
     loss = terms;
   }
 
+  /** The terms of the last evaluation. */
+  LossTerms loss() {
+    return loss;
+  }
+
+  int evaluations() {
+    return evaluation;
+  }
+
+  double seconds() {
+    return (double) (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1);
+  }
+
+  /** Whether the listener ended the run; further stages are not to be begun. */
+  boolean cancelled() {
+    return cancelled;
+  }
+
   /**
-   * Moves the pixels until they have been evaluated as often as planned; the last move is followed
-   * by an evaluation, so that the loss reported is that of the picture returned.
+   * Moves the pixels until they have been evaluated as often as planned, or the stage is done in
+   * another way. If steps are averaged, the last evaluation is that of the average; in any case the
+   * loss is that of the pixels left behind.
    */
-  TransferResult run(
-      final TensorVector pixels,
-      final Objective<TensorVector> objective,
-      final Optimizer<TensorVector> optimizer) {
-    try (TensorVector gradient = pixels.duplicate()) {
-      while (true) {
-        requireFinite(objective.evaluate(pixels, gradient));
-        evaluation++;
-        listener.evaluated(progress(pixels));
-        cancelled = listener.isCancelled();
-        if (cancelled || evaluation == evaluations) return result(pixels);
+  void run(final Stage stage, final TensorVector pixels, final Optimizer<TensorVector> optimizer) {
+    final double target = work + stage.scale().work();
+    final Convergence convergence = new Convergence(settings.get(Settings.TOLERANCE), WINDOW);
+    try (TensorVector gradient = pixels.duplicate();
+        MovingAverage<TensorVector> average =
+            new MovingAverage<>(settings.get(Settings.AVERAGING))) {
+      for (int left = stage.scale().evaluations(); ; left--) {
+        final double value = evaluate(stage, pixels, gradient);
+        if (cancelled || left == 1) break;
+        final boolean last =
+            left == 2 || convergence.reached(value) || seconds() > deadline(target);
+        if (last) left = 2;
+        stage.bounds().restrict(gradient);
         optimizer.update(pixels, gradient);
+        stage.bounds().limit(pixels);
+        average.add(pixels);
+        if (last) moveTo(average, pixels);
       }
     }
+    work = target;
   }
 
-  private Progress progress(final TensorVector pixels) {
-    return new Progress(
-        evaluation,
-        evaluations,
-        PictureSize.of(pixels.array()),
-        loss,
-        seconds(),
-        () -> toPicture.apply(pixels.array()));
-  }
-
-  private TransferResult result(final TensorVector pixels) {
-    return new TransferResult(
-        toPicture.apply(pixels.array()), loss, evaluation, seconds(), cancelled);
-  }
-
-  private void requireFinite(final double value) {
+  private double evaluate(
+      final Stage stage, final TensorVector pixels, final TensorVector gradient) {
+    final double value = stage.objective().evaluate(pixels, gradient);
     if (!Double.isFinite(value))
       throw new StyleTransferException(
           "The loss became %s at evaluation %d; lower the learning rate or the weights."
               .formatted(value, evaluation + 1));
+    evaluation++;
+    work += (double) stage.scale().size().width() * stage.scale().size().height();
+    listener.evaluated(progress(stage, pixels));
+    cancelled = listener.isCancelled();
+    return value;
   }
 
-  private double seconds() {
-    return (double) (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1);
+  private static void moveTo(final MovingAverage<TensorVector> average, final TensorVector pixels) {
+    try (TensorVector mean = average.average()) {
+      pixels.set(mean);
+    }
+  }
+
+  /** Each stage has its share of the time, by the work it was planned to be. */
+  private double deadline(final double target) {
+    final int budget = settings.get(Settings.TIME_BUDGET);
+    return budget == 0 ? Double.POSITIVE_INFINITY : budget * target / schedule.work();
+  }
+
+  private Progress progress(final Stage stage, final TensorVector pixels) {
+    return new Progress(
+        evaluation,
+        schedule.evaluations(),
+        stage.scale().size(),
+        loss,
+        seconds(),
+        work / schedule.work(),
+        () -> stage.toPicture().apply(pixels.array()));
   }
 }

@@ -16,7 +16,8 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
  * alpha · content loss + beta · style loss as a function of the pixels (Gatys et al. 2016, eq. 7),
- * with its gradient by back-propagation through the network.
+ * and the terms on the pixels themselves, with the gradient by back-propagation through the
+ * network.
  */
 final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
 
@@ -24,6 +25,7 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
   private final Eye eye;
   private final List<LayerLoss> content;
   private final List<LayerLoss> style;
+  private final PixelTerms pixelTerms;
   private final Set<Vgg19Layer> layers = EnumSet.noneOf(Vgg19Layer.class);
   private final Consumer<LossTerms> terms;
 
@@ -42,12 +44,13 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
     this.eye = eye;
     content = losses.content();
     style = losses.style();
+    pixelTerms = losses.pixels();
     this.terms = terms;
     Stream.concat(content.stream(), style.stream()).forEach(loss -> layers.add(loss.layer()));
   }
 
   /** The terms of the loss, by kind. */
-  record Losses(List<LayerLoss> content, List<LayerLoss> style) {}
+  record Losses(List<LayerLoss> content, List<LayerLoss> style, PixelTerms pixels) {}
 
   @Override
   public double evaluate(final TensorVector x, final TensorVector gradient) {
@@ -69,9 +72,10 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
         Activations activations = eye.look(pixels, layers)) {
       final NDArray contentSum = sum(content, activations, pixels);
       final NDArray styleSum = sum(style, activations, pixels);
-      final NDArray total = contentSum.add(styleSum);
+      final NDArray pixelSum = pixelTerms.of(pixels);
+      final NDArray total = contentSum.add(styleSum).add(pixelSum);
       tape.backward(total);
-      return new LossTerms(contentSum.getFloat(), styleSum.getFloat());
+      return new LossTerms(contentSum.getFloat(), styleSum.getFloat(), pixelSum.getFloat());
     }
   }
 
@@ -86,5 +90,6 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
   public void close() {
     content.forEach(LayerLoss::close);
     style.forEach(LayerLoss::close);
+    pixelTerms.close();
   }
 }

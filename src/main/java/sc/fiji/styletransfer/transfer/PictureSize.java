@@ -77,7 +77,13 @@ public record PictureSize(int width, int height) {
     return scaled(Math.max(wanted, (double) MIN_SIDE / Math.min(width, height)));
   }
 
-  private PictureSize scaled(final double factor) {
+  /** Whether both sides stay long enough. */
+  boolean canShrinkBy(final double factor) {
+    return Math.round(Math.min(width, height) * factor) >= MIN_SIDE;
+  }
+
+  /** Both sides times a factor, rounded. */
+  PictureSize scaled(final double factor) {
     return new PictureSize((int) Math.round(width * factor), (int) Math.round(height * factor));
   }
 

@@ -1,5 +1,6 @@
 package sc.fiji.styletransfer.transfer;
 
+import ai.djl.modality.cv.Image.Interpolation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -34,11 +35,30 @@ final class PictureTensor {
     if (picture.numDimensions() != 3 || picture.dimension(2) != CHANNELS)
       throw new StyleTransferException(
           "A picture must have width, height and three colour planes; convert the image to RGB.");
-    final float[] values =
-        new float[(int) (picture.dimension(0) * picture.dimension(1)) * CHANNELS];
-    final Cursor<? extends RealType<?>> cursor = Views.flatIterable(picture).cursor();
+    return copy(picture, CHANNELS, manager);
+  }
+
+  /**
+   * @param mask dimensions (W, H)
+   * @param manager owner of the result
+   * @return shape {@code (1, 1, H, W)}
+   * @throws StyleTransferException if the mask has other dimensions
+   */
+  static NDArray ofPlane(
+      final RandomAccessibleInterval<? extends RealType<?>> mask, final NDManager manager) {
+    if (mask.numDimensions() != 2)
+      throw new StyleTransferException("A mask must have width and height only; give one plane.");
+    return copy(mask, 1, manager);
+  }
+
+  private static NDArray copy(
+      final RandomAccessibleInterval<? extends RealType<?>> planes,
+      final int channels,
+      final NDManager manager) {
+    final Shape shape = new Shape(1, channels, planes.dimension(1), planes.dimension(0));
+    final float[] values = new float[Math.toIntExact(shape.size())];
+    final Cursor<? extends RealType<?>> cursor = Views.flatIterable(planes).cursor();
     for (int i = 0; i < values.length; i++) values[i] = cursor.next().getRealFloat();
-    final Shape shape = new Shape(1, CHANNELS, picture.dimension(1), picture.dimension(0));
     // The engine only borrows Java's memory; a copy of its own outlives any view of it.
     try (NDArray borrowed = manager.create(values, shape)) {
       return borrowed.duplicate();
@@ -64,10 +84,25 @@ final class PictureTensor {
    * @return shape {@code (1, C, height, width)}; a copy even if nothing changes
    */
   static NDArray resize(final NDArray tensor, final PictureSize size) {
+    return resize(tensor, size, Interpolation.BICUBIC);
+  }
+
+  /**
+   * Resizes with a smoothing linear filter, which never leaves the range of the values.
+   *
+   * @param tensor shape {@code (1, C, H, W)}
+   * @param size wanted
+   * @return shape {@code (1, C, height, width)}; a copy even if nothing changes
+   */
+  static NDArray resizeWithinRange(final NDArray tensor, final PictureSize size) {
+    return resize(tensor, size, Interpolation.BILINEAR);
+  }
+
+  private static NDArray resize(
+      final NDArray tensor, final PictureSize size, final Interpolation filter) {
     if (PictureSize.of(tensor).equals(size)) return tensor.duplicate();
-    final int bicubic = ai.djl.modality.cv.Image.Interpolation.BICUBIC.ordinal();
     return tensor
         .getNDArrayInternal()
-        .interpolation(new long[] {size.height(), size.width()}, bicubic, false);
+        .interpolation(new long[] {size.height(), size.width()}, filter.ordinal(), false);
   }
 }

@@ -3,8 +3,15 @@ package sc.fiji.styletransfer.transfer;
 import java.util.Locale;
 import java.util.Map;
 
-/** Published recipes: names for sets of values. What a preset does not say is the fallback. */
+/** Recipes: names for sets of values. What a preset does not say is the fallback. */
 public enum Preset {
+  /**
+   * Ours, chosen by measurement: every term relative to the energy of what it wants, from coarse to
+   * fine, so that content stays and strokes look alike at every size. No weight depends on the
+   * number of pixels.
+   */
+  BALANCED(Recipes.balanced("0.2")),
+
   /**
    * Gatys et al. 2016 as their later code (PytorchNeuralStyleTransfer) has it: style weight 1000/C²
    * on F·Fᵀ/(H·W), L-BFGS without line search in the network's input units, 500 evaluations.
@@ -33,7 +40,33 @@ public enum Preset {
           "optimizer", "adam",
           "learning-rate", "0.003",
           "pixel-units", "normalised",
-          "iterations", "2000"));
+          "iterations", "2000")),
+
+  /**
+   * Johnson's neural-style, as its README gives the defaults: content 5, style 100, L-BFGS, 1000
+   * evaluations from noise. Its smoothness of 0.001 is a sum over pixels in the network's units and
+   * has no fixed counterpart here, so that it is left out.
+   */
+  NEURAL_STYLE(
+      Map.of(
+          "style-formula", "neural-style",
+          "content-weight", "5",
+          "style-weight", "100",
+          "optimizer", "lbfgs",
+          "learning-rate", "1",
+          "history", "100",
+          "pixel-units", "network",
+          "init", "noise",
+          "iterations", "1000")),
+
+  /** {@link #BALANCED} with more content and the content's own colours, for faces. */
+  PORTRAIT(Recipes.with(Recipes.balanced("0.5"), "colour", "recolour")),
+
+  /** {@link #BALANCED} with hardly any content, from the style's colours: the style's texture. */
+  TEXTURE(Recipes.with(Recipes.balanced("0.01"), "init", "style")),
+
+  /** {@link #BALANCED} with much content: the picture, touched by the style. */
+  SUBTLE(Recipes.balanced("1"));
 
   private final Map<String, String> values;
 

@@ -8,10 +8,11 @@ import net.imglib2.type.numeric.real.FloatType;
  * The state of a run after an evaluation.
  *
  * @param evaluation number of this evaluation, from 1
- * @param evaluations how many there will be
+ * @param evaluations how many there will be, unless the run is done before
  * @param size of the picture at present
  * @param loss at this picture
  * @param seconds since the run began
+ * @param done fraction of the work, from 0 to 1; evaluations at small scales are little work
  * @param picture makes a copy of the picture so far, dimensions (W, H, 3); only valid during the
  *     call it is given to
  */
@@ -21,12 +22,13 @@ public record Progress(
     PictureSize size,
     LossTerms loss,
     double seconds,
+    double done,
     Supplier<Img<FloatType>> picture) {
 
   /**
    * @return an estimate of the seconds left, at the mean pace so far
    */
   public double secondsLeft() {
-    return seconds / evaluation * (evaluations - evaluation);
+    return seconds / done * (1 - done);
   }
 }

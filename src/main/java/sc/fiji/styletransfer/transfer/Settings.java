@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.transfer;
 
 import java.util.List;
 import java.util.Optional;
+import sc.fiji.styletransfer.features.Border;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 
@@ -13,7 +14,7 @@ public final class Settings {
       new Setting<>(
           "preset",
           "Preset",
-          Preset.GATYS,
+          Preset.BALANCED,
           Domain.choice(Preset.class),
           "A published recipe; every other setting overrides what it says.");
 
@@ -43,6 +44,25 @@ public final class Settings {
           500,
           Domain.integers(1, 1000000),
           "How often the loss and its gradient are evaluated.");
+
+  /** Long side of the first scale. */
+  public static final Setting<Integer> COARSEST =
+      new Setting<>(
+          "coarsest",
+          "Coarsest",
+          0,
+          Domain.integers(0, 100000),
+          "Long side of the first, smallest scale; the others grow from it by the root of two. 0:"
+              + " one scale only.");
+
+  /** Evaluations below against above. */
+  public static final Setting<Double> COARSE_EFFORT =
+      new Setting<>(
+          "coarse-effort",
+          "Coarse effort",
+          1.0,
+          Domain.numbers(0.1, 10),
+          "How many times more often a scale is evaluated than the next larger one.");
 
   /** alpha. */
   public static final Setting<Double> CONTENT_WEIGHT =
@@ -89,6 +109,82 @@ public final class Settings {
           Domain.choice(StyleFormula.class),
           "How Gram matrices and their differences are scaled.");
 
+  /** Scaling of the content loss. */
+  public static final Setting<ContentFormula> CONTENT_FORMULA =
+      new Setting<>(
+          "content-formula",
+          "Content formula",
+          ContentFormula.MEAN,
+          Domain.choice(ContentFormula.class),
+          "How differences from the content are scaled: by their number, or relative to the"
+              + " content.");
+
+  /** Weights of several styles. */
+  public static final Setting<Shares> STYLE_SHARES =
+      new Setting<>(
+          "style-shares",
+          "Style shares",
+          Shares.EQUAL,
+          new Domain<>("equal, or a number for each style such as 2,1", List.of(), Shares::parse),
+          "How much each of several styles counts.");
+
+  /** Size of the style picture. */
+  public static final Setting<Double> STYLE_SCALE =
+      new Setting<>(
+          "style-scale",
+          "Style scale",
+          1.0,
+          Domain.numbers(0.05, 20),
+          "Size of the strokes against those in a style picture as large as the content.");
+
+  /** Whose colours. */
+  public static final Setting<ColourMode> COLOUR =
+      new Setting<>(
+          "colour",
+          "Colour",
+          ColourMode.STYLE,
+          Domain.choice(ColourMode.class),
+          "Whose colours: the style's; the content's, with only brightness stylised; or a style"
+              + " recoloured like the content.");
+
+  /** Total variation. */
+  public static final Setting<Double> TV_WEIGHT =
+      new Setting<>(
+          "tv-weight",
+          "Smoothness weight",
+          0.0,
+          Domain.numbers(0, 1e12),
+          "Weight of smoothness (total variation).");
+
+  /** Coherence in time or depth. */
+  public static final Setting<Double> COHERENCE_WEIGHT =
+      new Setting<>(
+          "coherence-weight",
+          "Coherence weight",
+          0.0,
+          Domain.numbers(0, 1e12),
+          "Weight of staying like the neighbouring slice's or frame's result, if there is one.");
+
+  /** What belongs to a region. */
+  public static final Setting<GuideMode> GUIDANCE =
+      new Setting<>(
+          "guidance",
+          "Guidance",
+          GuideMode.SIMPLE,
+          Domain.choice(GuideMode.class),
+          "Which responses belong to a region: by share of area, only those inside, or all that"
+              + " touch it.");
+
+  /** What happens outside regions. */
+  public static final Setting<Remainder> REMAINDER =
+      new Setting<>(
+          "remainder",
+          "Remainder",
+          Remainder.KEEP,
+          Domain.choice(Remainder.class),
+          "What happens outside all regions: keep leaves the content as it is, style lets it take"
+              + " all styles.");
+
   /** Minimiser. */
   public static final Setting<Algorithm> OPTIMIZER =
       new Setting<>(
@@ -125,14 +221,60 @@ public final class Settings {
           Domain.choice(PixelUnits.class),
           "Scale of the pixels that are optimised: 0 to 1, normalised, or the network's own.");
 
+  /** Limits of the pixels. */
+  public static final Setting<Boolean> CLAMP =
+      new Setting<>(
+          "clamp",
+          "Clamp",
+          false,
+          Domain.truth(),
+          "Keeps colours between black and white after every step.");
+
+  /** Moving average. */
+  public static final Setting<Double> AVERAGING =
+      new Setting<>(
+          "averaging",
+          "Averaging",
+          0.0,
+          Domain.numbers(0, 0.9999),
+          "Decay of the moving average over steps that becomes the result; 0 takes the last step.");
+
+  /** Stop when done. */
+  public static final Setting<Double> TOLERANCE =
+      new Setting<>(
+          "tolerance",
+          "Tolerance",
+          0.0,
+          Domain.numbers(0, 1),
+          "Ends a scale when 20 evaluations lower the loss by less than this fraction; 0 never"
+              + " does.");
+
+  /** Stop in time. */
+  public static final Setting<Integer> TIME_BUDGET =
+      new Setting<>(
+          "time-budget",
+          "Time budget",
+          0,
+          Domain.integers(0, 10000000),
+          "Seconds after which the run ends with what it has; 0 sets no limit.");
+
   /** Where the run starts. */
   public static final Setting<Start> INIT =
       new Setting<>(
           "init",
           "Start from",
           Start.CONTENT,
-          new Domain<>("content, noise, or an image file", List.of(), Start::new),
+          new Domain<>("content, noise, style, or an image file", List.of(), Start::new),
           "The picture the run starts from.");
+
+  /** Share of the start. */
+  public static final Setting<Double> BLEND =
+      new Setting<>(
+          "blend",
+          "Blend",
+          1.0,
+          Domain.numbers(0, 1),
+          "Share of that picture in the start; the rest is content.");
 
   /** Pooling between the blocks. */
   public static final Setting<Pooling> POOLING =
@@ -141,7 +283,18 @@ public final class Settings {
           "Pooling",
           Pooling.MAX,
           Domain.choice(Pooling.class),
-          "Pooling between the network's blocks; average is a little smoother.");
+          "Pooling between the network's blocks; average is smoother, rescaled keeps the weights'"
+              + " meaning.");
+
+  /** Beyond the edge. */
+  public static final Setting<Border> BORDER =
+      new Setting<>(
+          "border",
+          "Border",
+          Border.ZERO,
+          Domain.choice(Border.class),
+          "What the network sees beyond the edge: zero, as in training, or replicate, which leaves"
+              + " no frame.");
 
   /** Seed. */
   public static final Setting<Integer> SEED =
@@ -172,17 +325,33 @@ public final class Settings {
         NETWORK,
         SIZE,
         ITERATIONS,
+        COARSEST,
+        COARSE_EFFORT,
         CONTENT_WEIGHT,
         STYLE_WEIGHT,
         CONTENT_LAYERS,
         STYLE_LAYERS,
+        CONTENT_FORMULA,
         STYLE_FORMULA,
+        STYLE_SHARES,
+        STYLE_SCALE,
+        COLOUR,
+        TV_WEIGHT,
+        COHERENCE_WEIGHT,
+        GUIDANCE,
+        REMAINDER,
         OPTIMIZER,
         LEARNING_RATE,
         HISTORY,
         PIXEL_UNITS,
+        CLAMP,
+        AVERAGING,
+        TOLERANCE,
+        TIME_BUDGET,
         INIT,
+        BLEND,
         POOLING,
+        BORDER,
         SEED,
         DEVICE);
   }

@@ -7,7 +7,7 @@ import sc.fiji.styletransfer.StyleTransferException;
 /**
  * The picture a run starts from.
  *
- * @param name {@code content}, {@code noise}, or the path of an image file
+ * @param name {@code content}, {@code noise}, {@code style}, or the path of an image file
  */
 public record Start(String name) {
 
@@ -17,6 +17,9 @@ public record Start(String name) {
   /** Gaussian noise from the seed. */
   public static final Start NOISE = new Start("noise");
 
+  /** Gaussian noise from the seed with the mean and covariance of the first style's colours. */
+  public static final Start STYLE = new Start("style");
+
   /**
    * Checks that there is a name; words are lower case.
    *
@@ -24,7 +27,8 @@ public record Start(String name) {
    */
   public Start {
     if (name.isBlank())
-      throw new StyleTransferException("Say where to start: content, noise or an image file.");
+      throw new StyleTransferException(
+          "Say where to start: content, noise, style or an image file.");
     final String word = name.toLowerCase(Locale.ROOT);
     if (isWord(word)) name = word;
   }
@@ -44,7 +48,7 @@ public record Start(String name) {
   }
 
   private static boolean isWord(final String name) {
-    return name.equals("content") || name.equals("noise");
+    return name.equals("content") || name.equals("noise") || name.equals("style");
   }
 
   @Override

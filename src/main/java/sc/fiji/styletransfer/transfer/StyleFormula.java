@@ -2,66 +2,63 @@ package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Locale;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
- * How the published systems scale Gram matrices and their differences. With the Gram matrices G of
- * the image and A of the style, both divided as {@link #gramDivisor} says, the term of one layer is
- * {@code factor · mean((G − A)²)}.
+ * How style is described and how much a difference counts. G and A are the Gram matrices of the
+ * image and of the style, C and M the numbers of channels and positions of a layer.
  */
 public enum StyleFormula {
-  /** Gatys et al. 2016 in their later code: G = F·Fᵀ/(H·W), factor 1/C². */
-  GATYS {
-    @Override
-    double gramDivisor(final long positions) {
-      return positions;
-    }
+  /** Gatys et al. 2016 in their later code: G = F·Fᵀ/M, term mean((G − A)²)/C². */
+  GATYS(
+      new GramMeasure(
+          (channels, positions) -> positions,
+          (target, channels, positions) -> 1 / ((double) channels * channels))),
 
-    @Override
-    double factor(final Vgg19Layer layer, final long positions) {
-      return 1.0 / ((double) layer.channels() * layer.channels());
-    }
-  },
+  /** The course exercise this project grew from: G = F·Fᵀ, term mean((G − A)²)/(C·M). */
+  SEED(
+      new GramMeasure(
+          (channels, positions) -> 1, (target, channels, positions) -> 1 / (channels * positions))),
 
-  /** The course exercise this project grew from: G = F·Fᵀ, factor 1/(C·H·W). */
-  SEED {
-    @Override
-    double gramDivisor(final long positions) {
-      return 1;
-    }
-
-    @Override
-    double factor(final Vgg19Layer layer, final long positions) {
-      return 1.0 / ((double) layer.channels() * positions);
-    }
-  };
+  /** Johnson's neural-style: G = F·Fᵀ/(C·M), term mean((G − A)²). */
+  NEURAL_STYLE(
+      new GramMeasure(
+          (channels, positions) -> channels * positions, (target, channels, positions) -> 1)),
 
   /**
-   * @param features shape {@code (1, C, H, W)}
-   * @return their Gram matrix, shape {@code (C, C)}, divided as this formula says; differentiable
+   * Each layer relative to what it wants: G = F·Fᵀ/M, term Σ(G − A)²/ΣA². It has no unit: a layer
+   * counts the same whatever the size of its responses, the picture, or the network's input.
    */
-  NDArray gram(final NDArray features) {
-    try (NDArray sum = GramMatrix.of(features)) {
-      return sum.div(gramDivisor(Region.whole(features).positions()));
-    }
+  BALANCED(
+      new GramMeasure(
+          (channels, positions) -> positions,
+          (target, channels, positions) -> (double) channels * channels / energy(target))),
+
+  /**
+   * The squared 2-Wasserstein distance of two normal distributions of features, relative to the
+   * second moment of the style's: mean and covariance are matched.
+   */
+  WASSERSTEIN(new WassersteinMeasure());
+
+  private final StyleMeasure measure;
+
+  StyleFormula(final StyleMeasure measure) {
+    this.measure = measure;
   }
 
-  /**
-   * @param positions H·W of the picture whose Gram matrix it is, at this layer
-   * @return what its F·Fᵀ is divided by
-   */
-  abstract double gramDivisor(long positions);
+  StyleMeasure measure() {
+    return measure;
+  }
 
-  /**
-   * @param layer whose features are compared
-   * @param positions H·W of the image being changed, at this layer
-   * @return factor of the mean squared difference
-   */
-  abstract double factor(Vgg19Layer layer, long positions);
+  private static double energy(final NDArray target) {
+    try (NDArray square = target.square();
+        NDArray sum = square.sum()) {
+      return Math.max(sum.getFloat(), Float.MIN_NORMAL);
+    }
+  }
 
   /** The name in the settings, for example {@code gatys}. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -6,28 +6,34 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
 /**
  * How far the Gram matrix G of the features is from that of the style A: weight · factor · mean((G
  * − A)²), divisors and factor as {@link StyleFormula} says (Gatys et al. 2016, eq. 4). Its
- * statistic is F·Fᵀ.
+ * statistic is F·Fᵀ over the positions that count.
  */
 final class StyleLoss implements LayerLoss {
 
   private final Vgg19Layer layer;
   private final NDArray target;
-  private final double gramDivisor;
-  private final double factor;
+  private final Scaling scaling;
+  private final LayerMask mask;
+
+  /**
+   * @param factor of mean((G − A)²), the weight included
+   * @param gramDivisor what F·Fᵀ of the image is divided by
+   */
+  record Scaling(double factor, double gramDivisor) {}
 
   /**
    * @param layer whose features are compared
    * @param target the style's Gram matrix, divided as the formula says; owned by this object from
    *     now on
-   * @param factor of mean((G − A)²), the weight included
-   * @param gramDivisor what F·Fᵀ of the image is divided by
+   * @param scaling of the matrices and the result
+   * @param mask which positions count; owned by this object from now on
    */
   StyleLoss(
-      final Vgg19Layer layer, final NDArray target, final double factor, final double gramDivisor) {
+      final Vgg19Layer layer, final NDArray target, final Scaling scaling, final LayerMask mask) {
     this.layer = layer;
     this.target = target;
-    this.factor = factor;
-    this.gramDivisor = gramDivisor;
+    this.scaling = scaling;
+    this.mask = mask;
   }
 
   @Override
@@ -37,21 +43,24 @@ final class StyleLoss implements LayerLoss {
 
   @Override
   public NDArray statistic(final NDArray features, final Region region) {
-    return GramMatrix.of(features);
+    try (NDArray counted = mask.on(features, region)) {
+      return GramMatrix.of(counted);
+    }
   }
 
   @Override
   public NDArray value(final NDArray statistic) {
-    try (NDArray gram = statistic.div(gramDivisor);
+    try (NDArray gram = statistic.div(scaling.gramDivisor());
         NDArray difference = gram.sub(target);
         NDArray square = difference.square();
         NDArray mean = square.mean()) {
-      return mean.mul((float) factor);
+      return mean.mul((float) scaling.factor());
     }
   }
 
   @Override
   public void close() {
     target.close();
+    mask.close();
   }
 }

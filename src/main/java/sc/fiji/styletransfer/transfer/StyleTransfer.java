@@ -1,19 +1,13 @@
 package sc.fiji.styletransfer.transfer;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.features.ColourScale;
-import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
-import sc.fiji.styletransfer.weights.InputConvention;
 import sc.fiji.styletransfer.weights.NetworkWeights;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
@@ -33,7 +27,7 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
  */
 public final class StyleTransfer implements AutoCloseable {
 
-  private record NetworkKey(Vgg19Layer deepest, Pooling pooling) {}
+  private record NetworkKey(Vgg19Layer deepest, Vgg19.Variations variations) {}
 
   private final NetworkWeights weights;
   private final TensorSession session;
@@ -65,21 +59,9 @@ public final class StyleTransfer implements AutoCloseable {
       final TransferInputs inputs,
       final TransferSettings settings,
       final ProgressListener listener) {
-    final Vgg19 vgg = network(settings);
-    final InputConvention units = settings.get(Settings.PIXEL_UNITS).convention(vgg.input());
-    try (NDManager manager = session.manager().newSubManager()) {
-      final Eye eye = new Eye(vgg, new ColourScale(units, vgg.input(), manager));
-      final Canvas canvas = new Canvas(manager, units, settings);
-      final NDArray content = canvas.content(inputs.content());
-      final List<NDArray> styles = canvas.styles(inputs.styles(), content);
-      final PerceptualLoss.Losses losses = new Targets(eye, settings).look(content, styles);
-      final Optimisation optimisation =
-          new Optimisation(settings.get(Settings.ITERATIONS), canvas::toImg, listener);
-      try (PerceptualLoss loss = new PerceptualLoss(session, eye, losses, optimisation::accept);
-          TensorVector pixels = new TensorVector(canvas.start(inputs, content));
-          var optimizer = settings.get(Settings.OPTIMIZER).<TensorVector>create(settings)) {
-        return optimisation.run(pixels, loss, optimizer);
-      }
+    final Cascade.Network judge = new Cascade.Network(session, network(settings));
+    try (Cascade cascade = new Cascade(judge, settings, inputs, listener)) {
+      return cascade.run();
     }
   }
 
@@ -100,10 +82,12 @@ public final class StyleTransfer implements AutoCloseable {
         new TreeSet<>(settings.get(Settings.CONTENT_LAYERS).byLayer().keySet());
     layers.addAll(settings.get(Settings.STYLE_LAYERS).byLayer().keySet());
     final NetworkKey wanted =
-        new NetworkKey(Collections.max(layers), settings.get(Settings.POOLING));
+        new NetworkKey(
+            Collections.max(layers),
+            new Vgg19.Variations(settings.get(Settings.POOLING), settings.get(Settings.BORDER)));
     if (!wanted.equals(loaded)) {
       if (network != null) network.close();
-      network = new Vgg19(weights, wanted.deepest(), wanted.pooling(), session.manager());
+      network = new Vgg19(weights, wanted.deepest(), wanted.variations(), session.manager());
       loaded = wanted;
     }
     return network;

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import sc.fiji.styletransfer.features.Activations;
+import sc.fiji.styletransfer.features.ColourScale;
+import sc.fiji.styletransfer.weights.InputConvention;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /** Looks at content and style once and makes the terms of the loss from what the network sees. */
@@ -22,64 +24,106 @@ final class Targets {
 
   /**
    * @param content pixels of shape {@code (1, 3, H, W)}
-   * @param styles likewise, of any sizes; their Gram matrices are averaged
+   * @param styles likewise, of any sizes; their descriptions are averaged by their shares
    * @return the terms, to be closed
    */
   PerceptualLoss.Losses look(final NDArray content, final List<NDArray> styles) {
-    return new PerceptualLoss.Losses(
-        contentLosses(content), styleLosses(styles, PictureSize.of(content)));
+    return look(Scene.of(content, styles));
   }
 
-  private List<LayerLoss> contentLosses(final NDArray content) {
+  /**
+   * @param scene what to look at
+   * @return the terms, to be closed
+   */
+  PerceptualLoss.Losses look(final Scene scene) {
+    return new PerceptualLoss.Losses(contentLosses(scene), styleLosses(scene), pixelTerms(scene));
+  }
+
+  private List<LayerLoss> contentLosses(final Scene scene) {
     final double alpha = settings.get(Settings.CONTENT_WEIGHT);
+    final ContentFormula formula = settings.get(Settings.CONTENT_FORMULA);
     final List<LayerLoss> losses = new ArrayList<>();
-    final Map<Vgg19Layer, Double> layers = weighing(alpha, Settings.CONTENT_LAYERS);
+    final Map<Vgg19Layer, Double> layers = weights(alpha, Settings.CONTENT_LAYERS);
     if (layers.isEmpty()) return losses;
-    try (Activations seen = eye.look(content, layers.keySet())) {
+    try (Activations seen = eye.look(scene.content(), layers.keySet())) {
       layers.forEach(
-          (layer, weight) ->
-              losses.add(new ContentLoss(layer, seen.of(layer).duplicate(), alpha * weight)));
+          (layer, weight) -> {
+            final NDArray target = seen.of(layer).duplicate();
+            losses.add(new ContentLoss(layer, target, weight * formula.factor(target)));
+          });
     }
     return losses;
   }
 
-  private List<LayerLoss> styleLosses(final List<NDArray> styles, final PictureSize size) {
-    final double beta = settings.get(Settings.STYLE_WEIGHT);
-    final StyleFormula formula = settings.get(Settings.STYLE_FORMULA);
+  private List<LayerLoss> styleLosses(final Scene scene) {
+    final Map<Vgg19Layer, Double> layers =
+        weights(settings.get(Settings.STYLE_WEIGHT), Settings.STYLE_LAYERS);
     final List<LayerLoss> losses = new ArrayList<>();
-    final Map<Vgg19Layer, Double> layers = weighing(beta, Settings.STYLE_LAYERS);
-    meanGrams(styles, layers.keySet())
-        .forEach(
-            (layer, gram) -> {
-              final long positions = size.positionsAt(layer);
-              final double factor = beta * layers.get(layer) * formula.factor(layer, positions);
-              losses.add(new StyleLoss(layer, gram, factor, formula.gramDivisor(positions)));
-            });
+    if (layers.isEmpty()) return losses;
+    final RegionStyle.Look look =
+        new RegionStyle.Look(
+            layers.keySet(),
+            settings.get(Settings.STYLE_FORMULA).measure(),
+            settings.get(Settings.GUIDANCE),
+            scene.content().getManager());
+    final List<RegionStyle> regions = regions(scene);
+    for (int style = 0; style < scene.styles().size(); style++)
+      try (Activations seen = eye.look(scene.styles().get(style), layers.keySet())) {
+        for (final RegionStyle region : regions) region.learn(style, seen, look);
+      }
+    regions.forEach(region -> losses.addAll(region.losses(scene.size(), layers, look)));
     return losses;
   }
 
-  private Map<Vgg19Layer, NDArray> meanGrams(
-      final List<NDArray> styles, final Set<Vgg19Layer> layers) {
-    final StyleFormula formula = settings.get(Settings.STYLE_FORMULA);
-    final Map<Vgg19Layer, NDArray> grams = new EnumMap<>(Vgg19Layer.class);
-    if (layers.isEmpty()) return grams;
-    for (final NDArray style : styles)
-      try (Activations seen = eye.look(style, layers)) {
-        for (final Vgg19Layer layer : layers)
-          grams.merge(layer, formula.gram(seen.of(layer)), Targets::addInto);
-      }
-    grams.values().forEach(sum -> sum.divi(styles.size()));
-    return grams;
-  }
-
-  private static NDArray addInto(final NDArray sum, final NDArray addend) {
-    try (addend) {
-      return sum.addi(addend);
+  /**
+   * What takes which style. Regions count by their area, so that the style is equally strong at
+   * every pixel, in large regions and in small ones.
+   */
+  private List<RegionStyle> regions(final Scene scene) {
+    if (scene.guides().isEmpty())
+      return List.of(new RegionStyle(Optional.empty(), allStyles(scene), 1));
+    final Optional<RegionMask> rest =
+        settings.get(Settings.REMAINDER) == Remainder.STYLE
+            ? RegionMask.outside(scene.guides().stream().map(Scene.SceneGuide::where).toList())
+            : Optional.empty();
+    double area = rest.map(RegionMask::area).orElse(0.0);
+    for (final Scene.SceneGuide guide : scene.guides()) area += guide.where().area();
+    final List<RegionStyle> regions = new ArrayList<>();
+    for (final Scene.SceneGuide guide : scene.guides()) {
+      final RegionStyle.Source source = new RegionStyle.Source(guide.style(), guide.source(), 1);
+      final double weight = guide.where().area() / area;
+      regions.add(new RegionStyle(Optional.of(guide.where()), List.of(source), weight));
     }
+    if (rest.isPresent())
+      regions.add(new RegionStyle(rest, allStyles(scene), rest.get().area() / area));
+    return regions;
   }
 
-  /** The layers whose weight, times the term's, is not zero; the others need not be evaluated. */
-  private Map<Vgg19Layer, Double> weighing(
+  private List<RegionStyle.Source> allStyles(final Scene scene) {
+    final List<RegionStyle.Source> sources = new ArrayList<>();
+    final List<Double> shares = settings.get(Settings.STYLE_SHARES).of(scene.styles().size());
+    for (int style = 0; style < shares.size(); style++)
+      sources.add(new RegionStyle.Source(style, Optional.empty(), shares.get(style)));
+    return sources;
+  }
+
+  private PixelTerms pixelTerms(final Scene scene) {
+    final List<PixelTerm> terms = new ArrayList<>();
+    final double smooth = settings.get(Settings.TV_WEIGHT);
+    if (smooth > 0) terms.add(new TotalVariation(smooth));
+    final double coherent = settings.get(Settings.COHERENCE_WEIGHT);
+    if (coherent > 0)
+      scene
+          .neighbour()
+          .ifPresent(neighbour -> terms.add(new Coherence(neighbour.duplicate(), coherent)));
+    final InputConvention network = eye.network().input();
+    final ColourScale toRgb =
+        new ColourScale(network, PixelUnits.UNIT.convention(network), scene.content().getManager());
+    return new PixelTerms(terms, eye, toRgb);
+  }
+
+  /** Weights times a factor of the layers for which that is not zero; the others do not matter. */
+  private Map<Vgg19Layer, Double> weights(
       final double factor, final Setting<LayerWeights> setting) {
     final Map<Vgg19Layer, Double> layers = new EnumMap<>(Vgg19Layer.class);
     settings
@@ -87,7 +131,7 @@ final class Targets {
         .byLayer()
         .forEach(
             (layer, weight) -> {
-              if (factor * weight > 0) layers.put(layer, weight);
+              if (factor * weight > 0) layers.put(layer, factor * weight);
             });
     return layers;
   }

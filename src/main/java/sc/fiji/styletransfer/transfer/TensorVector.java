@@ -84,6 +84,11 @@ final class TensorVector implements Vector<TensorVector> {
   }
 
   @Override
+  public long length() {
+    return array.size();
+  }
+
+  @Override
   public void close() {
     array.close();
   }

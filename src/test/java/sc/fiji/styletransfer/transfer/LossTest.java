@@ -9,6 +9,8 @@ import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.GradientTape;
 import sc.fiji.styletransfer.tensor.TensorEngine;
@@ -51,20 +53,36 @@ class LossTest {
 
   @Test
   void gatysDividesByPositionsAndSeedDoesNot() {
-    assertEquals(14f / 3, StyleFormula.GATYS.gram(features).toFloatArray()[0], 1e-6f);
-    assertEquals(14f, StyleFormula.SEED.gram(features).toFloatArray()[0]);
+    assertEquals(14f / 3, described(StyleFormula.GATYS)[0], 1e-6f);
+    assertEquals(14f, described(StyleFormula.SEED)[0]);
   }
 
   @Test
-  void factorsOfTheFormulas() {
-    assertEquals(1.0 / (64 * 64), StyleFormula.GATYS.factor(Vgg19Layer.CONV1_1, 100), 1e-12);
-    assertEquals(1.0 / (64 * 100), StyleFormula.SEED.factor(Vgg19Layer.CONV1_1, 100), 1e-12);
+  void neuralStyleDividesByChannelsToo() {
+    assertEquals(14f / 6, described(StyleFormula.NEURAL_STYLE)[0], 1e-6f);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GATYS", "SEED", "NEURAL_STYLE", "BALANCED"})
+  void aBlackPictureIsOffByTheWholeTarget(final StyleFormula style) {
+    final NDArray target = manager.create(new float[] {10, 20, 20, 30}, new Shape(2, 2));
+    final double energy = 100 + 400 + 400 + 900;
+    final double expected =
+        switch (style) {
+          case GATYS -> energy / 4 / 4;
+          case SEED -> energy / 4 / (2 * 3);
+          case NEURAL_STYLE -> energy / 4;
+          default -> 1;
+        };
+    try (LayerLoss loss = style.measure().loss(Vgg19Layer.CONV1_1, target, 1, LayerMask.whole(3))) {
+      assertEquals(expected, loss.of(features.mul(0)).getFloat(), 1e-4 * expected);
+    }
   }
 
   @Test
   void styleLossIsTheMeanSquaredDifferenceOfGramMatrices() {
     final NDArray target = manager.create(new float[] {10, 32, 32, 80}, new Shape(2, 2));
-    try (StyleLoss loss = new StyleLoss(Vgg19Layer.CONV1_1, target, 2, 1)) {
+    try (StyleLoss loss = gramLoss(target, 2)) {
       assertEquals(2 * (16 + 9) / 4.0, loss.of(features).getFloat(), 1e-5);
     }
   }
@@ -72,7 +90,7 @@ class LossTest {
   @Test
   void contentLossIsTheMeanSquaredDifference() {
     final NDArray target = manager.create(new float[] {1, 2, 5, 4, 5, 3}, new Shape(1, 2, 1, 3));
-    try (ContentLoss loss = new ContentLoss(Vgg19Layer.CONV4_2, target, 3)) {
+    try (ContentLoss loss = new ContentLoss(Vgg19Layer.CONV4_2, target, 3 / 6.0)) {
       assertEquals(3 * (4 + 9) / 6.0, loss.of(features).getFloat(), 1e-5);
     }
   }
@@ -82,7 +100,7 @@ class LossTest {
     final NDArray target = manager.create(new float[] {1, 2, 5, 4, 5, 3}, new Shape(1, 2, 1, 3));
     final Region left = new Region(0, 0, 1, 1);
     final Region right = new Region(1, 0, 2, 1);
-    try (ContentLoss loss = new ContentLoss(Vgg19Layer.CONV4_2, target, 3)) {
+    try (ContentLoss loss = new ContentLoss(Vgg19Layer.CONV4_2, target, 3 / 6.0)) {
       final NDArray sum =
           loss.statistic(left.of(features), left).add(loss.statistic(right.of(features), right));
       assertEquals(loss.of(features).getFloat(), loss.value(sum).getFloat(), 1e-6);
@@ -93,7 +111,7 @@ class LossTest {
   void gradientOfTheContentLoss() {
     final NDArray target = manager.create(new float[] {1, 2, 5, 4, 5, 3}, new Shape(1, 2, 1, 3));
     features.setRequiresGradient(true);
-    try (ContentLoss loss = new ContentLoss(Vgg19Layer.CONV4_2, target, 3);
+    try (ContentLoss loss = new ContentLoss(Vgg19Layer.CONV4_2, target, 3 / 6.0);
         GradientTape tape = session.record()) {
       tape.backward(loss.of(features));
     }
@@ -106,12 +124,70 @@ class LossTest {
   void gradientOfTheStyleLoss() {
     final NDArray target = manager.create(new float[] {10, 32, 32, 80}, new Shape(2, 2));
     features.setRequiresGradient(true);
-    try (StyleLoss loss = new StyleLoss(Vgg19Layer.CONV1_1, target, 1, 1);
+    try (StyleLoss loss = gramLoss(target, 1);
         GradientTape tape = session.record()) {
       tape.backward(loss.of(features));
     }
     // (G − A)·F, with G − A = ((4, 0), (0, −3)) and mean over four entries: 4/4 · (G − A)F
     assertArrayEquals(
         new float[] {4, 8, 12, -12, -15, -18}, features.getGradient().toFloatArray(), 1e-4f);
+  }
+
+  @Test
+  void balancedContentLossIsRelative() {
+    final NDArray target = manager.create(new float[] {1, 2, 5, 4, 5, 3}, new Shape(1, 2, 1, 3));
+    assertEquals(1.0 / (1 + 4 + 25 + 16 + 25 + 9), ContentFormula.BALANCED.factor(target), 1e-9);
+    assertEquals(1.0 / 6, ContentFormula.MEAN.factor(target), 1e-9);
+  }
+
+  @Test
+  void totalVariationOfAStep() {
+    // 3 colours × 2 rows × 2 columns: the right column is 0.5 brighter
+    final float[] step = {0, 0.5f, 0, 0.5f, 0, 0.5f, 0, 0.5f, 0, 0.5f, 0, 0.5f};
+    final NDArray picture = manager.create(step, new Shape(1, 3, 2, 2));
+    assertEquals(2 * 6 * 0.25 / 12, new TotalVariation(2).of(picture).getFloat(), 1e-6);
+  }
+
+  @Test
+  void totalVariationOfAnEvenPictureIsZero() {
+    assertEquals(0, new TotalVariation(1).of(manager.ones(new Shape(1, 3, 4, 5))).getFloat());
+  }
+
+  @Test
+  void coherenceIsTheMeanSquaredDifference() {
+    final NDArray picture = manager.zeros(new Shape(1, 3, 2, 2));
+    try (Coherence coherence = new Coherence(manager.full(new Shape(1, 3, 2, 2), 0.5f), 8)) {
+      assertEquals(8 * 0.25, coherence.of(picture).getFloat(), 1e-6);
+    }
+  }
+
+  @Test
+  void maskedGramMatrixIsThatOfTheRegionAlone() {
+    final NDArray mask = manager.create(new float[] {1, 0, 1}, new Shape(1, 1, 1, 3));
+    final NDArray part = manager.create(new float[] {1, 3, 4, 6}, new Shape(1, 2, 1, 2));
+    try (LayerMask region = LayerMask.of(mask)) {
+      assertArrayEquals(
+          described(StyleFormula.GATYS, part, LayerMask.whole(2)),
+          described(StyleFormula.GATYS, features, region),
+          1e-5f);
+      assertArrayEquals(
+          described(StyleFormula.WASSERSTEIN, part, LayerMask.whole(2)),
+          described(StyleFormula.WASSERSTEIN, features, region),
+          1e-5f);
+    }
+  }
+
+  private float[] described(final StyleFormula formula) {
+    return described(formula, features, LayerMask.whole(3));
+  }
+
+  private static float[] described(
+      final StyleFormula formula, final NDArray seen, final LayerMask mask) {
+    return formula.measure().describe(seen, mask).toFloatArray();
+  }
+
+  private static StyleLoss gramLoss(final NDArray target, final double factor) {
+    final StyleLoss.Scaling scaling = new StyleLoss.Scaling(factor, 1);
+    return new StyleLoss(Vgg19Layer.CONV1_1, target, scaling, LayerMask.whole(3));
   }
 }

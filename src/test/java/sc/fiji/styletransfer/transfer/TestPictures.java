@@ -28,6 +28,13 @@ public final class TestPictures {
     return ArrayImgs.floats(values, width, height, 3);
   }
 
+  /** A mask of one value, dimensions (width, height). */
+  public static Img<FloatType> plane(final int width, final int height, final float value) {
+    final Img<FloatType> plane = ArrayImgs.floats(width, height);
+    for (final FloatType pixel : plane) pixel.set(value);
+    return plane;
+  }
+
   /** The values of a picture in memory order. */
   public static float[] values(final Img<FloatType> picture) {
     final float[] values = new float[(int) picture.size()];

@@ -1,0 +1,47 @@
+package sc.fiji.styletransfer.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.Locale;
+
+/**
+ * What the first convolution sees beyond the edge of a picture. Zero is the mean colour of the
+ * training images, so that to the network every picture has a frame; the deeper layers always see
+ * zeros, which are no colour there.
+ */
+public enum Border {
+  /** Zeros, as the network was trained. */
+  ZERO {
+    @Override
+    NDArray apply(final NDArray picture) {
+      return picture.pad(new Shape(1, 1, 1, 1), 0);
+    }
+  },
+  /** The nearest pixel, which leaves no trace of the frame (style-transfer-pytorch). */
+  REPLICATE {
+    @Override
+    NDArray apply(final NDArray picture) {
+      try (NDArray left = picture.get(":, :, :, :1");
+          NDArray right = picture.get(":, :, :, -1:");
+          NDArray wide = NDArrays.concat(new NDList(left, picture, right), COLUMNS);
+          NDArray top = wide.get(":, :, :1, :");
+          NDArray bottom = wide.get(":, :, -1:, :")) {
+        return NDArrays.concat(new NDList(top, wide, bottom), ROWS);
+      }
+    }
+  };
+
+  private static final int ROWS = 2;
+  private static final int COLUMNS = 3;
+
+  /** Shape {@code (1, C, H, W)} to {@code (1, C, H+2, W+2)}; differentiable. */
+  abstract NDArray apply(NDArray picture);
+
+  /** The name in the settings, for example {@code zero}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,72 @@
+package sc.fiji.styletransfer.optimise;
+
+/**
+ * How far a step may lead.
+ *
+ * @param <V> kind of vector
+ */
+public interface StepLength<V extends Vector<V>> {
+
+  /**
+   * Gives the first step its length; nothing is known about curvature yet.
+   *
+   * @param step downhill, changed in place
+   * @param gradient at the start
+   */
+  void first(V step, V gradient);
+
+  /**
+   * Shortens a step that is too long.
+   *
+   * @param step changed in place
+   */
+  void limit(V step);
+
+  /**
+   * The first step is the direction times min(1, 1/‖g‖₁), as in PyTorch's L-BFGS; no other is
+   * limited.
+   *
+   * @param <V> kind of vector
+   * @return these lengths
+   */
+  static <V extends Vector<V>> StepLength<V> free() {
+    return new StepLength<>() {
+      @Override
+      public void first(final V step, final V gradient) {
+        step.scale(Math.min(1, 1 / gradient.norm1()));
+      }
+
+      @Override
+      public void limit(final V step) {
+        // any length
+      }
+    };
+  }
+
+  /**
+   * Lengths by the root of the mean square of a step's elements.
+   *
+   * @param first of the first step
+   * @param most of any other
+   * @param <V> kind of vector
+   * @return these lengths
+   */
+  static <V extends Vector<V>> StepLength<V> bounded(final double first, final double most) {
+    return new StepLength<>() {
+      @Override
+      public void first(final V step, final V gradient) {
+        step.scale(first / rms(step));
+      }
+
+      @Override
+      public void limit(final V step) {
+        final double length = rms(step);
+        if (length > most) step.scale(most / length);
+      }
+
+      private double rms(final V step) {
+        return Math.max(Math.sqrt(step.dot(step) / step.length()), Double.MIN_NORMAL);
+      }
+    };
+  }
+}

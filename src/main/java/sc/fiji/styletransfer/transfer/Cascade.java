@@ -1,0 +1,127 @@
+package sc.fiji.styletransfer.transfer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.styletransfer.features.ColourScale;
+import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.optimise.Optimizer;
+import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.weights.InputConvention;
+
+/**
+ * One transfer from coarse to fine: at each scale content, styles and regions are looked at anew,
+ * the pixels are moved, and then handed to the next scale.
+ */
+final class Cascade implements AutoCloseable {
+
+  private final Network network;
+  private final TransferSettings settings;
+  private final InputConvention units;
+  private final TransferInputs given;
+  private final TransferInputs inputs;
+  private final NDManager manager;
+  private final Canvas canvas;
+  private final Schedule schedule;
+  private final Optimisation optimisation;
+  private final Optimizer<TensorVector> optimizer;
+
+  /**
+   * @param session to compute in
+   * @param vgg that judges
+   */
+  record Network(TensorSession session, Vgg19 vgg) {}
+
+  /**
+   * @param network that judges
+   * @param settings of the run
+   * @param given the pictures
+   * @param listener told of every evaluation; may end the run
+   */
+  Cascade(
+      final Network network,
+      final TransferSettings settings,
+      final TransferInputs given,
+      final ProgressListener listener) {
+    this.network = network;
+    this.settings = settings;
+    this.given = given;
+    units = settings.get(Settings.PIXEL_UNITS).convention(network.vgg().input());
+    inputs = settings.get(Settings.COLOUR).prepare(given);
+    manager = network.session().manager().newSubManager();
+    canvas = new Canvas(manager, units, settings);
+    schedule = Schedule.of(canvas.size(given.content()), settings);
+    optimisation = new Optimisation(settings, schedule, listener);
+    optimizer = settings.get(Settings.OPTIMIZER).create(settings);
+  }
+
+  /**
+   * @return the stylised picture
+   */
+  TransferResult run() {
+    TensorVector pixels = new TensorVector(canvas.start(inputs, schedule.scales().get(0).size()));
+    for (final Scale scale : schedule.scales()) {
+      if (optimisation.cancelled()) break;
+      pixels = handOver(pixels, scale.size());
+      descend(scale, pixels);
+    }
+    // A run that was ended at a small scale still has a result of full size.
+    pixels = handOver(pixels, schedule.full());
+    return new TransferResult(
+        finish(pixels.array()),
+        optimisation.loss(),
+        optimisation.evaluations(),
+        optimisation.seconds(),
+        optimisation.cancelled());
+  }
+
+  private void descend(final Scale scale, final TensorVector pixels) {
+    try (NDManager own = manager.newSubManager()) {
+      final Canvas there = new Canvas(own, units, settings);
+      final Scene scene = there.scene(inputs, scale.size());
+      final Eye eye = new Eye(network.vgg(), new ColourScale(units, network.vgg().input(), own));
+      try (PerceptualLoss loss =
+          new PerceptualLoss(
+              network.session(),
+              eye,
+              new Targets(eye, settings).look(scene),
+              optimisation::accept)) {
+        optimisation.run(
+            new Stage(scale, loss, there.bounds(scene), this::finish), pixels, optimizer);
+      }
+    }
+  }
+
+  private TensorVector handOver(final TensorVector pixels, final PictureSize size) {
+    if (PictureSize.of(pixels.array()).equals(size)) return pixels;
+    final Handover handover = new Handover(size);
+    try (pixels) {
+      optimizer.follow(handover);
+      return handover.carry(pixels);
+    }
+  }
+
+  /** The picture to be shown: with the colours and the untouched remainder that are wanted. */
+  private Img<FloatType> finish(final NDArray pixels) {
+    final Img<FloatType> picture = canvas.toImg(pixels);
+    final RandomAccessibleInterval<FloatType> content =
+        canvas.resized(given.content(), PictureSize.of(pixels));
+    return canvas
+        .keptRemainder(given, PictureSize.of(pixels))
+        .map(kept -> kept.compose(coloured(picture, content), content))
+        .orElseGet(() -> coloured(picture, content));
+  }
+
+  private Img<FloatType> coloured(
+      final Img<FloatType> picture, final RandomAccessibleInterval<FloatType> content) {
+    return settings.get(Settings.COLOUR).finish(picture, content);
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
+    manager.close();
+  }
+}

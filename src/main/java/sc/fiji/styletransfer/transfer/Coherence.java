@@ -1,0 +1,38 @@
+package sc.fiji.styletransfer.transfer;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * How far the picture is from the result for its neighbour in time or depth: weight · mean((x −
+ * n)²). It is the temporal term of Ruder et al. 2016 (eq. 6) without optical flow, for samples that
+ * do not move.
+ */
+final class Coherence implements PixelTerm {
+
+  private final NDArray neighbour;
+  private final double weight;
+
+  /**
+   * @param neighbour red, green and blue from 0 to 1, shape {@code (1, 3, H, W)}; owned by this
+   *     object from now on
+   * @param weight factor of the mean
+   */
+  Coherence(final NDArray neighbour, final double weight) {
+    this.neighbour = neighbour;
+    this.weight = weight;
+  }
+
+  @Override
+  public NDArray of(final NDArray picture) {
+    try (NDArray difference = picture.sub(neighbour);
+        NDArray square = difference.square();
+        NDArray mean = square.mean()) {
+      return mean.mul((float) weight);
+    }
+  }
+
+  @Override
+  public void close() {
+    neighbour.close();
+  }
+}

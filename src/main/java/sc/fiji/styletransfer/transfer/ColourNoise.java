@@ -1,0 +1,36 @@
+package sc.fiji.styletransfer.transfer;
+
+import java.util.Random;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import org.apache.commons.math3.linear.RealMatrix;
+
+/**
+ * Gaussian noise whose colours have mean and covariance of a picture's, pixel by pixel independent.
+ *
+ * @param seed of the noise
+ */
+record ColourNoise(long seed) {
+
+  /**
+   * @param picture whose colours are taken, dimensions (W, H, 3)
+   * @param size of the noise
+   */
+  Img<FloatType> like(final RandomAccessibleInterval<FloatType> picture, final PictureSize size) {
+    final ColourStatistics colours = ColourStatistics.of(picture);
+    final RealMatrix spread = ColourStatistics.root(colours.covariance());
+    final Random random = new Random(seed);
+    final int pixels = size.width() * size.height();
+    final ColourPlanes noise =
+        new ColourPlanes(new float[ColourPlanes.COLOURS * pixels], size.width());
+    final double[] gaussian = new double[ColourPlanes.COLOURS];
+    for (int pixel = 0; pixel < pixels; pixel++) {
+      for (int c = 0; c < gaussian.length; c++) gaussian[c] = random.nextGaussian();
+      final double[] colour = spread.operate(gaussian);
+      for (int c = 0; c < colour.length; c++)
+        noise.set(c, pixel, colour[c] + colours.mean().getEntry(c));
+    }
+    return noise.toImg();
+  }
+}

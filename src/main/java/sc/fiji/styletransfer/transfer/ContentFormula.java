@@ -1,0 +1,35 @@
+package sc.fiji.styletransfer.transfer;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Locale;
+
+/** How much a difference between the features F of the image and P of the content counts. */
+public enum ContentFormula {
+  /** mean((F − P)²), as most systems have it. */
+  MEAN {
+    @Override
+    double factor(final NDArray target) {
+      return 1.0 / target.size();
+    }
+  },
+
+  /** Σ(F − P)²/ΣP², relative to what is wanted, like {@link StyleFormula#BALANCED}. */
+  BALANCED {
+    @Override
+    double factor(final NDArray target) {
+      try (NDArray square = target.square();
+          NDArray sum = square.sum()) {
+        return 1 / Math.max(sum.getFloat(), Float.MIN_NORMAL);
+      }
+    }
+  };
+
+  /** Factor of Σ(F − P)². */
+  abstract double factor(NDArray target);
+
+  /** The name in the settings, for example {@code mean}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

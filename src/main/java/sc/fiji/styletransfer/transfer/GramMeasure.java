@@ -1,0 +1,46 @@
+package sc.fiji.styletransfer.transfer;
+
+import ai.djl.ndarray.NDArray;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+
+/**
+ * Style as a Gram matrix F·Fᵀ/divisor; two of them differ by factor · mean((G − A)²).
+ *
+ * @param divisor of F·Fᵀ
+ * @param factor of the mean squared difference
+ */
+record GramMeasure(Divisor divisor, Factor factor) implements StyleMeasure {
+
+  /** What F·Fᵀ of so many channels and positions is divided by. */
+  @FunctionalInterface
+  interface Divisor {
+    double of(long channels, double positions);
+  }
+
+  /** Factor of the mean squared difference to a target A of so many channels. */
+  @FunctionalInterface
+  interface Factor {
+    double of(NDArray target, long channels, double positions);
+  }
+
+  @Override
+  public NDArray describe(final NDArray features, final LayerMask mask) {
+    try (NDArray counted = mask.on(features, Region.whole(features));
+        NDArray sum = GramMatrix.of(counted)) {
+      return sum.div(divisor.of(sum.getShape().get(0), mask.positions()));
+    }
+  }
+
+  @Override
+  public LayerLoss loss(
+      final Vgg19Layer layer, final NDArray target, final double weight, final LayerMask mask) {
+    final long channels = target.getShape().get(0);
+    return new StyleLoss(
+        layer,
+        target,
+        new StyleLoss.Scaling(
+            weight * factor.of(target, channels, mask.positions()),
+            divisor.of(channels, mask.positions())),
+        mask);
+  }
+}

@@ -1,0 +1,15 @@
+package sc.fiji.styletransfer.transfer;
+
+/**
+ * One stage of a run from coarse to fine.
+ *
+ * @param size of the picture
+ * @param evaluations how many at most
+ */
+record Scale(PictureSize size, int evaluations) {
+
+  /** Pixels evaluated, which is what time is proportional to. */
+  double work() {
+    return (double) size.width() * size.height() * evaluations;
+  }
+}

@@ -1,0 +1,51 @@
+package sc.fiji.styletransfer.transfer;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * From coarse to fine: sizes that grow by √2 up to that of the result (style-transfer-pytorch),
+ * each with its number of evaluations. Large forms are settled where an evaluation is cheap.
+ *
+ * @param scales from the smallest
+ */
+record Schedule(List<Scale> scales) {
+
+  private static final double RATIO = Math.sqrt(2);
+
+  /**
+   * @param full size of the result
+   * @param settings say how small to begin and how often to evaluate
+   */
+  static Schedule of(final PictureSize full, final TransferSettings settings) {
+    final int coarsest = settings.get(Settings.COARSEST);
+    final double effort = settings.get(Settings.COARSE_EFFORT);
+    final double iterations = settings.get(Settings.ITERATIONS);
+    final List<Scale> scales = new ArrayList<>();
+    scales.add(new Scale(full, (int) iterations));
+    for (int k = 1; coarsest > 0; k++) {
+      final double factor = Math.pow(RATIO, -k);
+      if (Math.round(full.longSide() * factor) < coarsest || !full.canShrinkBy(factor)) break;
+      final long evaluations = Math.max(1, Math.round(iterations * Math.pow(effort, k)));
+      scales.add(new Scale(full.scaled(factor), (int) evaluations));
+    }
+    Collections.reverse(scales);
+    return new Schedule(scales);
+  }
+
+  /** Evaluations of all scales. */
+  int evaluations() {
+    return scales.stream().mapToInt(Scale::evaluations).sum();
+  }
+
+  /** Pixels evaluated in all scales. */
+  double work() {
+    return scales.stream().mapToDouble(Scale::work).sum();
+  }
+
+  /** Size of the result. */
+  PictureSize full() {
+    return scales.get(scales.size() - 1).size();
+  }
+}

@@ -1,0 +1,21 @@
+package sc.fiji.styletransfer.transfer;
+
+import ai.djl.ndarray.NDArray;
+import java.util.function.Function;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.styletransfer.optimise.Objective;
+
+/**
+ * What is done at one scale.
+ *
+ * @param scale size and evaluations
+ * @param objective what is minimised
+ * @param bounds where the pixels may go
+ * @param toPicture from the pixels to what they show
+ */
+record Stage(
+    Scale scale,
+    Objective<TensorVector> objective,
+    Bounds bounds,
+    Function<NDArray, Img<FloatType>> toPicture) {}

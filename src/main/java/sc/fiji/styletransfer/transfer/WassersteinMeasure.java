@@ -1,0 +1,40 @@
+package sc.fiji.styletransfer.transfer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+
+/**
+ * Style as the first two moments of the features, in one array of shape {@code (C, C+1)}: F·Fᵀ/M
+ * and, in the last column, the mean. Moments of several pictures average to those of all their
+ * positions together.
+ */
+final class WassersteinMeasure implements StyleMeasure {
+
+  /** Sums over positions: F·Fᵀ and ΣF, shape {@code (C, C+1)}; differentiable. */
+  static NDArray moments(final NDArray features, final LayerMask mask, final Region region) {
+    try (NDArray once = mask.on(features, region);
+        NDArray twice = mask.on(once, region);
+        NDArray products = GramMatrix.of(once);
+        NDArray sum = twice.sum(new int[] {0, 2, 3}, false);
+        NDArray column = sum.expandDims(1)) {
+      return NDArrays.concat(new NDList(products, column), 1);
+    }
+  }
+
+  @Override
+  public NDArray describe(final NDArray features, final LayerMask mask) {
+    try (NDArray moments = moments(features, mask, Region.whole(features))) {
+      return moments.div(mask.positions());
+    }
+  }
+
+  @Override
+  public LayerLoss loss(
+      final Vgg19Layer layer, final NDArray target, final double weight, final LayerMask mask) {
+    try (target) {
+      return new WassersteinLoss(layer, NormalDistribution.of(target), weight, mask);
+    }
+  }
+}

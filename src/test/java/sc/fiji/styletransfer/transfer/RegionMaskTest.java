@@ -1,0 +1,117 @@
+package sc.fiji.styletransfer.transfer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.tensor.TensorEngine;
+import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+
+class RegionMaskTest {
+
+  private static final int SIDE = 32;
+
+  private TensorSession session;
+
+  @BeforeEach
+  void open() {
+    session = TensorEngine.start().open(new DeviceChoice("cpu"));
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(GuideMode.class)
+  void theWholePictureIsTheWholeLayer(final GuideMode mode) {
+    for (final Vgg19Layer layer : Vgg19Layer.values())
+      try (LayerMask mask = columns(0, SIDE).at(layer, mode, session.manager())) {
+        assertEquals(
+            new PictureSize(SIDE, SIDE).positionsAt(layer), mask.positions(), 1e-3, layer + "");
+      }
+  }
+
+  @Test
+  void simpleTakesShares() {
+    // columns 0 to 8: of the 16 columns of block 2 the first four wholly and half of the fifth
+    assertArrayEquals(
+        new double[] {1, 1, 1, 1, 0.5, 0},
+        row(columns(0, 9), Vgg19Layer.CONV2_1, GuideMode.SIMPLE));
+  }
+
+  @Test
+  void insideSeesNothingElse() {
+    // a position i of conv2_1 sees pixels 2i − 4 to 2i + 5, what is beyond the edge left out
+    assertArrayEquals(
+        new double[] {1, 1, 1, 0, 0, 0}, row(columns(0, 10), Vgg19Layer.CONV2_1, GuideMode.INSIDE));
+  }
+
+  @Test
+  void allSeesAnything() {
+    assertArrayEquals(
+        new double[] {1, 1, 1, 1, 0, 0}, row(columns(0, 3), Vgg19Layer.CONV2_1, GuideMode.ALL));
+  }
+
+  @Test
+  void aRegionTooSmallForALayerIsRefused() {
+    final StyleTransferException thrown =
+        assertThrows(
+            StyleTransferException.class,
+            () -> columns(4, 8).at(Vgg19Layer.CONV5_1, GuideMode.INSIDE, session.manager()));
+    assertEquals(true, thrown.getMessage().contains("set guidance to simple"));
+  }
+
+  @Test
+  void whatIsOutsideAllRegions() {
+    final RegionMask rest =
+        RegionMask.outside(List.of(columns(0, 8), columns(6, 12))).orElseThrow();
+    assertEquals(SIDE * 20, rest.area());
+    assertEquals(true, RegionMask.outside(List.of(columns(0, SIDE))).isEmpty());
+  }
+
+  @Test
+  void labelsPairRegions() {
+    final var content = TestPictures.plane(20, 20, 2);
+    final var style = TestPictures.plane(20, 20, 0);
+    style.firstElement().set(2);
+    final List<Guide> guides =
+        LabelGuides.of(content, List.of(TestPictures.plane(20, 20, 1), style));
+    assertEquals(1, guides.size());
+    assertEquals(1, guides.get(0).style());
+    assertEquals(1, guides.get(0).source().orElseThrow().firstElement().get());
+    assertThrows(
+        StyleTransferException.class,
+        () -> LabelGuides.of(content, List.of(TestPictures.plane(20, 20, 1))));
+  }
+
+  /** The first six values of the layer's first row, as they weigh products. */
+  private double[] row(final RegionMask mask, final Vgg19Layer layer, final GuideMode mode) {
+    final int side = SIDE >> layer.block() - 1;
+    final NDArray ones = session.manager().ones(new Shape(1, 1, side, side));
+    try (LayerMask there = mask.at(layer, mode, session.manager())) {
+      final float[] roots = there.on(ones, Region.whole(ones)).toFloatArray();
+      final double[] row = new double[6];
+      for (int i = 0; i < 6; i++) row[i] = Math.round(roots[i] * roots[i] * 1e6) / 1e6;
+      return row;
+    }
+  }
+
+  private static RegionMask columns(final int from, final int to) {
+    final float[] pixels = new float[SIDE * SIDE];
+    for (int i = 0; i < pixels.length; i++) if (i % SIDE >= from && i % SIDE < to) pixels[i] = 1;
+    return new RegionMask(pixels, new PictureSize(SIDE, SIDE));
+  }
+}
