@@ -19,6 +19,11 @@ public record LossTerms(double content, double style, double pixels) {
     this(content, style, 0);
   }
 
+  /** The same with these terms on the pixels. */
+  LossTerms withPixels(final double value) {
+    return new LossTerms(content, style, value);
+  }
+
   /**
    * @return what is minimised, the sum of the terms (Gatys et al. 2016, eq. 7)
    */

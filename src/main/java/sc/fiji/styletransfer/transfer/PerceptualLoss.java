@@ -58,10 +58,12 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
         NDArray pixels = x.array().duplicate()) {
       pixels.attach(step);
       pixels.setRequiresGradient(true);
-      final LossTerms value = differentiate(pixels);
+      final LossTerms features = differentiate(pixels);
       try (NDArray derivative = pixels.getGradient()) {
         gradient.set(derivative);
       }
+      final LossTerms value =
+          features.withPixels(pixelTerms.addTo(session, x.array(), gradient.array()));
       terms.accept(value);
       return value.total();
     }
@@ -72,10 +74,9 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
         Activations activations = eye.look(pixels, layers)) {
       final NDArray contentSum = sum(content, activations, pixels);
       final NDArray styleSum = sum(style, activations, pixels);
-      final NDArray pixelSum = pixelTerms.of(pixels);
-      final NDArray total = contentSum.add(styleSum).add(pixelSum);
+      final NDArray total = contentSum.add(styleSum);
       tape.backward(total);
-      return new LossTerms(contentSum.getFloat(), styleSum.getFloat(), pixelSum.getFloat());
+      return new LossTerms(contentSum.getFloat(), styleSum.getFloat());
     }
   }
 

@@ -31,6 +31,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
   private final Eye eye;
   private final List<LayerLoss> content;
   private final List<LayerLoss> style;
+  private final PixelTerms pixelTerms;
   private final Consumer<LossTerms> terms;
   private final Set<Vgg19Layer> layers = EnumSet.noneOf(Vgg19Layer.class);
   private final int side;
@@ -50,6 +51,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
     this.eye = eye;
     content = losses.content();
     style = losses.style();
+    pixelTerms = losses.pixels();
     side = tiling.side();
     terms = tiling.terms();
     all().forEach(loss -> layers.add(loss.layer()));
@@ -67,10 +69,12 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
         new TileGrid(PictureSize.of(x.array()), Collections.max(layers), side).tiles();
     try (NDManager step = session.manager().newSubManager()) {
       final List<NDArray> statistics = gather(x.array(), tiles, step);
-      final LossTerms value = differentiate(statistics);
+      final LossTerms features = differentiate(statistics);
       gradient.scale(0);
       final List<NDArray> derivatives = statistics.stream().map(NDArray::getGradient).toList();
       for (final Tile tile : tiles) propagate(x.array(), tile, derivatives, gradient.array());
+      final LossTerms value =
+          features.withPixels(pixelTerms.addTo(session, x.array(), gradient.array()));
       terms.accept(value);
       return value.total();
     }
@@ -176,5 +180,6 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
   @Override
   public void close() {
     all().forEach(LayerLoss::close);
+    pixelTerms.close();
   }
 }

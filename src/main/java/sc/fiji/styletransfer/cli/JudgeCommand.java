@@ -1,0 +1,154 @@
+package sc.fiji.styletransfer.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.image.ImageFileReader;
+import sc.fiji.styletransfer.image.RgbPicture;
+import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.transfer.Judge;
+import sc.fiji.styletransfer.transfer.Judgement;
+import sc.fiji.styletransfer.weights.NetworkChoice;
+import sc.fiji.styletransfer.weights.NetworkWeights;
+
+/** {@code stylize judge CONTENT STYLE RESULT}: measures a stylised image. */
+@Command(
+    name = "judge",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Measures how much of CONTENT and of STYLE is in RESULT.")
+final class JudgeCommand implements Callable<Integer> {
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().serializeSpecialFloatingPointValues().create();
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "CONTENT", description = "Image that was stylised.")
+  private Path content;
+
+  @Parameters(index = "1", paramLabel = "STYLE", description = "Image whose style was taken.")
+  private Path style;
+
+  @Parameters(index = "2", paramLabel = "RESULT", description = "What was made of them.")
+  private Path result;
+
+  @Option(
+      names = "--network",
+      defaultValue = NetworkChoice.BUILTIN,
+      paramLabel = "FILE",
+      description = "Network that judges: builtin, or a weights file. Default: ${DEFAULT-VALUE}.")
+  private String network;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      paramLabel = "DEVICE",
+      description = "Processor to compute on. Default: ${DEFAULT-VALUE}.")
+  private String device;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE.json",
+      description = "Writes the measures to this file as well.")
+  private Path json;
+
+  @Override
+  public Integer call() {
+    try (NetworkWeights weights = NetworkChoice.open(network);
+        Judge judge = new Judge(weights, new DeviceChoice(device))) {
+      final Judgement judgement = judge.judge(picture(content), picture(style), picture(result));
+      print(judgement);
+      if (json != null) write(judgement);
+    }
+    return 0;
+  }
+
+  private void print(final Judgement judgement) {
+    final PrintWriter out = spec.commandLine().getOut();
+    out.print(table(judgement));
+    out.flush();
+  }
+
+  private static String table(final Judgement judgement) {
+    final StringBuilder table = new StringBuilder();
+    row(table, "content conv4_2", judgement.content());
+    table.append(String.format(Locale.ROOT, "%n%-24s %12s %12s%n", "style", "Gram", "Wasserstein"));
+    rows(table, "fitted", judgement.fitted());
+    rows(table, "held out", judgement.heldOut());
+    distances(table, "held out, mean", judgement.heldOutGram(), judgement.heldOutWasserstein());
+    row(table.append(String.format("%n")), "structural similarity", judgement.structure());
+    table.append(
+        String.format(
+            Locale.ROOT,
+            "%n%-24s %12s %12s %12s%n",
+            "share of energy",
+            "result",
+            "content",
+            "style"));
+    energy(table, "finest octave", judgement.fine());
+    energy(table, "checkerboard", judgement.checkerboard());
+    table.append(
+        judgement.alarm()
+            ? String.format("Alarm: fine structure that neither content nor style has.%n")
+            : String.format("No alarm: fine structure as in content or style.%n"));
+    return table.toString();
+  }
+
+  private static void row(final StringBuilder table, final String name, final double value) {
+    table.append(String.format(Locale.ROOT, "%-24s %12.4f%n", name, value));
+  }
+
+  private static void rows(
+      final StringBuilder table,
+      final String kind,
+      final Map<String, Judgement.StyleDistance> layers) {
+    layers.forEach(
+        (layer, distance) ->
+            distances(table, kind + " " + layer, distance.gram(), distance.wasserstein()));
+  }
+
+  private static void distances(
+      final StringBuilder table, final String name, final double gram, final double wasserstein) {
+    table.append(String.format(Locale.ROOT, "%-24s %12.4f %12.4f%n", name, gram, wasserstein));
+  }
+
+  private static void energy(
+      final StringBuilder table, final String name, final Judgement.Energy energy) {
+    table.append(
+        String.format(
+            Locale.ROOT,
+            "%-24s %12.5f %12.5f %12.5f%n",
+            name,
+            energy.result(),
+            energy.content(),
+            energy.style()));
+  }
+
+  private void write(final Judgement judgement) {
+    try {
+      Files.writeString(json, GSON.toJson(judgement));
+    } catch (final IOException e) {
+      throw new StyleTransferException(
+          "The file " + json + " cannot be written; choose a folder that exists and has room.", e);
+    }
+  }
+
+  private static Img<FloatType> picture(final Path file) {
+    return RgbPicture.asDisplayed(new ImageFileReader().open(file));
+  }
+}

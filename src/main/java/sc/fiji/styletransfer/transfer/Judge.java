@@ -1,0 +1,163 @@
+package sc.fiji.styletransfer.transfer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.features.Activations;
+import sc.fiji.styletransfer.features.ColourScale;
+import sc.fiji.styletransfer.features.Pooling;
+import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.tensor.TensorEngine;
+import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.weights.NetworkWeights;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+
+/**
+ * Measures stylised pictures with one ruler, whatever made them. Content and style are brought to
+ * the size that a transfer to the result's size would use.
+ */
+public final class Judge implements AutoCloseable {
+
+  private static final Vgg19Layer CONTENT = Vgg19Layer.CONV4_2;
+
+  private static final Set<Vgg19Layer> FITTED =
+      EnumSet.of(
+          Vgg19Layer.CONV1_1,
+          Vgg19Layer.CONV2_1,
+          Vgg19Layer.CONV3_1,
+          Vgg19Layer.CONV4_1,
+          Vgg19Layer.CONV5_1);
+
+  private static final Set<Vgg19Layer> HELD_OUT =
+      EnumSet.of(Vgg19Layer.CONV2_2, Vgg19Layer.CONV3_3, Vgg19Layer.CONV4_3);
+
+  private final TensorSession session;
+  private final Vgg19 network;
+
+  /**
+   * @param weights of the network that judges; not closed by this object
+   * @param device where to compute
+   */
+  public Judge(final NetworkWeights weights, final DeviceChoice device) {
+    session = TensorEngine.start().open(device);
+    network = new Vgg19(weights, Vgg19Layer.CONV5_1, Pooling.MAX, session.manager());
+  }
+
+  /**
+   * Judges one picture; all have dimensions (W, H, 3) and values from 0 to 1.
+   *
+   * @param content what was to be seen
+   * @param style how it was to look
+   * @param result what was made of them, in the content's proportions
+   * @return the measures
+   * @throws StyleTransferException if the result's proportions are not the content's
+   */
+  public Judgement judge(
+      final RandomAccessibleInterval<FloatType> content,
+      final RandomAccessibleInterval<FloatType> style,
+      final RandomAccessibleInterval<FloatType> result) {
+    final PictureSize size = PictureSize.of(result);
+    requireProportions(PictureSize.of(content), size);
+    try (NDManager manager = session.manager().newSubManager()) {
+      final NDArray wanted = picture(content, size, manager);
+      final NDArray look = picture(style, PictureSize.of(style).withAreaOf(size, 1), manager);
+      final NDArray made = picture(result, size, manager);
+      return judge(wanted, look, made);
+    }
+  }
+
+  private Judgement judge(final NDArray content, final NDArray style, final NDArray result) {
+    final Luma made = Luma.of(result);
+    final Luma wanted = Luma.of(content);
+    final Luma look = Luma.of(style);
+    return new Judgement(
+        contentDistance(content, result),
+        styleDistances(style, result, FITTED),
+        styleDistances(style, result, HELD_OUT),
+        made.similarity(wanted),
+        new Judgement.Energy(made.fine(), wanted.fine(), look.fine()),
+        new Judgement.Energy(made.checkerboard(), wanted.checkerboard(), look.checkerboard()));
+  }
+
+  private double contentDistance(final NDArray content, final NDArray result) {
+    try (Activations wanted = look(content, EnumSet.of(CONTENT));
+        Activations seen = look(result, EnumSet.of(CONTENT))) {
+      final NDArray target = wanted.of(CONTENT).duplicate();
+      try (ContentLoss loss =
+          new ContentLoss(CONTENT, target, ContentFormula.BALANCED.factor(target))) {
+        return loss.of(seen.of(CONTENT)).getFloat();
+      }
+    }
+  }
+
+  private Map<String, Judgement.StyleDistance> styleDistances(
+      final NDArray style, final NDArray result, final Set<Vgg19Layer> layers) {
+    final Map<String, Judgement.StyleDistance> distances = new LinkedHashMap<>();
+    try (Activations wanted = look(style, layers);
+        Activations seen = look(result, layers)) {
+      for (final Vgg19Layer layer : layers)
+        distances.put(
+            layer.toString(),
+            new Judgement.StyleDistance(
+                distance(StyleFormula.BALANCED, layer, wanted, seen),
+                distance(StyleFormula.WASSERSTEIN, layer, wanted, seen)));
+    }
+    return distances;
+  }
+
+  private static double distance(
+      final StyleFormula formula,
+      final Vgg19Layer layer,
+      final Activations wanted,
+      final Activations seen) {
+    final StyleMeasure measure = formula.measure();
+    final LayerMask whole = whole(wanted.of(layer));
+    final NDArray target = measure.describe(wanted.of(layer), whole);
+    try (LayerLoss loss = measure.loss(layer, target, 1, whole(seen.of(layer)))) {
+      return loss.of(seen.of(layer)).getFloat();
+    }
+  }
+
+  private static LayerMask whole(final NDArray features) {
+    return LayerMask.whole(Region.whole(features).positions());
+  }
+
+  private Activations look(final NDArray picture, final Set<Vgg19Layer> layers) {
+    try (ColourScale scale =
+        new ColourScale(
+            PixelUnits.UNIT.convention(network.input()), network.input(), picture.getManager())) {
+      return new Eye(network, scale).look(picture, layers);
+    }
+  }
+
+  private static NDArray picture(
+      final RandomAccessibleInterval<FloatType> picture,
+      final PictureSize size,
+      final NDManager manager) {
+    try (NDArray own = PictureTensor.of(picture, manager)) {
+      return PictureTensor.resize(own, size);
+    }
+  }
+
+  private static void requireProportions(final PictureSize content, final PictureSize result) {
+    final double difference =
+        (double) content.width() * result.height() / content.height() / result.width() - 1;
+    if (Math.abs(difference) * Math.min(result.width(), result.height()) > 2)
+      throw new StyleTransferException(
+          "The result is %s and the content %s; give a result in the content's proportions."
+              .formatted(result, content));
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    session.close();
+  }
+}
