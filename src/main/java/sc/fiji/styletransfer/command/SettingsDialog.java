@@ -85,7 +85,7 @@ final class SettingsDialog {
   }
 
   private <T> void add(final Setting<T> setting) {
-    final String value = lastTime(setting.key(), setting.format(setting.fallback()));
+    final String value = lastTime(setting.key(), Initial.text(setting));
     if (setting.fallback() instanceof Boolean) {
       dialog.addCheckbox(setting.label(), Boolean.parseBoolean(value));
       register(setting.key(), DialogField.of(last(dialog.getCheckboxes(), Checkbox.class)));

@@ -25,7 +25,10 @@ public final class ImageJInstallation {
   private final Path folder;
   private final List<String> log = new ArrayList<>();
 
-  /** Replaces the folder: packs the compiled classes into a jar in plugins and links what they need in plugins/jars. */
+  /**
+   * Replaces the folder: packs the compiled classes into a jar in plugins and links what they need
+   * in plugins/jars.
+   */
   public ImageJInstallation(final Path folder) throws IOException {
     this.folder = folder.toAbsolutePath();
     remove(folder);
