@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.command.imagej.ImageJInstallation;
+import sc.fiji.styletransfer.transfer.Settings;
 
 /**
  * The plugin in a real ImageJ window, in the plugins folder, where the thread context class loader
@@ -34,10 +36,14 @@ class PlainImageJTest {
     assertEquals("Style Transfer", found.getProperty("dialog"));
     for (final var setting : DialogPage.BASIC.settings())
       assertTrue(found.getProperty("labels").contains(setting.label()), setting.label());
+    final String settings =
+        DialogPage.BASIC.settings().stream()
+            .map(s -> s.key() + "=" + (s == Settings.ITERATIONS ? "4" : Initial.text(s)))
+            .collect(Collectors.joining(" "));
     assertEquals(
-        "run(\"Style Transfer...\", \"stylesource=image styleimage=[style one.tif] preset=gatys"
-            + " network=builtin size=0 iterations=4 styleweight=1000 seed=0 device=auto"
-            + " result=automatic slices=all liveview=true plot=false\");",
+        "run(\"Style Transfer...\", \"stylesource=image styleimage=[style one.tif] "
+            + settings
+            + "\");",
         found.getProperty("recorded"));
     assertEquals("true", found.getProperty("same"));
     assertEquals("true", found.getProperty("changed"));

@@ -74,8 +74,7 @@ public final class InsideImageJ {
     final GenericDialog dialog = await(InsideImageJ::openDialog);
     findings.setProperty("dialog", dialog.getTitle());
     findings.setProperty("labels", labels(dialog));
-    // one choice for the source of the style, one for the image
-    ((TextField) dialog.getStringFields().get(field(dialog, "500"))).setText("4");
+    field(dialog, "Iterations").setText("4");
     Thread.sleep(300);
     press(dialog, 0);
     final ImagePlus result = await(() -> WindowManager.getImage("content-stylised.tif"));
@@ -116,7 +115,7 @@ public final class InsideImageJ {
     show("content.tif", 1);
     IJ.doCommand("Style Transfer (Expert)...");
     final GenericDialog dialog = await(InsideImageJ::openDialog);
-    final TextField iterations = (TextField) dialog.getStringFields().get(field(dialog, "500"));
+    final TextField iterations = field(dialog, "Iterations");
     iterations.setText("-3");
     final Button ok = dialog.getButtons()[0];
     await(() -> ok.isEnabled() ? null : ok);
@@ -260,12 +259,12 @@ public final class InsideImageJ {
     return "";
   }
 
-  /** The number of the text field that shows this. */
-  private static int field(final GenericDialog dialog, final String text) {
-    final List<?> fields = dialog.getStringFields();
-    for (int i = 0; i < fields.size(); i++)
-      if (((TextField) fields.get(i)).getText().equals(text)) return i;
-    throw new IllegalStateException("no field shows " + text);
+  /** The text field beside a label. */
+  private static TextField field(final GenericDialog dialog, final String label) {
+    final Component[] components = dialog.getComponents();
+    for (int i = 0; i < components.length; i++)
+      if (labelOf(components[i]).equals(label)) return (TextField) components[i + 1];
+    throw new IllegalStateException("no field " + label);
   }
 
   private static void press(final GenericDialog dialog, final int button) {
