@@ -23,6 +23,7 @@ enum DialogPage {
           Settings.SIZE,
           Settings.ITERATIONS,
           Settings.STYLE_WEIGHT,
+          Settings.COLOUR,
           Settings.SEED,
           Settings.DEVICE);
 

@@ -3,6 +3,8 @@ package sc.fiji.styletransfer.command;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import sc.fiji.styletransfer.job.ImageSettings;
+import sc.fiji.styletransfer.transfer.Settings;
 
 /** The same as {@link StyleTransferCommand}, with all settings. */
 @Plugin(
@@ -12,80 +14,196 @@ import org.scijava.plugin.Plugin;
     headless = true)
 public class ExpertCommand extends StyleTransferCommand {
 
+  // written by WriteParameters
+  @Parameter(
+      label = "Coarsest",
+      description =
+          "Long side of the first, smallest scale; the others grow from it by the root of two. 0:"
+              + " one scale only.",
+      min = "0",
+      max = "100000")
+  private int coarsest = Initial.value(Settings.COARSEST);
+
+  @Parameter(
+      label = "Coarse effort",
+      description = "How many times more often a scale is evaluated than the next larger one.",
+      min = "0.1",
+      max = "10")
+  private double coarseeffort = Initial.value(Settings.COARSE_EFFORT);
+
   @Parameter(
       label = "Content weight",
       description = "Weight of staying like the content (alpha).",
       min = "0",
-      max = "1e12")
-  private double contentweight = 1;
+      max = "1.0E12")
+  private double contentweight = Initial.value(Settings.CONTENT_WEIGHT);
 
   @Parameter(
       label = "Content layers",
       description = "Layers that represent the content, with a weight each.",
       validater = "check")
-  private String contentlayers = "conv4_2:1.0";
+  private String contentlayers = Initial.text(Settings.CONTENT_LAYERS);
 
   @Parameter(
       label = "Style layers",
       description = "Layers whose Gram matrices represent the style, with a weight each.",
       validater = "check")
-  private String stylelayers = "conv1_1:1.0,conv2_1:1.0,conv3_1:1.0,conv4_1:1.0,conv5_1:1.0";
+  private String stylelayers = Initial.text(Settings.STYLE_LAYERS);
+
+  @Parameter(
+      label = "Content formula",
+      description =
+          "How differences from the content are scaled: by their number, or relative to the"
+              + " content.",
+      choices = {"mean", "balanced"})
+  private String contentformula = Initial.text(Settings.CONTENT_FORMULA);
 
   @Parameter(
       label = "Style formula",
       description = "How Gram matrices and their differences are scaled.",
-      choices = {"gatys", "seed"})
-  private String styleformula = "gatys";
+      choices = {"gatys", "seed", "neural-style", "balanced", "wasserstein"})
+  private String styleformula = Initial.text(Settings.STYLE_FORMULA);
+
+  @Parameter(
+      label = "Style shares",
+      description = "How much each of several styles counts.",
+      validater = "check")
+  private String styleshares = Initial.text(Settings.STYLE_SHARES);
+
+  @Parameter(
+      label = "Style scale",
+      description = "Size of the strokes against those in a style picture as large as the content.",
+      min = "0.05",
+      max = "20")
+  private double stylescale = Initial.value(Settings.STYLE_SCALE);
+
+  @Parameter(
+      label = "Smoothness weight",
+      description = "Weight of smoothness (total variation).",
+      min = "0",
+      max = "1.0E12")
+  private double tvweight = Initial.value(Settings.TV_WEIGHT);
+
+  @Parameter(
+      label = "Coherence weight",
+      description =
+          "Weight of staying like the neighbouring slice's or frame's result, if there is one.",
+      min = "0",
+      max = "1.0E12")
+  private double coherenceweight = Initial.value(Settings.COHERENCE_WEIGHT);
+
+  @Parameter(
+      label = "Guidance",
+      description =
+          "Which responses belong to a region: by share of area, only those inside, or all that"
+              + " touch it.",
+      choices = {"simple", "inside", "all"})
+  private String guidance = Initial.text(Settings.GUIDANCE);
+
+  @Parameter(
+      label = "Remainder",
+      description =
+          "What happens outside all regions: keep leaves the content as it is, style lets it take"
+              + " all styles.",
+      choices = {"keep", "style"})
+  private String remainder = Initial.text(Settings.REMAINDER);
 
   @Parameter(
       label = "Optimizer",
       description = "How the pixels are moved: lbfgs needs fewer iterations, adam less memory.",
       choices = {"lbfgs", "adam"})
-  private String optimizer = "lbfgs";
+  private String optimizer = Initial.text(Settings.OPTIMIZER);
 
   @Parameter(
       label = "Learning rate",
       description = "Length of a step: for adam in pixel units, for lbfgs as a factor.",
-      min = "1e-9",
-      max = "1e6")
-  private double learningrate = 1;
+      min = "1.0E-9",
+      max = "1000000.0")
+  private double learningrate = Initial.value(Settings.LEARNING_RATE);
 
   @Parameter(
       label = "History",
       description = "How many past steps lbfgs remembers, each as large as two pictures.",
       min = "1",
       max = "1000")
-  private int history = 100;
+  private int history = Initial.value(Settings.HISTORY);
 
   @Parameter(
       label = "Pixel units",
       description =
           "Scale of the pixels that are optimised: 0 to 1, normalised, or the network's own.",
       choices = {"unit", "normalised", "network"})
-  private String pixelunits = "network";
+  private String pixelunits = Initial.text(Settings.PIXEL_UNITS);
+
+  @Parameter(
+      label = "Clamp",
+      description = "Keeps colours between black and white after every step.")
+  private boolean clamp = Initial.value(Settings.CLAMP);
+
+  @Parameter(
+      label = "Averaging",
+      description =
+          "Decay of the moving average over steps that becomes the result; 0 takes the last step.",
+      min = "0",
+      max = "0.9999")
+  private double averaging = Initial.value(Settings.AVERAGING);
+
+  @Parameter(
+      label = "Tolerance",
+      description =
+          "Ends a scale when 20 evaluations lower the loss by less than this fraction; 0 never"
+              + " does.",
+      min = "0",
+      max = "1")
+  private double tolerance = Initial.value(Settings.TOLERANCE);
+
+  @Parameter(
+      label = "Time budget",
+      description = "Seconds after which the run ends with what it has; 0 sets no limit.",
+      min = "0",
+      max = "10000000")
+  private int timebudget = Initial.value(Settings.TIME_BUDGET);
 
   @Parameter(
       label = "Start from",
       description = "The picture the run starts from.",
       validater = "check")
-  private String init = "content";
+  private String init = Initial.text(Settings.INIT);
+
+  @Parameter(
+      label = "Blend",
+      description = "Share of that picture in the start; the rest is content.",
+      min = "0",
+      max = "1")
+  private double blend = Initial.value(Settings.BLEND);
 
   @Parameter(
       label = "Pooling",
-      description = "Pooling between the network's blocks; average is a little smoother.",
-      choices = {"max", "average"})
-  private String pooling = "max";
+      description =
+          "Pooling between the network's blocks; average is smoother, rescaled keeps the weights'"
+              + " meaning.",
+      choices = {"max", "average", "rescaled"})
+  private String pooling = Initial.text(Settings.POOLING);
+
+  @Parameter(
+      label = "Border",
+      description =
+          "What the network sees beyond the edge: zero, as in training, or replicate, which leaves"
+              + " no frame.",
+      choices = {"zero", "replicate"})
+  private String border = Initial.text(Settings.BORDER);
 
   @Parameter(
       label = "Start from neighbour",
       description =
           "Starts each plane from the stylised plane before it, so that neighbours agree.")
-  private boolean neighbour = false;
+  private boolean neighbour = Initial.value(ImageSettings.NEIGHBOUR);
 
   @Parameter(
       label = "Feather",
       description = "Pixels over which the change is blended in at the edge of a selection.",
       min = "0",
       max = "10000")
-  private int feather = 5;
+  private int feather = Initial.value(ImageSettings.FEATHER);
+  // end of what is written
 }

@@ -10,6 +10,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.job.BatchReport;
+import sc.fiji.styletransfer.job.ImageSettings;
+import sc.fiji.styletransfer.transfer.Settings;
 
 /** Every image of a folder in one style or several, with the settings that matter most. */
 @Plugin(
@@ -41,52 +43,61 @@ public class FolderCommand extends StyleCommand {
       style = "directory")
   private File target;
 
+  // written by WriteParameters
   @Parameter(
       label = "Preset",
       description = "A published recipe; every other setting overrides what it says.",
-      choices = {"gatys", "seed"},
+      choices = {"balanced", "gatys", "seed", "neural-style", "portrait", "texture", "subtle"},
       callback = "presetChosen")
-  private String preset = "gatys";
+  private String preset = Initial.text(Settings.PRESET);
 
   @Parameter(
       label = "Network",
       description = "Weights of the VGG19 network that judges content and style.",
       validater = "check")
-  private String network = "builtin";
+  private String network = Initial.text(Settings.NETWORK);
 
   @Parameter(
       label = "Size",
       description = "Long side of the result in pixels; 0 keeps the content's own size.",
       min = "0",
       max = "100000")
-  private int size = 0;
+  private int size = Initial.value(Settings.SIZE);
 
   @Parameter(
       label = "Iterations",
       description = "How often the loss and its gradient are evaluated.",
       min = "1",
       max = "1000000")
-  private int iterations = 500;
+  private int iterations = Initial.value(Settings.ITERATIONS);
 
   @Parameter(
       label = "Style weight",
       description = "Weight of becoming like the style (beta).",
       min = "0",
-      max = "1e12")
-  private double styleweight = 1000;
+      max = "1.0E12")
+  private double styleweight = Initial.value(Settings.STYLE_WEIGHT);
+
+  @Parameter(
+      label = "Colour",
+      description =
+          "Whose colours: the style's; the content's, with only brightness stylised; or a style"
+              + " recoloured like the content.",
+      choices = {"style", "luminance", "recolour"})
+  private String colour = Initial.text(Settings.COLOUR);
 
   @Parameter(
       label = "Seed",
       description = "Seed of all random numbers; the same seed repeats the run.",
       min = "0",
       max = "2147483647")
-  private int seed = 0;
+  private int seed = Initial.value(Settings.SEED);
 
   @Parameter(
       label = "Device",
       description = "Processor to compute on; auto takes a GPU if the engine sees one.",
       validater = "check")
-  private String device = "auto";
+  private String device = Initial.text(Settings.DEVICE);
 
   @Parameter(
       label = "Result",
@@ -94,13 +105,15 @@ public class FolderCommand extends StyleCommand {
           "Grey values at the image's own-depth, or RGB as-displayed; automatic decides by how the"
               + " image is shown.",
       choices = {"automatic", "own-depth", "as-displayed"})
-  private String result = "automatic";
+  private String result = Initial.text(ImageSettings.RESULT);
 
   @Parameter(
       label = "Slices",
       description = "Which planes of a stack are stylised; the result holds no others.",
       validater = "check")
-  private String slices = "all";
+  private String slices = Initial.text(ImageSettings.SLICES);
+
+  // end of what is written
 
   @Parameter(type = ItemIO.OUTPUT, label = "Report")
   private String report;
@@ -119,7 +132,7 @@ public class FolderCommand extends StyleCommand {
 
   /** Called by the dialog when another preset was chosen: shows what it says. */
   void presetChosen() {
-    inputs().follow(preset);
+    inputs().follow();
   }
 
   /** Called by the dialog, which shows the reason and closes OK while there is one. */

@@ -39,8 +39,9 @@ final class SettingInputs {
     fill(words(given).transferSettings(), given.negate());
   }
 
-  /** Gives every input the value it has under a preset if the preset says anything about it. */
-  void follow(final String preset) {
+  /** Gives every input the preset says anything about the value it has there. */
+  void follow() {
+    final String preset = module.getInput(Settings.PRESET.key()).toString();
     final TransferSettings settings =
         TransferSettings.builder().parse(Settings.PRESET.name(), preset).build();
     fill(settings, input -> PresetKeys.all().contains(input.getName()));

@@ -27,7 +27,8 @@ import sc.fiji.styletransfer.transfer.TransferSettings;
 final class SettingsDialog {
 
   private static final String PREFERENCE = "styletransfer.";
-  private static final int COLUMNS = 28;
+  private static final int FILE_COLUMNS = 28;
+  private static final int COLUMNS = 12;
   private static final int MESSAGE_COLUMNS = 90;
 
   private final DialogPage page;
@@ -40,7 +41,11 @@ final class SettingsDialog {
     dialog = new GenericDialog(page.menuLabel().replace("...", ""));
     if (page == DialogPage.FOLDER) addFolders();
     else addStyle();
-    page.settings().forEach(this::add);
+    for (int i = 0; i < page.settings().size(); i++) {
+      // All in one column would be taller than a screen.
+      if (page == DialogPage.EXPERT && i % 2 == 1) dialog.addToSameRow();
+      add(page.settings().get(i));
+    }
     if (page != DialogPage.FOLDER) addText(Keys.SAVE_AS, "Save as", "");
     dialog.addHelp(help());
     preset = fields.get(Settings.PRESET.key()).reader().get();
@@ -75,17 +80,17 @@ final class SettingsDialog {
   }
 
   private void addFile(final String key, final String label) {
-    dialog.addFileField(label, lastTime(key, ""), COLUMNS);
+    dialog.addFileField(label, lastTime(key, ""), FILE_COLUMNS);
     register(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
   }
 
   private void addDirectory(final String key, final String label) {
-    dialog.addDirectoryField(label, lastTime(key, ""), COLUMNS);
+    dialog.addDirectoryField(label, lastTime(key, ""), FILE_COLUMNS);
     register(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
   }
 
   private <T> void add(final Setting<T> setting) {
-    final String value = lastTime(setting.key(), setting.format(setting.fallback()));
+    final String value = lastTime(setting.key(), Initial.text(setting));
     if (setting.fallback() instanceof Boolean) {
       dialog.addCheckbox(setting.label(), Boolean.parseBoolean(value));
       register(setting.key(), DialogField.of(last(dialog.getCheckboxes(), Checkbox.class)));

@@ -1,5 +1,6 @@
 package sc.fiji.styletransfer.command;
 
+import ij.IJ;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.module.Module;
@@ -22,6 +23,7 @@ abstract class StyleCommand extends ContextCommand {
       log.error(e.getMessage());
       log.debug(e);
       cancel(e.getMessage());
+      if (IJ.isMacro()) RunningMacro.end(e.getMessage());
     }
   }
 

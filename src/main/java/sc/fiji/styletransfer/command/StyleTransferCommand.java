@@ -13,6 +13,8 @@ import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 import org.scijava.widget.ChoiceWidget;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.job.ImageSettings;
+import sc.fiji.styletransfer.transfer.Settings;
 
 /**
  * One image in the style of another, with the few settings that matter most. The names of the
@@ -60,52 +62,61 @@ public class StyleTransferCommand extends StyleCommand {
       style = "open")
   private File stylefile;
 
+  // written by WriteParameters
   @Parameter(
       label = "Preset",
       description = "A published recipe; every other setting overrides what it says.",
-      choices = {"gatys", "seed"},
+      choices = {"balanced", "gatys", "seed", "neural-style", "portrait", "texture", "subtle"},
       callback = "presetChosen")
-  private String preset = "gatys";
+  private String preset = Initial.text(Settings.PRESET);
 
   @Parameter(
       label = "Network",
       description = "Weights of the VGG19 network that judges content and style.",
       validater = "check")
-  private String network = "builtin";
+  private String network = Initial.text(Settings.NETWORK);
 
   @Parameter(
       label = "Size",
       description = "Long side of the result in pixels; 0 keeps the content's own size.",
       min = "0",
       max = "100000")
-  private int size = 0;
+  private int size = Initial.value(Settings.SIZE);
 
   @Parameter(
       label = "Iterations",
       description = "How often the loss and its gradient are evaluated.",
       min = "1",
       max = "1000000")
-  private int iterations = 500;
+  private int iterations = Initial.value(Settings.ITERATIONS);
 
   @Parameter(
       label = "Style weight",
       description = "Weight of becoming like the style (beta).",
       min = "0",
-      max = "1e12")
-  private double styleweight = 1000;
+      max = "1.0E12")
+  private double styleweight = Initial.value(Settings.STYLE_WEIGHT);
+
+  @Parameter(
+      label = "Colour",
+      description =
+          "Whose colours: the style's; the content's, with only brightness stylised; or a style"
+              + " recoloured like the content.",
+      choices = {"style", "luminance", "recolour"})
+  private String colour = Initial.text(Settings.COLOUR);
 
   @Parameter(
       label = "Seed",
       description = "Seed of all random numbers; the same seed repeats the run.",
       min = "0",
       max = "2147483647")
-  private int seed = 0;
+  private int seed = Initial.value(Settings.SEED);
 
   @Parameter(
       label = "Device",
       description = "Processor to compute on; auto takes a GPU if the engine sees one.",
       validater = "check")
-  private String device = "auto";
+  private String device = Initial.text(Settings.DEVICE);
 
   @Parameter(
       label = "Result",
@@ -113,23 +124,25 @@ public class StyleTransferCommand extends StyleCommand {
           "Grey values at the image's own-depth, or RGB as-displayed; automatic decides by how the"
               + " image is shown.",
       choices = {"automatic", "own-depth", "as-displayed"})
-  private String result = "automatic";
+  private String result = Initial.text(ImageSettings.RESULT);
 
   @Parameter(
       label = "Slices",
       description = "Which planes of a stack are stylised; the result holds no others.",
       validater = "check")
-  private String slices = "all";
+  private String slices = Initial.text(ImageSettings.SLICES);
 
   @Parameter(
       label = "Live view",
       description = "Shows the picture so far while the run lasts; costs a twentieth of the time.")
-  private boolean liveview = true;
+  private boolean liveview = Initial.value(ViewSettings.LIVE_VIEW);
 
   @Parameter(
       label = "Plot loss",
       description = "Plots content, style and total loss over the iterations afterwards.")
-  private boolean plot = false;
+  private boolean plot = Initial.value(ViewSettings.PLOT);
+
+  // end of what is written
 
   @Parameter(
       label = "Save as",
@@ -159,7 +172,7 @@ public class StyleTransferCommand extends StyleCommand {
 
   /** Called by the dialog when another preset was chosen: shows what it says. */
   void presetChosen() {
-    inputs().follow(preset);
+    inputs().follow();
   }
 
   /** Called by the dialog, which shows the reason and closes OK while there is one. */

@@ -74,6 +74,6 @@ public final class Style_Transfer_PlugIn implements PlugIn {
       return;
     }
     IJ.log("Style Transfer: " + message);
-    Macro.abort();
+    RunningMacro.end(message);
   }
 }

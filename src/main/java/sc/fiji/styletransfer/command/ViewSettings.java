@@ -13,7 +13,7 @@ final class ViewSettings {
           "live-view",
           "Live view",
           true,
-          Domain.yesOrNo(),
+          Domain.truth(),
           "Shows the picture so far while the run lasts; costs a twentieth of the time.");
 
   /** Whether the loss is plotted. */
@@ -22,7 +22,7 @@ final class ViewSettings {
           "plot",
           "Plot loss",
           false,
-          Domain.yesOrNo(),
+          Domain.truth(),
           "Plots content, style and total loss over the iterations afterwards.");
 
   private ViewSettings() {}

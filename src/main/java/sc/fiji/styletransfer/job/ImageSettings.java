@@ -35,7 +35,7 @@ public final class ImageSettings {
           "neighbour",
           "Start from neighbour",
           false,
-          Domain.yesOrNo(),
+          Domain.truth(),
           "Starts each plane from the stylised plane before it, so that neighbours agree.");
 
   /** Width of the blended edge of a ROI. */

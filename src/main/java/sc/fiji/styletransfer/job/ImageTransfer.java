@@ -92,7 +92,11 @@ public final class ImageTransfer implements AutoCloseable {
       observer.planeBegins(picture.position().index(), picture.position().count());
       final TransferInputs inputs =
           new TransferInputs(
-              picture.content(), styles, picture.start().isPresent() ? picture.start() : start);
+              picture.content(),
+              styles,
+              picture.start().isPresent() ? picture.start() : start,
+              picture.start(),
+              List.of());
       final TransferResult result = transfer.run(inputs, settings, observer);
       results.add(PlaneResult.of(result));
       return result.picture();

@@ -74,8 +74,9 @@ public final class TensorEngine {
   }
 
   private static String explain(final Throwable failure) {
-    if (String.valueOf(failure.getMessage()).contains("already loaded in another classloader"))
-      return "The tensor engine was loaded before the menus were refreshed; restart ImageJ.";
+    for (Throwable cause = failure; cause != null; cause = cause.getCause())
+      if (String.valueOf(cause.getMessage()).contains("already loaded in another classloader"))
+        return "The tensor engine was loaded before the menus were refreshed; restart ImageJ.";
     return "The tensor engine (PyTorch) cannot start; see the README on supported systems: "
         + failure.getMessage();
   }

@@ -104,23 +104,6 @@ public record Domain<T>(String description, List<String> choices, Function<Strin
   }
 
   /**
-   * Yes or no, written {@code true} or {@code false}.
-   *
-   * @return the domain
-   */
-  public static Domain<Boolean> yesOrNo() {
-    final List<String> names = List.of("true", "false");
-    return new Domain<>(
-        "true, false",
-        names,
-        text -> {
-          final int index = names.indexOf(text.toLowerCase(Locale.ROOT));
-          require(index >= 0);
-          return index == 0;
-        });
-  }
-
-  /**
    * Layers with a weight each.
    *
    * @return the domain

@@ -59,7 +59,7 @@ class ParameterDescriptionTest {
     assertAll(
         () -> assertEquals(setting.label(), item.getLabel()),
         () -> assertEquals(setting.help(), item.getDescription()),
-        () -> assertEquals(setting.format(setting.fallback()), defaultText(info, setting)),
+        () -> assertEquals(Initial.text(setting), defaultText(info, setting)),
         () -> checkRange(setting, item));
     assertFalse(value != null && !item.isRequired(), "a setting always has a value");
   }

@@ -1,0 +1,104 @@
+package sc.fiji.styletransfer.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import sc.fiji.styletransfer.command.imagej.ImageJInstallation;
+import sc.fiji.styletransfer.transfer.Settings;
+
+/**
+ * The plugin in a real ImageJ window, in the plugins folder, where the thread context class loader
+ * cannot see the engine.
+ */
+class PlainImageJTest {
+
+  private static ImageJInstallation imagej;
+
+  @BeforeAll
+  static void install() throws Exception {
+    assumeTrue(System.getenv("DISPLAY") != null, "there is no display; see .ci/run for Xvfb");
+    imagej = new ImageJInstallation(Path.of("target", "plain-imagej"));
+  }
+
+  @Test
+  void whatTheRecorderWritesGivesTheSameImageAgain() throws Exception {
+    final Properties found = imagej.play("record");
+    assertEquals(
+        "Style Transfer...;Style Transfer (Expert)...;Style Transfer (Folder)...;Style Transfer"
+            + " (Weights)...",
+        found.getProperty("menu"));
+    assertEquals("Style Transfer", found.getProperty("dialog"));
+    for (final var setting : DialogPage.BASIC.settings())
+      assertTrue(found.getProperty("labels").contains(setting.label()), setting.label());
+    final String settings =
+        DialogPage.BASIC.settings().stream()
+            .map(s -> s.key() + "=" + (s == Settings.ITERATIONS ? "4" : Initial.text(s)))
+            .collect(Collectors.joining(" "));
+    assertEquals(
+        "run(\"Style Transfer...\", \"stylesource=image styleimage=[style one.tif] "
+            + settings
+            + "\");",
+        found.getProperty("recorded"));
+    assertEquals("true", found.getProperty("same"));
+    assertEquals("true", found.getProperty("changed"));
+    assertEquals("true", found.getProperty("batch"));
+    assertTrue(found.getProperty("info").contains("StyleTransfer.iterations: 4\n"));
+  }
+
+  @Test
+  void theDialogRefusesWhatCannotWorkAndFollowsThePreset() throws Exception {
+    final Properties found = imagej.play("refuse");
+    assertTrue(
+        found.getProperty("reason").startsWith("The setting iterations cannot be '-3'"),
+        found::toString);
+    assertEquals("2000", found.getProperty("iterations"));
+    assertEquals("2", found.getProperty("images"));
+  }
+
+  @Test
+  void aFailureInAMacroIsOneLineInTheLogAndEndsTheMacro() throws Exception {
+    final Properties found = imagej.play("fail");
+    assertEquals(
+        "Style Transfer: The file '/no/such/file.png' does not exist; check its name and folder.",
+        found.getProperty("log").strip());
+    assertEquals("1", found.getProperty("images"));
+    assertEquals("0", found.getProperty("dialogs"));
+  }
+
+  @Test
+  void afterRefreshMenusTheUserIsToldToRestart() throws Exception {
+    final Properties found = imagej.play("refresh");
+    assertEquals("3", found.getProperty("first"));
+    assertEquals("3", found.getProperty("second"));
+    assertEquals(
+        "Style Transfer: The tensor engine was loaded before the menus were refreshed; restart"
+            + " ImageJ.",
+        found.getProperty("log").strip());
+  }
+
+  @Test
+  void escapeEndsTheRunAndGivesTheImageSoFar() throws Exception {
+    final Properties found = imagej.play("stop");
+    assertEquals("true", found.getProperty("ended"));
+    assertEquals("32x32", found.getProperty("view"));
+    assertEquals("false", found.getProperty("views"));
+    assertTrue(
+        found.getProperty("info").contains("StyleTransfer.stopped: true\n"), found::toString);
+  }
+
+  @Test
+  void fiftyRunsLeaveNeitherMemoryNorThreadsBehind() throws Exception {
+    assumeTrue(Path.of("/proc/self/status").toFile().exists(), "memory is read from /proc");
+    final Properties found = imagej.play("many", "-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch");
+    final double after10 = Double.parseDouble(found.getProperty("resident10"));
+    final double after50 = Double.parseDouble(found.getProperty("resident50"));
+    assertTrue(after50 < 1.05 * after10, found.getProperty("resident"));
+    assertEquals(found.getProperty("threads10"), found.getProperty("threads50"));
+  }
+}

@@ -1,0 +1,113 @@
+package sc.fiji.styletransfer.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sc.fiji.styletransfer.job.ImageSettings;
+import sc.fiji.styletransfer.transfer.Setting;
+import sc.fiji.styletransfer.transfer.Settings;
+
+/**
+ * Writes the annotated fields of the commands from the descriptions of the settings, because
+ * annotations cannot take their texts from objects. To be run after a setting was changed; {@code
+ * ParameterDescriptionTest} says when that was forgotten.
+ */
+public final class WriteParameters {
+
+  private static final Path COMMANDS =
+      Path.of("src", "main", "java", "sc", "fiji", "styletransfer", "command");
+  private static final String BEGIN = "  // written by WriteParameters\n";
+  private static final String END = "  // end of what is written\n";
+
+  private WriteParameters() {}
+
+  /** No arguments; the working directory is the project's. */
+  public static void main(final String[] args) throws IOException {
+    final List<Setting<?>> basic = DialogPage.BASIC.settings();
+    write("StyleTransferCommand", basic);
+    write("FolderCommand", DialogPage.FOLDER.settings());
+    final List<Setting<?>> more = new ArrayList<>(DialogPage.EXPERT.settings());
+    more.removeAll(basic);
+    write("ExpertCommand", more);
+  }
+
+  private static void write(final String command, final List<Setting<?>> settings)
+      throws IOException {
+    final Path file = COMMANDS.resolve(command + ".java");
+    final String source = Files.readString(file);
+    final int begin = source.indexOf(BEGIN) + BEGIN.length();
+    final int end = source.indexOf(END);
+    final String fields =
+        settings.stream().map(WriteParameters::field).collect(Collectors.joining("\n"));
+    Files.writeString(file, source.substring(0, begin) + fields + source.substring(end));
+  }
+
+  private static <T> String field(final Setting<T> setting) {
+    final Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("label", quoted(setting.label()));
+    attributes.put("description", quoted(setting.help()));
+    final T value = setting.fallback();
+    if (value instanceof Number) putRange(attributes, setting);
+    else if (!(value instanceof Boolean)) putChoices(attributes, setting);
+    if (setting == Settings.PRESET) attributes.put("callback", quoted("presetChosen"));
+    final String annotation =
+        attributes.entrySet().stream()
+            .map(attribute -> attribute.getKey() + " = " + attribute.getValue())
+            .collect(Collectors.joining(", ", "  @Parameter(", ")\n"));
+    return annotation + declaration(setting, value);
+  }
+
+  private static void putRange(final Map<String, String> attributes, final Setting<?> setting) {
+    final String[] ends = setting.domain().description().split(" to ");
+    attributes.put("min", quoted(ends[0]));
+    attributes.put("max", quoted(ends[1]));
+  }
+
+  private static void putChoices(final Map<String, String> attributes, final Setting<?> setting) {
+    final List<String> choices = setting.domain().choices();
+    if (choices.isEmpty()) attributes.put("validater", quoted("check"));
+    else
+      attributes.put(
+          "choices",
+          choices.stream()
+              .map(WriteParameters::quoted)
+              .collect(Collectors.joining(", ", "{", "}")));
+  }
+
+  private static String declaration(final Setting<?> setting, final Object value) {
+    final String type =
+        value instanceof Integer
+            ? "int"
+            : value instanceof Double ? "double" : value instanceof Boolean ? "boolean" : "String";
+    final String initial = type.equals("String") ? "text" : "value";
+    return "  private %s %s = Initial.%s(%s.%s);\n"
+        .formatted(type, setting.key(), initial, owner(setting), constant(setting));
+  }
+
+  private static String owner(final Setting<?> setting) {
+    return Stream.of(Settings.class, ImageSettings.class, ViewSettings.class)
+        .filter(
+            type ->
+                Arrays.stream(type.getDeclaredFields())
+                    .anyMatch(field -> field.getName().equals(constant(setting))))
+        .findFirst()
+        .orElseThrow()
+        .getSimpleName();
+  }
+
+  private static String constant(final Setting<?> setting) {
+    return setting.name().toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  private static String quoted(final String text) {
+    return "\"" + text.replace("\"", "\\\"") + "\"";
+  }
+}
