@@ -95,7 +95,7 @@ class PlainImageJTest {
   @Test
   void fiftyRunsLeaveNeitherMemoryNorThreadsBehind() throws Exception {
     assumeTrue(Path.of("/proc/self/status").toFile().exists(), "memory is read from /proc");
-    final Properties found = imagej.play("many", "-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch");
+    final Properties found = imagej.play("many", "-Xms300m", "-Xmx300m", "-XX:+AlwaysPreTouch");
     final double after10 = Double.parseDouble(found.getProperty("resident10"));
     final double after50 = Double.parseDouble(found.getProperty("resident50"));
     assertTrue(after50 < 1.05 * after10, found.getProperty("resident"));

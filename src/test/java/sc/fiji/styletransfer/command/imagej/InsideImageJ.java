@@ -177,7 +177,7 @@ public final class InsideImageJ {
     final List<Long> resident = new ArrayList<>();
     String threads = "";
     for (int i = 1; i <= 50; i++) {
-      IJ.run(content, COMMAND, "styleimage=style.tif iterations=2");
+      IJ.run(content, COMMAND, "styleimage=style.tif preset=gatys iterations=2");
       final ImagePlus result = WindowManager.getImage("content-stylised.tif");
       result.changes = false;
       result.close();
