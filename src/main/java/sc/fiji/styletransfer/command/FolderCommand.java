@@ -126,6 +126,11 @@ public class FolderCommand extends StyleCommand {
   }
 
   @Override
+  boolean isToldEnough(final Module inputs) {
+    return inputs.isInputResolved(Keys.FOLDER) && inputs.isInputResolved(Keys.TARGET);
+  }
+
+  @Override
   void complete(final Module inputs) {
     new SettingInputs(inputs, converts).complete();
   }

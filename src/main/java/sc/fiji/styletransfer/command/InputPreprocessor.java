@@ -35,7 +35,8 @@ public class InputPreprocessor extends AbstractPreprocessorPlugin {
   public void process(final Module module) {
     if (!(module.getDelegateObject() instanceof StyleCommand command)) return;
     if (IJ.isMacro()) takeCallersImage(module);
-    if (IJ.isMacro() || GraphicsEnvironment.isHeadless()) complete(command, module);
+    if (IJ.isMacro() || GraphicsEnvironment.isHeadless() || command.isToldEnough(module))
+      complete(command, module);
   }
 
   /** What the macro selected, unless it names another image; never just what is in front. */

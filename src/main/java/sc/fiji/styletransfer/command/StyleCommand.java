@@ -41,4 +41,12 @@ abstract class StyleCommand extends ContextCommand {
    * @throws StyleTransferException if a value given is not allowed
    */
   abstract void complete(Module inputs);
+
+  /**
+   * Whether a macro or script said what a user would be asked for. Only they can have given these
+   * inputs when this is asked.
+   *
+   * @param inputs of this command, some of them resolved
+   */
+  abstract boolean isToldEnough(Module inputs);
 }

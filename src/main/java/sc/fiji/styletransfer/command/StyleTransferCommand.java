@@ -164,6 +164,11 @@ public class StyleTransferCommand extends StyleCommand {
   }
 
   @Override
+  boolean isToldEnough(final Module inputs) {
+    return inputs.isInputResolved(Keys.STYLE_IMAGE) || inputs.isInputResolved(Keys.STYLE_FILE);
+  }
+
+  @Override
   void complete(final Module inputs) {
     if (!inputs.isInputResolved(Keys.STYLE_SOURCE) && inputs.getInput(Keys.STYLE_FILE) != null)
       inputs.setInput(Keys.STYLE_SOURCE, StyleSource.FILE_CHOICE);

@@ -26,6 +26,11 @@ public class WeightsCommand extends StyleCommand {
   }
 
   @Override
+  boolean isToldEnough(final Module inputs) {
+    return true;
+  }
+
+  @Override
   void complete(final Module inputs) {
     // There is nothing to be told.
   }

@@ -1,0 +1,113 @@
+package sc.fiji.styletransfer.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.Context;
+import org.scijava.plugin.Plugin;
+import org.scijava.script.AdaptedScriptLanguage;
+import org.scijava.script.ScriptLanguage;
+import org.scijava.script.ScriptModule;
+import org.scijava.script.ScriptService;
+import sc.fiji.styletransfer.command.imagej.ImageJInstallation;
+import sc.fiji.styletransfer.image.ImageFileReader;
+import sc.fiji.styletransfer.image.ImageFileWriter;
+import sc.fiji.styletransfer.job.RunRecord;
+
+/** The examples of the README, run from the files they are in. */
+public class ExampleScriptsTest {
+
+  private static final Path SCRIPTS = Path.of("scripts");
+
+  @TempDir private Path folder;
+
+  private Path content;
+  private Path style;
+
+  @BeforeEach
+  void drawPictures() {
+    content = folder.resolve("my content.png");
+    style = folder.resolve("my style.png");
+    new ImageFileWriter().write(StyleTransferCommandTest.picture("", 1), content);
+    new ImageFileWriter().write(StyleTransferCommandTest.picture("", 2), style);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"style_transfer.groovy", "style_transfer.py"})
+  void aScriptRunsTheCommand(final String script) throws Exception {
+    try (Context context = new Context()) {
+      final ScriptModule module =
+          context
+              .service(ScriptService.class)
+              .run(
+                  SCRIPTS.resolve(script).toFile(),
+                  true,
+                  "contentFile",
+                  content.toFile(),
+                  "styleFile",
+                  style.toFile(),
+                  "iterations",
+                  2)
+              .get();
+      final ImagePlus stylised = (ImagePlus) module.getOutput("stylised");
+      assertEquals(32, stylised.getWidth());
+      assertEquals("2", RunRecord.read(stylised).get("iterations"));
+    }
+  }
+
+  @Test
+  void plainImageJWithoutADisplayRunsTheCall() throws Exception {
+    final Path result = folder.resolve("result.tif");
+    final ImageJInstallation imagej = new ImageJInstallation(Path.of("target", "headless-imagej"));
+    final List<String> log =
+        imagej.batch(SCRIPTS.resolve("style_transfer_call.ijm"), argument(result));
+    assertEquals("my content-stylised.png", log.get(log.size() - 1), log::toString);
+    final ImagePlus stylised = new ImageFileReader().open(result);
+    assertEquals("2", RunRecord.read(stylised).get("iterations"));
+  }
+
+  @Test
+  void theCallSaysWhatIsWrongInOneLine() throws Exception {
+    Files.delete(style);
+    final ImageJInstallation imagej = new ImageJInstallation(Path.of("target", "headless-imagej"));
+    final List<String> log =
+        imagej.batch(
+            SCRIPTS.resolve("style_transfer_call.ijm"), argument(folder.resolve("result.tif")));
+    final String reason = "The file '" + style + "' does not exist; check its name and folder.";
+    assertEquals(List.of("Style Transfer: " + reason, "Error: " + reason), log);
+    assertTrue(Files.notExists(folder.resolve("result.tif")));
+  }
+
+  private String argument(final Path result) {
+    return String.join("|", content.toString(), style.toString(), result.toString(), "2");
+  }
+
+  /** Groovy as Fiji's own plugin brings it. */
+  @Plugin(type = ScriptLanguage.class, name = "Groovy")
+  public static class Groovy extends AdaptedScriptLanguage {
+
+    /** Wraps Groovy's own engine. */
+    public Groovy() {
+      super("groovy");
+    }
+  }
+
+  /** Jython as Fiji's own plugin brings it. */
+  @Plugin(type = ScriptLanguage.class, name = "Python")
+  public static class Jython extends AdaptedScriptLanguage {
+
+    /** Wraps Jython's own engine. */
+    public Jython() {
+      super("jython");
+    }
+  }
+}
