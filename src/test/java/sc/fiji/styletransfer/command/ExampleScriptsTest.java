@@ -2,11 +2,14 @@ package sc.fiji.styletransfer.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.ImagePlus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +76,27 @@ public class ExampleScriptsTest {
     assertEquals("my content-stylised.png", log.get(log.size() - 1), log::toString);
     final ImagePlus stylised = new ImageFileReader().open(result);
     assertEquals("2", RunRecord.read(stylised).get("iterations"));
+  }
+
+  @Test
+  void plainImageJRunsTheMacro() throws Exception {
+    assumeTrue(System.getenv("DISPLAY") != null, "there is no display; see .ci/run for Xvfb");
+    final Path result = folder.resolve("result.tif");
+    new ImageJInstallation(Path.of("target", "headless-imagej"))
+        .runMacro(SCRIPTS.resolve("style_transfer.ijm"), argument(result));
+    assertEquals("2", RunRecord.read(new ImageFileReader().open(result)).get("iterations"));
+  }
+
+  /** PyImageJ itself, a Fiji around a Python, cannot be had from the registries tests may use. */
+  @Test
+  void thePyImageJScriptSpeaksOfInputsThereAre() throws Exception {
+    final String script = Files.readString(SCRIPTS.resolve("style_transfer_pyimagej.py"));
+    assertTrue(script.contains(StyleTransferCommand.class.getName()));
+    final Matcher input = Pattern.compile("(?m)^    \"(\\w+)\": ").matcher(script);
+    int inputs = 0;
+    for (; input.find(); inputs++)
+      assertTrue(DialogPage.BASIC.keys().contains(input.group(1)), input.group(1));
+    assertEquals(5, inputs);
   }
 
   @Test

@@ -12,17 +12,27 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.AbstractContextual;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
 import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
+import org.scijava.task.Task;
+import org.scijava.task.event.TaskEvent;
 import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
@@ -126,6 +136,41 @@ public class StyleTransferCommandTest {
     new ImageFileWriter().write(picture("style", 2), style.toPath());
     run("content", picture("c", 1), "stylefile", style, "iterations", 1, "saveas", file);
     assertEquals("1", RunRecord.read(new ImageFileReader().open(file.toPath())).get("iterations"));
+  }
+
+  @Test
+  void theTasksStopButtonEndsTheRunAndGivesTheImageSoFar() throws Exception {
+    final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+    final Object subscriber =
+        new AbstractContextual() {
+          @EventHandler
+          void onEvent(final TaskEvent event) {
+            tasks.add(event.getTask());
+          }
+        };
+    context.service(EventService.class).subscribe(subscriber);
+    final Future<CommandModule> run =
+        context
+            .service(CommandService.class)
+            .run(
+                StyleTransferCommand.class,
+                true,
+                "content",
+                picture("content", 1),
+                "styleimage",
+                picture("style", 2),
+                "iterations",
+                1_000_000);
+    Task task = tasks.poll(60, TimeUnit.SECONDS);
+    while (task.getProgressValue() < 2) task = tasks.poll(60, TimeUnit.SECONDS);
+    task.cancel("by the user");
+
+    final ImagePlus output = (ImagePlus) run.get(60, TimeUnit.SECONDS).getOutput("output");
+    final Map<String, String> record = RunRecord.read(output);
+    assertEquals("true", record.get("stopped"));
+    assertTrue(task.isDone());
+    assertTrue(task.getProgressMaximum() >= 1_000_000);
+    assertTrue(task.getStatusMessage().matches("Style transfer: .* iteration \\d+ of .* left"));
   }
 
   @Test

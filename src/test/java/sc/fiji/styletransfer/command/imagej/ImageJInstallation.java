@@ -69,16 +69,27 @@ public final class ImageJInstallation {
    * @return what it found
    */
   public Properties play(final String scenario, final String... jvmOptions) throws Exception {
-    final Path findings = folder.resolve(scenario + ".properties");
+    return play(List.of(scenario), jvmOptions);
+  }
+
+  /** Runs a macro file in an ImageJ with windows. */
+  public void runMacro(final Path macro, final String argument) throws Exception {
+    play(List.of("example", macro.toAbsolutePath().toString(), argument));
+  }
+
+  private Properties play(final List<String> scenario, final String... jvmOptions)
+      throws Exception {
+    final Path findings = folder.resolve(scenario.get(0) + ".properties");
     final List<String> command = java(jvmOptions);
     command.addAll(
         List.of(
             "-cp",
             ij() + File.pathSeparator + Path.of("target", "test-classes"),
             InsideImageJ.class.getName(),
-            scenario,
+            scenario.get(0),
             folder.toString(),
             findings.toString()));
+    command.addAll(scenario.subList(1, scenario.size()));
     execute(command);
     final Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(findings)) {

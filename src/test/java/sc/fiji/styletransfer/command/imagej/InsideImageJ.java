@@ -46,7 +46,7 @@ public final class InsideImageJ {
     this.folder = folder;
   }
 
-  /** Arguments: scenario, folder, file for the findings. */
+  /** Arguments: scenario, folder, file for the findings; for an example, macro and argument. */
   public static void main(final String[] args) throws Exception {
     final InsideImageJ user = new InsideImageJ(Path.of(args[1]));
     new ImageJ();
@@ -56,6 +56,7 @@ public final class InsideImageJ {
       case "fail" -> user.failInAMacro();
       case "refresh" -> user.refreshMenus();
       case "stop" -> user.stopByEscape();
+      case "example" -> IJ.runMacroFile(args[3], args[4]);
       case "many" -> user.runOftenInOneSession();
       default -> throw new IllegalArgumentException(args[0]);
     }
