@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
+import sc.fiji.styletransfer.tensor.Scaled;
 
 /** How 2×2 values become one between the blocks of the network. */
 public enum Pooling {
@@ -28,7 +29,7 @@ public enum Pooling {
     @Override
     NDArray apply(final NDArray features) {
       try (NDArray mean = AVERAGE.apply(features)) {
-        return mean.mul(RESCALE);
+        return Scaled.times(mean, RESCALE);
       }
     }
   };

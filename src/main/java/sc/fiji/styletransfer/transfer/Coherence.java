@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
+import sc.fiji.styletransfer.tensor.Scaled;
 
 /**
  * How far the picture is from the result for its neighbour in time or depth: weight · mean((x −
@@ -27,7 +28,7 @@ final class Coherence implements PixelTerm {
     try (NDArray difference = picture.sub(neighbour);
         NDArray square = difference.square();
         NDArray mean = square.mean()) {
-      return mean.mul((float) weight);
+      return Scaled.times(mean, weight);
     }
   }
 

@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
+import sc.fiji.styletransfer.tensor.Scaled;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
@@ -41,7 +42,7 @@ final class ContentLoss implements LayerLoss {
 
   @Override
   public NDArray value(final NDArray statistic) {
-    return statistic.mul((float) factor);
+    return Scaled.times(statistic, factor);
   }
 
   @Override

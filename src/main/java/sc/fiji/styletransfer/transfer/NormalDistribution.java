@@ -26,9 +26,7 @@ record NormalDistribution(NDArray mean, NDArray covariance) implements AutoClose
         NDArray outer = mean.matMul(row);
         NDArray centred = second.sub(outer);
         NDArray jitter = jitter(centred)) {
-      return new NormalDistribution(mean.mul(1), centred.add(jitter));
-    } finally {
-      mean.close();
+      return new NormalDistribution(mean, centred.add(jitter));
     }
   }
 

@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
+import sc.fiji.styletransfer.tensor.Scaled;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
@@ -50,11 +51,11 @@ final class StyleLoss implements LayerLoss {
 
   @Override
   public NDArray value(final NDArray statistic) {
-    try (NDArray gram = statistic.div(scaling.gramDivisor());
+    try (NDArray gram = Scaled.times(statistic, 1 / scaling.gramDivisor());
         NDArray difference = gram.sub(target);
         NDArray square = difference.square();
         NDArray mean = square.mean()) {
-      return mean.mul((float) scaling.factor());
+      return Scaled.times(mean, scaling.factor());
     }
   }
 

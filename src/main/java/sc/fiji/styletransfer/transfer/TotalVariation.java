@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
+import sc.fiji.styletransfer.tensor.Scaled;
 
 /**
  * How much neighbouring pixels differ: weight · mean of (x_right − x)² + (x_below − x)² over pixels
@@ -20,7 +21,7 @@ record TotalVariation(double weight) implements PixelTerm {
         NDArray across = energy(right, left);
         NDArray down = energy(lower, upper);
         NDArray sum = across.add(down)) {
-      return sum.mul((float) (weight / picture.size()));
+      return Scaled.times(sum, weight / picture.size());
     }
   }
 

@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
+import sc.fiji.styletransfer.tensor.Scaled;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
@@ -58,7 +59,7 @@ final class WassersteinLoss implements LayerLoss {
 
   @Override
   public NDArray value(final NDArray statistic) {
-    try (NDArray moments = statistic.div(mask.positions());
+    try (NDArray moments = Scaled.times(statistic, 1 / mask.positions());
         NormalDistribution seen = NormalDistribution.of(moments);
         NDArray shift = seen.mean().sub(target.mean());
         NDArray square = shift.square();
@@ -68,7 +69,7 @@ final class WassersteinLoss implements LayerLoss {
         NDArray spread = trace.sub(common);
         NDArray sum = meanTerm.add(spread);
         NDArray distance = sum.add((float) targetTrace)) {
-      return distance.mul((float) factor);
+      return Scaled.times(distance, factor);
     }
   }
 
