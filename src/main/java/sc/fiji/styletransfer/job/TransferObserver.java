@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.job;
 
 import sc.fiji.styletransfer.transfer.Progress;
 import sc.fiji.styletransfer.transfer.ProgressListener;
+import sc.fiji.styletransfer.transfer.TransferPlan;
 
 /** Follows the run of an image, plane by plane, and may end it. */
 public interface TransferObserver extends ProgressListener {
@@ -28,6 +29,12 @@ public interface TransferObserver extends ProgressListener {
       public void planeBegins(final int index, final int count) {
         first.planeBegins(index, count);
         second.planeBegins(index, count);
+      }
+
+      @Override
+      public void planned(final TransferPlan plan) {
+        first.planned(plan);
+        second.planned(plan);
       }
 
       @Override

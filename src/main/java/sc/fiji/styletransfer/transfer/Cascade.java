@@ -5,9 +5,13 @@ import ai.djl.ndarray.NDManager;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.optimise.Optimizer;
+import sc.fiji.styletransfer.tensor.DeviceMemory;
 import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.weights.InputConvention;
 
@@ -16,6 +20,8 @@ import sc.fiji.styletransfer.weights.InputConvention;
  * the pixels are moved, and then handed to the next scale.
  */
 final class Cascade implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cascade.class);
 
   private final Network network;
   private final TransferSettings settings;
@@ -27,6 +33,7 @@ final class Cascade implements AutoCloseable {
   private final Schedule schedule;
   private final Optimisation optimisation;
   private final Optimizer<TensorVector> optimizer;
+  private final TransferPlan plan;
 
   /**
    * @param session to compute in
@@ -55,6 +62,7 @@ final class Cascade implements AutoCloseable {
     schedule = Schedule.of(canvas.size(given.content()), settings);
     optimisation = new Optimisation(settings, schedule, listener);
     optimizer = settings.get(Settings.OPTIMIZER).create(settings);
+    plan = plan(listener);
   }
 
   /**
@@ -82,16 +90,39 @@ final class Cascade implements AutoCloseable {
       final Canvas there = new Canvas(own, units, settings);
       final Scene scene = there.scene(inputs, scale.size());
       final Eye eye = new Eye(network.vgg(), new ColourScale(units, network.vgg().input(), own));
-      try (PerceptualLoss loss =
-          new PerceptualLoss(
-              network.session(),
-              eye,
-              new Targets(eye, settings).look(scene),
-              optimisation::accept)) {
+      try (PerceptualLoss.Losses losses =
+          new Targets(new Survey(eye, plan.tileSide()), settings).look(scene)) {
+        final AdaptiveLoss loss =
+            new AdaptiveLoss(plan.tileSide(), side -> loss(eye, losses, side));
         optimisation.run(
             new Stage(scale, loss, there.bounds(scene), this::finish), pixels, optimizer);
       }
     }
+  }
+
+  private Objective<TensorVector> loss(
+      final Eye eye, final PerceptualLoss.Losses losses, final int side) {
+    return side == 0
+        ? new PerceptualLoss(network.session(), eye, losses, optimisation::accept)
+        : new TiledPerceptualLoss(
+            network.session(),
+            eye,
+            losses,
+            new TiledPerceptualLoss.Tiling(side, optimisation::accept));
+  }
+
+  private TransferPlan plan(final ProgressListener listener) {
+    final TransferPlan plan =
+        TransferPlan.of(
+            schedule,
+            settings,
+            new TransferPlan.Resources(
+                DeviceMemory.available(network.session().device()), MatrixRate.measure(manager)));
+    LOG.info("{}", plan);
+    if (!plan.fits())
+      LOG.warn("Memory may run out; choose a smaller size, a shorter history or adam");
+    listener.planned(plan);
+    return plan;
   }
 
   private TensorVector handOver(final TensorVector pixels, final PictureSize size) {

@@ -24,11 +24,15 @@ record GramMeasure(Divisor divisor, Factor factor) implements StyleMeasure {
   }
 
   @Override
-  public NDArray describe(final NDArray features, final LayerMask mask) {
-    try (NDArray counted = mask.on(features, Region.whole(features));
-        NDArray sum = GramMatrix.of(counted)) {
-      return sum.div(divisor.of(sum.getShape().get(0), mask.positions()));
+  public NDArray sum(final NDArray features, final LayerMask mask, final Region region) {
+    try (NDArray counted = mask.on(features, region)) {
+      return GramMatrix.of(counted);
     }
+  }
+
+  @Override
+  public double divisor(final long channels, final double positions) {
+    return divisor.of(channels, positions);
   }
 
   @Override

@@ -23,6 +23,7 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
 
   private final TensorSession session;
   private final Eye eye;
+  private final Losses losses;
   private final List<LayerLoss> content;
   private final List<LayerLoss> style;
   private final PixelTerms pixelTerms;
@@ -42,6 +43,7 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
       final Consumer<LossTerms> terms) {
     this.session = session;
     this.eye = eye;
+    this.losses = losses;
     content = losses.content();
     style = losses.style();
     pixelTerms = losses.pixels();
@@ -50,7 +52,16 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
   }
 
   /** The terms of the loss, by kind. */
-  record Losses(List<LayerLoss> content, List<LayerLoss> style, PixelTerms pixels) {}
+  record Losses(List<LayerLoss> content, List<LayerLoss> style, PixelTerms pixels)
+      implements AutoCloseable {
+
+    @Override
+    public void close() {
+      content.forEach(LayerLoss::close);
+      style.forEach(LayerLoss::close);
+      pixels.close();
+    }
+  }
 
   @Override
   public double evaluate(final TensorVector x, final TensorVector gradient) {
@@ -70,10 +81,14 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
   }
 
   private LossTerms differentiate(final NDArray pixels) {
-    try (GradientTape tape = session.record();
-        Activations activations = eye.look(pixels, layers)) {
-      final NDArray contentSum = sum(content, activations, pixels);
-      final NDArray styleSum = sum(style, activations, pixels);
+    try (GradientTape tape = session.record()) {
+      final NDArray contentSum;
+      final NDArray styleSum;
+      // Closed before the way back, which frees what the tape holds step by step.
+      try (Activations activations = eye.look(pixels, layers)) {
+        contentSum = sum(content, activations, pixels);
+        styleSum = sum(style, activations, pixels);
+      }
       final NDArray total = contentSum.add(styleSum);
       tape.backward(total);
       return new LossTerms(contentSum.getFloat(), styleSum.getFloat());
@@ -89,8 +104,6 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
 
   @Override
   public void close() {
-    content.forEach(LayerLoss::close);
-    style.forEach(LayerLoss::close);
-    pixelTerms.close();
+    losses.close();
   }
 }

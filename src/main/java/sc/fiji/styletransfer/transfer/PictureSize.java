@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import net.imglib2.Dimensions;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
@@ -55,6 +56,12 @@ public record PictureSize(int width, int height) {
     // each pooling drops an odd last row or column
     final int halvings = layer.block() - 1;
     return (long) (width >> halvings) * (height >> halvings);
+  }
+
+  /** Shape {@code (1, C, H, W)} of the features of a layer for a picture of this size. */
+  Shape shapeAt(final Vgg19Layer layer) {
+    final int halvings = layer.block() - 1;
+    return new Shape(1, layer.channels(), height >> halvings, width >> halvings);
   }
 
   /**

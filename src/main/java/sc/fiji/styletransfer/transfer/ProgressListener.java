@@ -15,6 +15,13 @@ public interface ProgressListener {
   void evaluated(Progress progress);
 
   /**
+   * Called before the first evaluation.
+   *
+   * @param plan what the run is going to take
+   */
+  default void planned(final TransferPlan plan) {}
+
+  /**
    * Asked after every evaluation.
    *
    * @return whether to stop here and return the picture so far

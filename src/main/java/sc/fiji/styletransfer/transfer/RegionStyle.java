@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ final class RegionStyle {
   private final double weight;
   private final Map<Vgg19Layer, NDArray> targets = new EnumMap<>(Vgg19Layer.class);
 
+  /** Of the sources looked at so far; they serve all parts of a picture. */
+  private final Map<Source, Map<Vgg19Layer, LayerMask>> sourceMasks = new HashMap<>();
+
   /**
    * @param where in the content; all of it if absent
    * @param sources of the style
@@ -42,11 +46,21 @@ final class RegionStyle {
     this.weight = weight;
   }
 
-  /** Adds what a style picture has to say. */
-  void learn(final int style, final Activations seen, final Look look) {
+  /**
+   * A part of a style picture.
+   *
+   * @param style number of the picture
+   * @param size of the whole picture
+   * @param seen what the network answers to the pixels shown of the tile
+   * @param tile where in the picture
+   */
+  record Glimpse(int style, PictureSize size, Activations seen, Tile tile) {}
+
+  /** Adds what a part of a style picture has to say. */
+  void learn(final Glimpse glimpse, final Look look) {
     for (final Source source : sources)
-      if (source.style() == style && source.share() > 0)
-        for (final Vgg19Layer layer : look.layers()) learn(source, layer, seen.of(layer), look);
+      if (source.style() == glimpse.style() && source.share() > 0)
+        for (final Vgg19Layer layer : look.layers()) learn(source, layer, glimpse, look);
   }
 
   /**
@@ -57,6 +71,8 @@ final class RegionStyle {
    */
   List<LayerLoss> losses(
       final PictureSize size, final Map<Vgg19Layer, Double> weights, final Look look) {
+    sourceMasks.values().forEach(masks -> masks.values().forEach(LayerMask::close));
+    sourceMasks.clear();
     final List<LayerLoss> losses = new ArrayList<>();
     targets.forEach(
         (layer, target) -> {
@@ -78,13 +94,23 @@ final class RegionStyle {
   record Look(Set<Vgg19Layer> layers, StyleMeasure measure, GuideMode mode, NDManager manager) {}
 
   private void learn(
-      final Source source, final Vgg19Layer layer, final NDArray features, final Look look) {
-    try (LayerMask mask =
-        mask(source.where(), layer, look)
-            .orElseGet(() -> LayerMask.whole(Region.whole(features).positions()))) {
-      final NDArray description = look.measure().describe(features, mask);
-      targets.merge(layer, description.muli(source.share()), RegionStyle::addInto);
+      final Source source, final Vgg19Layer layer, final Glimpse glimpse, final Look look) {
+    final LayerMask mask =
+        sourceMasks
+            .computeIfAbsent(source, unseen -> new EnumMap<>(Vgg19Layer.class))
+            .computeIfAbsent(layer, unseen -> sourceMask(source, layer, glimpse.size(), look));
+    try (NDArray counted = glimpse.tile().counted(glimpse.seen(), layer)) {
+      final NDArray sum = look.measure().sum(counted, mask, glimpse.tile().positions(layer));
+      sum.attach(look.manager());
+      sum.muli(source.share() / look.measure().divisor(layer.channels(), mask.positions()));
+      targets.merge(layer, sum, RegionStyle::addInto);
     }
+  }
+
+  private static LayerMask sourceMask(
+      final Source source, final Vgg19Layer layer, final PictureSize size, final Look look) {
+    return mask(source.where(), layer, look)
+        .orElseGet(() -> LayerMask.whole(size.positionsAt(layer)));
   }
 
   private static Optional<LayerMask> mask(

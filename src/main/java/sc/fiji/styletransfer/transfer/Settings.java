@@ -314,6 +314,24 @@ public final class Settings {
           new Domain<>("auto, cpu, gpu, gpu1…, mps", List.of(), DeviceChoice::new),
           "Processor to compute on; auto takes a GPU if the engine sees one.");
 
+  /** Tiles. */
+  public static final Setting<TileSide> TILE =
+      new Setting<>(
+          "tile",
+          "Tile",
+          TileSide.AUTO,
+          new Domain<>("auto, off, or 16 to 65536", List.of(), TileSide::new),
+          "Side of the parts in which a large picture is looked at; the result is the same.");
+
+  /** Memory. */
+  public static final Setting<MemoryLimit> MEMORY =
+      new Setting<>(
+          "memory",
+          "Memory",
+          MemoryLimit.AUTO,
+          new Domain<>("auto, or an amount such as 800M or 3G", List.of(), MemoryLimit::new),
+          "Memory a run may take; tiles are made as small as that demands.");
+
   private Settings() {}
 
   /**
@@ -353,7 +371,9 @@ public final class Settings {
         POOLING,
         BORDER,
         SEED,
-        DEVICE);
+        DEVICE,
+        TILE,
+        MEMORY);
   }
 
   /**

@@ -7,13 +7,36 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
 interface StyleMeasure {
 
   /**
-   * Describes features. Descriptions of several pictures may be averaged.
+   * Sums over some positions what a description needs; sums over parts of a layer add up to that
+   * over the layer.
    *
-   * @param features of a whole layer, shape {@code (1, C, H, W)}
+   * @param features of these positions, shape {@code (1, C, region.height, region.width)}
+   * @param mask which positions count
+   * @param region where in the layer they are
+   * @return the sum, a new array
+   */
+  NDArray sum(NDArray features, LayerMask mask, Region region);
+
+  /**
+   * @param channels of the layer
+   * @param positions how many counted, H·W or what a mask says
+   * @return what a sum is divided by to become a description; descriptions of several pictures may
+   *     be averaged
+   */
+  double divisor(long channels, double positions);
+
+  /**
+   * Describes the features of a whole layer.
+   *
+   * @param features shape {@code (1, C, H, W)}
    * @param mask which positions count
    * @return the description, a new array
    */
-  NDArray describe(NDArray features, LayerMask mask);
+  default NDArray describe(final NDArray features, final LayerMask mask) {
+    try (NDArray sum = sum(features, mask, Region.whole(features))) {
+      return sum.div(divisor(features.getShape().get(1), mask.positions()));
+    }
+  }
 
   /**
    * The term that compares a layer's features with a description.

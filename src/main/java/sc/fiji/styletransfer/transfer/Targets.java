@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import sc.fiji.styletransfer.features.Activations;
+import java.util.Set;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.weights.InputConvention;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
@@ -15,10 +15,20 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
 final class Targets {
 
   private final Eye eye;
+  private final Survey survey;
   private final TransferSettings settings;
 
   Targets(final Eye eye, final TransferSettings settings) {
-    this.eye = eye;
+    this(new Survey(eye, 0), settings);
+  }
+
+  /**
+   * @param survey how to look
+   * @param settings say what matters
+   */
+  Targets(final Survey survey, final TransferSettings settings) {
+    this.survey = survey;
+    this.eye = survey.eye();
     this.settings = settings;
   }
 
@@ -45,14 +55,32 @@ final class Targets {
     final List<LayerLoss> losses = new ArrayList<>();
     final Map<Vgg19Layer, Double> layers = weights(alpha, Settings.CONTENT_LAYERS);
     if (layers.isEmpty()) return losses;
-    try (Activations seen = eye.look(scene.content(), layers.keySet())) {
-      layers.forEach(
-          (layer, weight) -> {
-            final NDArray target = seen.of(layer).duplicate();
-            losses.add(new ContentLoss(layer, target, weight * formula.factor(target)));
-          });
-    }
+    features(scene.content(), layers.keySet())
+        .forEach(
+            (layer, target) ->
+                losses.add(
+                    new ContentLoss(layer, target, layers.get(layer) * formula.factor(target))));
     return losses;
+  }
+
+  /** The features of the whole picture, put together from its parts. */
+  private Map<Vgg19Layer, NDArray> features(final NDArray picture, final Set<Vgg19Layer> layers) {
+    final PictureSize size = PictureSize.of(picture);
+    final Map<Vgg19Layer, NDArray> features = new EnumMap<>(Vgg19Layer.class);
+    for (final Vgg19Layer layer : layers)
+      features.put(layer, picture.getManager().zeros(size.shapeAt(layer)));
+    survey.visit(
+        picture,
+        layers,
+        (seen, tile) ->
+            features.forEach(
+                (layer, whole) -> {
+                  try (NDArray place = tile.positions(layer).of(whole);
+                      NDArray counted = tile.counted(seen, layer)) {
+                    place.addi(counted);
+                  }
+                }));
+    return features;
   }
 
   private List<LayerLoss> styleLosses(final Scene scene) {
@@ -67,10 +95,18 @@ final class Targets {
             settings.get(Settings.GUIDANCE),
             scene.content().getManager());
     final List<RegionStyle> regions = regions(scene);
-    for (int style = 0; style < scene.styles().size(); style++)
-      try (Activations seen = eye.look(scene.styles().get(style), layers.keySet())) {
-        for (final RegionStyle region : regions) region.learn(style, seen, look);
-      }
+    for (int i = 0; i < scene.styles().size(); i++) {
+      final int style = i;
+      final NDArray picture = scene.styles().get(style);
+      survey.visit(
+          picture,
+          layers.keySet(),
+          (seen, tile) -> {
+            final RegionStyle.Glimpse glimpse =
+                new RegionStyle.Glimpse(style, PictureSize.of(picture), seen, tile);
+            for (final RegionStyle region : regions) region.learn(glimpse, look);
+          });
+    }
     regions.forEach(region -> losses.addAll(region.losses(scene.size(), layers, look)));
     return losses;
   }

@@ -1,5 +1,8 @@
 package sc.fiji.styletransfer.transfer;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import sc.fiji.styletransfer.features.Activations;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
@@ -31,6 +34,20 @@ record Tile(Region core, Region shown) {
         there.y() - (shown.y() >> halvings),
         there.width(),
         there.height());
+  }
+
+  /** A copy of the pixels shown, owned by the manager. */
+  NDArray cut(final NDArray picture, final NDManager manager) {
+    try (NDArray view = shown.of(picture)) {
+      final NDArray pixels = view.duplicate();
+      pixels.attach(manager);
+      return pixels;
+    }
+  }
+
+  /** The features of the core, a view; differentiable. */
+  NDArray counted(final Activations activations, final Vgg19Layer layer) {
+    return positionsShown(layer).of(activations.of(layer));
   }
 
   private static Region between(

@@ -3,7 +3,6 @@ package sc.fiji.styletransfer.transfer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -29,12 +28,13 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
 
   private final TensorSession session;
   private final Eye eye;
+  private final PerceptualLoss.Losses losses;
   private final List<LayerLoss> content;
   private final List<LayerLoss> style;
   private final PixelTerms pixelTerms;
   private final Consumer<LossTerms> terms;
   private final Set<Vgg19Layer> layers = EnumSet.noneOf(Vgg19Layer.class);
-  private final int side;
+  private final Survey survey;
 
   /**
    * @param session to compute in
@@ -49,10 +49,11 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
       final Tiling tiling) {
     this.session = session;
     this.eye = eye;
+    this.losses = losses;
     content = losses.content();
     style = losses.style();
     pixelTerms = losses.pixels();
-    side = tiling.side();
+    survey = new Survey(eye, tiling.side());
     terms = tiling.terms();
     all().forEach(loss -> layers.add(loss.layer()));
   }
@@ -65,14 +66,15 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
 
   @Override
   public double evaluate(final TensorVector x, final TensorVector gradient) {
-    final List<Tile> tiles =
-        new TileGrid(PictureSize.of(x.array()), Collections.max(layers), side).tiles();
     try (NDManager step = session.manager().newSubManager()) {
-      final List<NDArray> statistics = gather(x.array(), tiles, step);
+      final List<NDArray> statistics = gather(x.array(), step);
       final LossTerms features = differentiate(statistics);
-      gradient.scale(0);
+      try (NDArray zero = x.array().zerosLike()) {
+        gradient.set(zero);
+      }
       final List<NDArray> derivatives = statistics.stream().map(NDArray::getGradient).toList();
-      for (final Tile tile : tiles) propagate(x.array(), tile, derivatives, gradient.array());
+      for (final Tile tile : survey.tiles(PictureSize.of(x.array()), layers))
+        propagate(x.array(), tile, derivatives, gradient.array());
       final LossTerms value =
           features.withPixels(pixelTerms.addTo(session, x.array(), gradient.array()));
       terms.accept(value);
@@ -81,18 +83,17 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
   }
 
   /** The statistics of all losses for the whole picture. */
-  private List<NDArray> gather(
-      final NDArray picture, final List<Tile> tiles, final NDManager step) {
+  private List<NDArray> gather(final NDArray picture, final NDManager step) {
     final List<NDArray> sums = new ArrayList<>();
-    for (final Tile tile : tiles)
-      try (NDManager here = step.newSubManager();
-          NDArray pixels = cut(picture, tile, here);
-          Activations activations = eye.look(pixels, layers)) {
-        final List<NDArray> addends = statistics(activations, tile);
-        for (int i = 0; i < addends.size(); i++)
-          if (i == sums.size()) sums.add(keep(addends.get(i), step));
-          else sums.get(i).addi(addends.get(i));
-      }
+    survey.visit(
+        picture,
+        layers,
+        (activations, tile) -> {
+          final List<NDArray> addends = statistics(activations, tile);
+          for (int i = 0; i < addends.size(); i++)
+            if (i == sums.size()) sums.add(keep(addends.get(i), step));
+            else sums.get(i).addi(addends.get(i));
+        });
     return sums;
   }
 
@@ -121,15 +122,10 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
       final List<NDArray> derivatives,
       final NDArray gradient) {
     try (NDManager here = session.manager().newSubManager();
-        NDArray pixels = cut(picture, tile, here)) {
+        NDArray pixels = tile.cut(picture, here)) {
       pixels.setRequiresGradient(true);
-      try (GradientTape tape = session.record();
-          Activations activations = eye.look(pixels, layers)) {
-        final List<NDArray> statistics = statistics(activations, tile);
-        NDArray sum = null;
-        for (int i = 0; i < statistics.size(); i++)
-          sum = sum(sum, statistics.get(i).mul(derivatives.get(i)).sum());
-        tape.backward(sum);
+      try (GradientTape tape = session.record()) {
+        tape.backward(weighted(pixels, tile, derivatives));
       }
       try (NDArray found = pixels.getGradient();
           NDArray place = tile.shown().of(gradient)) {
@@ -138,11 +134,14 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
     }
   }
 
-  private static NDArray cut(final NDArray picture, final Tile tile, final NDManager manager) {
-    try (NDArray view = tile.shown().of(picture)) {
-      final NDArray pixels = view.duplicate();
-      pixels.attach(manager);
-      return pixels;
+  /** Σ_l ⟨∂L/∂S_l, S_l(tile)⟩; of the activations only the tape keeps what the way back needs. */
+  private NDArray weighted(final NDArray pixels, final Tile tile, final List<NDArray> derivatives) {
+    try (Activations activations = eye.look(pixels, layers)) {
+      final List<NDArray> statistics = statistics(activations, tile);
+      NDArray sum = null;
+      for (int i = 0; i < statistics.size(); i++)
+        sum = sum(sum, statistics.get(i).mul(derivatives.get(i)).sum());
+      return sum;
     }
   }
 
@@ -151,7 +150,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
         .map(
             loss -> {
               final Vgg19Layer layer = loss.layer();
-              try (NDArray counted = tile.positionsShown(layer).of(activations.of(layer))) {
+              try (NDArray counted = tile.counted(activations, layer)) {
                 return loss.statistic(counted, tile.positions(layer));
               }
             })
@@ -179,7 +178,6 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
 
   @Override
   public void close() {
-    all().forEach(LayerLoss::close);
-    pixelTerms.close();
+    losses.close();
   }
 }

@@ -24,10 +24,13 @@ final class WassersteinMeasure implements StyleMeasure {
   }
 
   @Override
-  public NDArray describe(final NDArray features, final LayerMask mask) {
-    try (NDArray moments = moments(features, mask, Region.whole(features))) {
-      return moments.div(mask.positions());
-    }
+  public NDArray sum(final NDArray features, final LayerMask mask, final Region region) {
+    return moments(features, mask, region);
+  }
+
+  @Override
+  public double divisor(final long channels, final double positions) {
+    return positions;
   }
 
   @Override

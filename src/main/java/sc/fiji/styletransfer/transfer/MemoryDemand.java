@@ -1,0 +1,86 @@
+package sc.fiji.styletransfer.transfer;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+
+/**
+ * How much memory a run takes, estimated from measurements on a CPU.
+ *
+ * @param size of the result
+ * @param settings of the run
+ */
+record MemoryDemand(PictureSize size, TransferSettings settings) {
+
+  /** The virtual machine, the engine's libraries and the network's weights. */
+  static final long FIXED = 400L << 20;
+
+  /** Activations, what the way back needs, and the allocator's leftovers. */
+  private static final long BYTES_PER_SHOWN_PIXEL = 2800;
+
+  private static final long BYTES_PER_PICTURE_PIXEL = 3 * Float.BYTES;
+
+  /** Content, styles, pixels, gradient, average, and two for sums in progress. */
+  private static final int PICTURES = 8;
+
+  /** Bytes beside the parts of a picture looked at: pictures, targets and the optimiser's state. */
+  long state() {
+    final int vectors =
+        switch (settings.get(Settings.OPTIMIZER)) {
+          case LBFGS ->
+              2 * Math.min(settings.get(Settings.HISTORY), settings.get(Settings.ITERATIONS)) + 2;
+          default -> 4;
+        };
+    return pixels() * BYTES_PER_PICTURE_PIXEL * (PICTURES + vectors) + targets();
+  }
+
+  /**
+   * @param side of tiles, 0 for the whole picture
+   * @return bytes for what is looked at at once
+   */
+  long activations(final int side) {
+    return BYTES_PER_SHOWN_PIXEL * (side == 0 ? pixels() : grid(side).largestShown());
+  }
+
+  /** How many pixels are looked at for each of the picture. */
+  double overlap(final int side) {
+    if (side == 0) return 1;
+    return (double) grid(side).tiles().stream().mapToLong(t -> t.shown().positions()).sum()
+        / pixels();
+  }
+
+  /** Floating point operations of a forward pass, per pixel. */
+  double operationsPerPixel() {
+    double sum = 0;
+    for (final Vgg19Layer layer : Vgg19Layer.values())
+      if (layer.compareTo(deepest()) <= 0)
+        sum += 2.0 * layer.kernelLength() / (1 << 2 * (layer.block() - 1));
+    return sum;
+  }
+
+  private TileGrid grid(final int side) {
+    return new TileGrid(size, deepest(), side);
+  }
+
+  private long targets() {
+    long bytes = 0;
+    for (final Vgg19Layer layer : settings.get(Settings.CONTENT_LAYERS).byLayer().keySet())
+      bytes += Float.BYTES * layer.channels() * size.positionsAt(layer);
+    return bytes;
+  }
+
+  private Vgg19Layer deepest() {
+    final Set<Vgg19Layer> layers = new TreeSet<>();
+    for (final Map<Vgg19Layer, Double> each :
+        Set.of(
+            settings.get(Settings.CONTENT_LAYERS).byLayer(),
+            settings.get(Settings.STYLE_LAYERS).byLayer())) layers.addAll(each.keySet());
+    return Collections.max(layers);
+  }
+
+  private long pixels() {
+    return (long) size.width() * size.height();
+  }
+}

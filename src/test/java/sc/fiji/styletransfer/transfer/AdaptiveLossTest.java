@@ -1,0 +1,68 @@
+package sc.fiji.styletransfer.transfer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.engine.EngineException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.tensor.TensorEngine;
+import sc.fiji.styletransfer.tensor.TensorSession;
+
+/** What happens when the engine's memory runs out, with an engine that only says so. */
+class AdaptiveLossTest {
+
+  private static final String CPU =
+      "[enforce fail at alloc_cpu.cpp:119] DefaultCPUAllocator: can't allocate memory: you tried to"
+          + " allocate 1073741824 bytes.";
+  private static final String CUDA = "CUDA out of memory. Tried to allocate 2.00 GiB.";
+
+  private final List<Integer> sides = new ArrayList<>();
+
+  @ParameterizedTest
+  @ValueSource(strings = {CPU, CUDA})
+  void tilesShrinkUntilTheyFitAndStaySmall(final String message) {
+    final AdaptiveLoss loss = loss(200, new EngineException(message));
+    assertEquals(42, evaluate(loss));
+    assertEquals(List.of(0, 336, 160), sides);
+    assertEquals(42, evaluate(loss));
+    assertEquals(List.of(0, 336, 160, 160), sides);
+  }
+
+  @Test
+  void thereIsAnEnd() {
+    final AdaptiveLoss loss = loss(10, new EngineException(CPU));
+    assertThrows(StyleTransferException.class, () -> evaluate(loss));
+  }
+
+  @Test
+  void otherFailuresAreNotHidden() {
+    final AdaptiveLoss loss = loss(10, new EngineException("shapes do not match"));
+    assertThrows(EngineException.class, () -> evaluate(loss));
+    assertEquals(List.of(0), sides);
+  }
+
+  private AdaptiveLoss loss(final int largestThatFits, final RuntimeException failure) {
+    return new AdaptiveLoss(
+        0,
+        side ->
+            (x, gradient) -> {
+              sides.add(side);
+              if (side == 0 || side > largestThatFits) throw failure;
+              return 42;
+            });
+  }
+
+  private static double evaluate(final AdaptiveLoss loss) {
+    try (TensorSession session = TensorEngine.start().open(new DeviceChoice("cpu"));
+        TensorVector x =
+            new TensorVector(PictureTensor.of(TestPictures.waves(673, 20, 1), session.manager()))) {
+      return loss.evaluate(x, x);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package sc.fiji.styletransfer.transfer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import sc.fiji.styletransfer.StyleTransferException;
+
+class TransferPlanTest {
+
+  private static final TransferPlan.Resources PLENTY = new TransferPlan.Resources(1L << 40, 1e11);
+
+  @Test
+  void theWholeIsTakenWhereItFits() {
+    assertEquals(0, plan(2048, "auto", "auto", PLENTY).tileSide());
+  }
+
+  @Test
+  void tilesFitTheLimit() {
+    for (final String limit : new String[] {"1500M", "2G", "3G", "4.5G"}) {
+      final TransferPlan plan = plan(2048, "auto", limit, PLENTY);
+      assertTrue(plan.tileSide() >= 128 && plan.tileSide() <= 1024, plan.toString());
+      assertTrue(plan.fits(), plan.toString());
+    }
+  }
+
+  @Test
+  void moreMemoryMeansLargerTilesAndLessTime() {
+    final TransferPlan small = plan(2048, "auto", "2G", PLENTY);
+    final TransferPlan large = plan(2048, "auto", "4G", PLENTY);
+    assertTrue(small.tileSide() < large.tileSide());
+    assertTrue(small.seconds() > large.seconds());
+    assertTrue(large.seconds() > plan(2048, "off", "4G", PLENTY).seconds());
+  }
+
+  @Test
+  void whatIsFreeCountsUnlessALimitIsGiven() {
+    final TransferPlan.Resources little = new TransferPlan.Resources(2L << 30, 1e11);
+    assertTrue(plan(2048, "auto", "auto", little).tileSide() > 0);
+    assertTrue(plan(2048, "auto", "auto", little).fits());
+    assertEquals(0, plan(2048, "auto", "100G", little).tileSide());
+  }
+
+  @Test
+  void anExplicitTileIsTaken() {
+    assertEquals(256, plan(2048, "256", "auto", PLENTY).tileSide());
+    assertEquals(0, plan(2048, "off", "500M", PLENTY).tileSide());
+    assertFalse(plan(2048, "off", "500M", PLENTY).fits());
+  }
+
+  @Test
+  void nonsenseIsRefused() {
+    final TransferSettings.Builder builder = TransferSettings.builder();
+    for (final String memory : new String[] {"3", "G", "-1G", "3 apples", ""})
+      assertThrows(StyleTransferException.class, () -> builder.parse("memory", memory), memory);
+    for (final String tile : new String[] {"0", "15", "big", "-3"})
+      assertThrows(StyleTransferException.class, () -> builder.parse("tile", tile), tile);
+  }
+
+  private static TransferPlan plan(
+      final int side,
+      final String tile,
+      final String memory,
+      final TransferPlan.Resources resources) {
+    final TransferSettings settings =
+        TransferSettings.builder()
+            .set(Settings.OPTIMIZER, Algorithm.ADAM)
+            .parse("tile", tile)
+            .parse("memory", memory)
+            .build();
+    return TransferPlan.of(Schedule.of(new PictureSize(side, side), settings), settings, resources);
+  }
+}
