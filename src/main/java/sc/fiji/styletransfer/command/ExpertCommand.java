@@ -194,6 +194,19 @@ public class ExpertCommand extends StyleTransferCommand {
   private String border = Initial.text(Settings.BORDER);
 
   @Parameter(
+      label = "Tile",
+      description =
+          "Side of the parts in which a large picture is looked at; the result is the same.",
+      validater = "check")
+  private String tile = Initial.text(Settings.TILE);
+
+  @Parameter(
+      label = "Memory",
+      description = "Memory a run may take; tiles are made as small as that demands.",
+      validater = "check")
+  private String memory = Initial.text(Settings.MEMORY);
+
+  @Parameter(
       label = "Start from neighbour",
       description =
           "Starts each plane from the stylised plane before it, so that neighbours agree.")
