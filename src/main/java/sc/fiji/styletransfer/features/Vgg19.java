@@ -150,8 +150,18 @@ public final class Vgg19 implements AutoCloseable {
     final int size = Vgg19Layer.KERNEL_SIZE;
     return new Filters(
         layer,
-        manager.create(kernel, new Shape(layer.channels(), layer.inputChannels(), size, size)),
-        manager.create(convolution.bias()));
+        own(kernel, new Shape(layer.channels(), layer.inputChannels(), size, size)),
+        own(convolution.bias(), new Shape(layer.channels())));
+  }
+
+  /**
+   * A copy in the engine's own memory. Java's lies at any address, and the last digits of a product
+   * depend on the address, so that two runs would differ.
+   */
+  private NDArray own(final float[] values, final Shape shape) {
+    try (NDArray borrowed = manager.create(values, shape)) {
+      return borrowed.duplicate();
+    }
   }
 
   /** Turns a kernel for B, G, R into the same kernel for R, G, B. */
