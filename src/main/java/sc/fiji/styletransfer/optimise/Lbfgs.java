@@ -15,7 +15,10 @@ import java.util.Iterator;
  */
 public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
 
-  /** Below this, a pair has no usable curvature and is left out. */
+  /**
+   * Below this share of ‖s‖·‖g‖, a pair has no usable curvature and is left out. A share, because a
+   * loss relative to its targets has gradients so small that any fixed number leaves out all pairs.
+   */
   private static final double MIN_CURVATURE = 1e-10;
 
   /** A step s, the change y of the gradient along it, and 1/(y·s). */
@@ -109,7 +112,9 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
 
   /** Adds the last step and what it did to the gradient to the history, if it tells anything. */
   private void learn(final V gradient) {
-    if (gradient.dot(step) - previousGradient.dot(step) > MIN_CURVATURE) {
+    final double curvature = gradient.dot(step) - previousGradient.dot(step);
+    final double size = Math.sqrt(step.dot(step) * previousGradient.dot(previousGradient));
+    if (curvature > MIN_CURVATURE * size) {
       // The oldest pair's memory becomes the new pair's.
       final Pair<V> oldest = pairs.size() == history ? pairs.removeFirst() : null;
       final V change = copy(gradient, oldest == null ? null : oldest.change());

@@ -51,6 +51,20 @@ class LbfgsTest extends OptimizerTest {
   }
 
   @Test
+  void learnsFromSmallNumbersToo() {
+    // f = 2e-6 x²: a step of 4e-8 changes the gradient by 1.6e-13.
+    final FloatArrayVector x = new FloatArrayVector(0.01f);
+    final FloatArrayVector gradient = new FloatArrayVector(0);
+    try (Optimizer<FloatArrayVector> lbfgs = create()) {
+      for (int i = 0; i < 2; i++) {
+        gradient.values()[0] = 4e-6f * x.values()[0];
+        lbfgs.update(x, gradient);
+      }
+    }
+    assertEquals(0, x.values()[0], 1e-3);
+  }
+
+  @Test
   void ignoresAPairWithoutCurvature() {
     final FloatArrayVector x = new FloatArrayVector(0);
     final FloatArrayVector gradient = new FloatArrayVector(0.5f);

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Takes the pictures of ImageJ in docs/images, on a display of its own.
+# Needs Xvfb, a window manager called openbox (Debian: apt-get install xvfb openbox), a JDK and Maven.
+# Usage: docs/screenshots.sh [NETWORK [ITERATIONS]]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+network="${1:-builtin}"
+iterations="${2:-80}"
+
+mvn -q -DskipTests package
+mvn -q dependency:copy-dependencies -DincludeArtifactIds=ij -DoutputDirectory=target/ij
+ij=$(echo target/ij/ij-*.jar)
+
+display=:$((RANDOM % 1000 + 100))
+Xvfb "$display" -screen 0 1280x800x24 -nolisten tcp &
+trap 'kill $(jobs -p)' EXIT
+sleep 2
+export DISPLAY="$display"
+openbox &
+# Threads that wait for work must not take the cores from those that have some.
+export OMP_WAIT_POLICY=PASSIVE
+sleep 1
+java -Dplugins.dir=target/ImageJ -Duser.home="$PWD/target/home" -cp "$ij:target/test-classes" \
+	sc.fiji.styletransfer.demo.Screenshots \
+	test-images/scene.png test-images/swirls.png docs/images "$network" "$iterations"

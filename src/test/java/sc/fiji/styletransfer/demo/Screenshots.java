@@ -1,0 +1,154 @@
+package sc.fiji.styletransfer.demo;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.Prefs;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.gui.ImageWindow;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.util.function.Supplier;
+import javax.imageio.ImageIO;
+
+/**
+ * Takes the README's pictures of ImageJ: menu, dialog, running, result. Started by {@code
+ * docs/screenshots.sh} in a plain ImageJ that has the plugin in its plugins folder, on a display of
+ * its own; knows ImageJ and no class of the plugin.
+ */
+public final class Screenshots {
+
+  private static final int PATIENCE_MS = 600_000;
+  private static final int SETTLE_MS = 1200;
+  private static final Rectangle SCREEN = new Rectangle(0, 0, 1000, 480);
+  private static final Rectangle WIDE = new Rectangle(0, 0, 1240, 520);
+
+  private final Robot robot = new Robot();
+  private final File folder;
+
+  private Screenshots(final File folder) throws Exception {
+    this.folder = folder;
+    robot.setAutoDelay(60);
+  }
+
+  /** Arguments: content, style, folder for the pictures, network, iterations. */
+  public static void main(final String[] args) throws Exception {
+    Prefs.set("styletransfer.network", args[3]);
+    Prefs.set("styletransfer.size", "256");
+    Prefs.set("styletransfer.iterations", args[4]);
+    Prefs.set("styletransfer.plot", "true");
+    new ImageJ().setLocation(20, 20);
+    new Screenshots(new File(args[2])).take(args[0], args[1]);
+    System.exit(0);
+  }
+
+  private void take(final String contentFile, final String styleFile) throws Exception {
+    final ImagePlus style = open(styleFile, 700, 140);
+    final ImagePlus content = open(contentFile, 20, 140);
+    Thread.sleep(SETTLE_MS);
+    menu();
+    IJ.selectWindow(content.getTitle());
+    IJ.doCommand("Style Transfer...");
+    final GenericDialog dialog = await(Screenshots::dialog);
+    dialog.setLocation(20, 20);
+    Thread.sleep(SETTLE_MS);
+    save("dialog", dialog.getBounds());
+    dialog.actionPerformed(
+        new ActionEvent(dialog.getButtons()[0], ActionEvent.ACTION_PERFORMED, ""));
+    running(content);
+    result(content, style);
+  }
+
+  private void menu() throws Exception {
+    final Window imagej = IJ.getInstance();
+    final Point corner = imagej.getLocationOnScreen();
+    click(corner.x + menuX(), corner.y + imagej.getInsets().top - 12);
+    Thread.sleep(SETTLE_MS);
+    // up from the first entry to the last, the submenu of the plugin, and into it
+    press(KeyEvent.VK_UP);
+    press(KeyEvent.VK_RIGHT);
+    Thread.sleep(SETTLE_MS);
+    save("menu", SCREEN);
+    for (int i = 0; i < 3; i++) press(KeyEvent.VK_ESCAPE);
+  }
+
+  /** Where in the menu bar "Plugins" is: after File, Edit, Image, Process, Analyze. */
+  private static int menuX() {
+    return Integer.getInteger("menu.x", 322);
+  }
+
+  private void running(final ImagePlus content) throws Exception {
+    final ImagePlus view = await(() -> WindowManager.getImage(content.getTitle() + " (so far)"));
+    view.getWindow().setLocation(430, 140);
+    // into the last and largest scale
+    await(() -> view.getWidth() > 200 ? view : null);
+    Thread.sleep(5_000);
+    save("running", SCREEN);
+  }
+
+  private void result(final ImagePlus content, final ImagePlus style) throws Exception {
+    final String title = content.getTitle().replace(".png", "-stylised.png");
+    final ImagePlus result = await(() -> WindowManager.getImage(title));
+    final ImagePlus plot = await(() -> WindowManager.getImage("Loss of " + title));
+    style.hide();
+    place(content, 20, 140);
+    place(result, 425, 140);
+    place(plot, 700, 140);
+    Thread.sleep(SETTLE_MS);
+    save("result", WIDE);
+  }
+
+  private static ImagePlus open(final String file, final int x, final int y) {
+    final ImagePlus image = IJ.openImage(file);
+    image.show();
+    IJ.run(image, "Set... ", "zoom=50");
+    place(image, x, y);
+    return image;
+  }
+
+  private static void place(final ImagePlus image, final int x, final int y) {
+    final ImageWindow window = image.getWindow();
+    window.setLocation(x, y);
+    window.toFront();
+  }
+
+  private static GenericDialog dialog() {
+    for (final Window window : Window.getWindows())
+      if (window instanceof GenericDialog found && found.isShowing()) return found;
+    return null;
+  }
+
+  private void click(final int x, final int y) {
+    robot.mouseMove(x, y);
+    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+  }
+
+  private void press(final int key) {
+    robot.keyPress(key);
+    robot.keyRelease(key);
+  }
+
+  private void save(final String name, final Rectangle area) throws Exception {
+    final BufferedImage picture = robot.createScreenCapture(area);
+    ImageIO.write(picture, "png", new File(folder, name + ".png"));
+  }
+
+  private static <T> T await(final Supplier<T> what) throws InterruptedException {
+    final long end = System.currentTimeMillis() + PATIENCE_MS;
+    while (System.currentTimeMillis() < end) {
+      final T found = what.get();
+      if (found != null) return found;
+      Thread.sleep(100);
+    }
+    throw new IllegalStateException("waited in vain");
+  }
+}
