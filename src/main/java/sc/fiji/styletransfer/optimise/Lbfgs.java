@@ -29,12 +29,12 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
 
   private final double learningRate;
   private final int history;
-  private final Preconditioner<V> preconditioner;
   private final StepLength<V> lengths;
   private final Deque<Pair<V>> pairs = new ArrayDeque<>();
 
   private V previousGradient;
   private V step;
+  private double initialScale = 1;
 
   /**
    * As most systems have it: the first step is −min(1, 1/‖g‖₁)·λ·g, later ones are of any length.
@@ -43,23 +43,17 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
    * @param history how many past steps to remember
    */
   public Lbfgs(final double learningRate, final int history) {
-    this(learningRate, history, new ScalarPreconditioner<>(), StepLength.free());
+    this(learningRate, history, StepLength.free());
   }
 
   /**
    * @param learningRate λ, factor of every step
    * @param history how many past steps to remember
-   * @param preconditioner curvature where the history knows nothing; closed with this object
    * @param lengths of the steps
    */
-  public Lbfgs(
-      final double learningRate,
-      final int history,
-      final Preconditioner<V> preconditioner,
-      final StepLength<V> lengths) {
+  public Lbfgs(final double learningRate, final int history, final StepLength<V> lengths) {
     this.learningRate = learningRate;
     this.history = history;
-    this.preconditioner = preconditioner;
     this.lengths = lengths;
   }
 
@@ -79,13 +73,12 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   @Override
   public void follow(final Transition<V> transition) {
     forget();
-    preconditioner.reset();
+    initialScale = 1;
   }
 
   @Override
   public void close() {
     forget();
-    preconditioner.close();
   }
 
   private void forget() {
@@ -100,7 +93,6 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
 
   private void begin(final V gradient) {
     step = gradient.duplicate();
-    preconditioner.apply(step);
     step.scale(-1);
     lengths.first(step, gradient);
     step.scale(learningRate);
@@ -114,10 +106,10 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
       final Pair<V> oldest = pairs.size() == history ? pairs.removeFirst() : null;
       final V change = copy(gradient, oldest == null ? null : oldest.change());
       change.add(-1, previousGradient);
-      preconditioner.learn(step, change);
+      final double curvature = change.dot(step);
+      initialScale = curvature / change.dot(change);
       pairs.addLast(
-          new Pair<>(
-              copy(step, oldest == null ? null : oldest.step()), change, 1 / change.dot(step)));
+          new Pair<>(copy(step, oldest == null ? null : oldest.step()), change, 1 / curvature));
     }
     previousGradient.set(gradient);
   }
@@ -133,7 +125,7 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
       step.add(-weight, pair.change());
       weights.push(weight);
     }
-    preconditioner.apply(step);
+    step.scale(initialScale);
     for (final Pair<V> pair : pairs) {
       final double correction = pair.inverseCurvature() * pair.change().dot(step);
       step.add(weights.pop() - correction, pair.step());

@@ -19,6 +19,7 @@ final class Cascade implements AutoCloseable {
 
   private final Network network;
   private final TransferSettings settings;
+  private final TransferSettings approach;
   private final InputConvention units;
   private final TransferInputs given;
   private final TransferInputs inputs;
@@ -47,6 +48,7 @@ final class Cascade implements AutoCloseable {
       final ProgressListener listener) {
     this.network = network;
     this.settings = settings;
+    approach = settings.get(Settings.APPROACH).settings(settings);
     this.given = given;
     units = settings.get(Settings.PIXEL_UNITS).convention(network.vgg().input());
     inputs = settings.get(Settings.COLOUR).prepare(given);
@@ -68,9 +70,9 @@ final class Cascade implements AutoCloseable {
       descend(scale, pixels);
     }
     // A run that was ended at a small scale still has a result of full size.
-    pixels = handOver(pixels, schedule.full());
+    final TensorVector last = new Handover(schedule.full()).carry(pixels);
     return new TransferResult(
-        finish(pixels.array()),
+        finish(last.array()),
         optimisation.loss(),
         optimisation.evaluations(),
         optimisation.seconds(),
@@ -86,7 +88,7 @@ final class Cascade implements AutoCloseable {
           new PerceptualLoss(
               network.session(),
               eye,
-              new Targets(eye, settings).look(scene),
+              new Targets(eye, scale.approach() ? approach : settings).look(scene),
               optimisation::accept)) {
         optimisation.run(
             new Stage(scale, loss, there.bounds(scene), this::finish), pixels, optimizer);
@@ -95,7 +97,6 @@ final class Cascade implements AutoCloseable {
   }
 
   private TensorVector handOver(final TensorVector pixels, final PictureSize size) {
-    if (PictureSize.of(pixels.array()).equals(size)) return pixels;
     final Handover handover = new Handover(size);
     try (pixels) {
       optimizer.follow(handover);
