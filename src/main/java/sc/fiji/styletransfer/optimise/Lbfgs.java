@@ -32,12 +32,12 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
 
   private final double learningRate;
   private final int history;
-  private final Preconditioner<V> preconditioner;
   private final StepLength<V> lengths;
   private final Deque<Pair<V>> pairs = new ArrayDeque<>();
 
   private V previousGradient;
   private V step;
+  private double initialScale = 1;
 
   /**
    * As most systems have it: the first step is −min(1, 1/‖g‖₁)·λ·g, later ones are of any length.
@@ -46,23 +46,17 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
    * @param history how many past steps to remember
    */
   public Lbfgs(final double learningRate, final int history) {
-    this(learningRate, history, new ScalarPreconditioner<>(), StepLength.free());
+    this(learningRate, history, StepLength.free());
   }
 
   /**
    * @param learningRate λ, factor of every step
    * @param history how many past steps to remember
-   * @param preconditioner curvature where the history knows nothing; closed with this object
    * @param lengths of the steps
    */
-  public Lbfgs(
-      final double learningRate,
-      final int history,
-      final Preconditioner<V> preconditioner,
-      final StepLength<V> lengths) {
+  public Lbfgs(final double learningRate, final int history, final StepLength<V> lengths) {
     this.learningRate = learningRate;
     this.history = history;
-    this.preconditioner = preconditioner;
     this.lengths = lengths;
   }
 
@@ -82,13 +76,12 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   @Override
   public void follow(final Transition<V> transition) {
     forget();
-    preconditioner.reset();
+    initialScale = 1;
   }
 
   @Override
   public void close() {
     forget();
-    preconditioner.close();
   }
 
   private void forget() {
@@ -103,7 +96,6 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
 
   private void begin(final V gradient) {
     step = gradient.duplicate();
-    preconditioner.apply(step);
     step.scale(-1);
     lengths.first(step, gradient);
     step.scale(learningRate);
@@ -112,17 +104,17 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
 
   /** Adds the last step and what it did to the gradient to the history, if it tells anything. */
   private void learn(final V gradient) {
-    final double curvature = gradient.dot(step) - previousGradient.dot(step);
+    final double bend = gradient.dot(step) - previousGradient.dot(step);
     final double size = Math.sqrt(step.dot(step) * previousGradient.dot(previousGradient));
-    if (curvature > MIN_CURVATURE * size) {
+    if (bend > MIN_CURVATURE * size) {
       // The oldest pair's memory becomes the new pair's.
       final Pair<V> oldest = pairs.size() == history ? pairs.removeFirst() : null;
       final V change = copy(gradient, oldest == null ? null : oldest.change());
       change.add(-1, previousGradient);
-      preconditioner.learn(step, change);
+      final double curvature = change.dot(step);
+      initialScale = curvature / change.dot(change);
       pairs.addLast(
-          new Pair<>(
-              copy(step, oldest == null ? null : oldest.step()), change, 1 / change.dot(step)));
+          new Pair<>(copy(step, oldest == null ? null : oldest.step()), change, 1 / curvature));
     }
     previousGradient.set(gradient);
   }
@@ -138,7 +130,7 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
       step.add(-weight, pair.change());
       weights.push(weight);
     }
-    preconditioner.apply(step);
+    step.scale(initialScale);
     for (final Pair<V> pair : pairs) {
       final double correction = pair.inverseCurvature() * pair.change().dot(step);
       step.add(weights.pop() - correction, pair.step());

@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.transfer;
 import sc.fiji.styletransfer.optimise.Adam;
 import sc.fiji.styletransfer.optimise.Lbfgs;
 import sc.fiji.styletransfer.optimise.Optimizer;
+import sc.fiji.styletransfer.optimise.StepLength;
 import sc.fiji.styletransfer.optimise.Vector;
 
 /** The minimisers to choose from. */
@@ -11,7 +12,11 @@ public enum Algorithm {
   LBFGS {
     @Override
     <V extends Vector<V>> Optimizer<V> create(final TransferSettings settings) {
-      return new Lbfgs<>(settings.get(Settings.LEARNING_RATE), settings.get(Settings.HISTORY));
+      final double limit = settings.get(Settings.STEP_LIMIT);
+      return new Lbfgs<>(
+          settings.get(Settings.LEARNING_RATE),
+          settings.get(Settings.HISTORY),
+          limit == 0 ? StepLength.<V>free() : StepLength.<V>bounded(limit / FIRST_STEP, limit));
     }
   },
   /** {@link Adam}. */
@@ -21,6 +26,9 @@ public enum Algorithm {
       return new Adam<>(settings.get(Settings.LEARNING_RATE));
     }
   };
+
+  /** How many times shorter than the longest step the first is. */
+  private static final int FIRST_STEP = 30;
 
   /** A fresh minimiser, configured as the settings say. */
   abstract <V extends Vector<V>> Optimizer<V> create(TransferSettings settings);

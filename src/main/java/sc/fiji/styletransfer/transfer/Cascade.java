@@ -25,6 +25,7 @@ final class Cascade implements AutoCloseable {
 
   private final Network network;
   private final TransferSettings settings;
+  private final TransferSettings approach;
   private final InputConvention units;
   private final TransferInputs given;
   private final TransferInputs inputs;
@@ -54,6 +55,7 @@ final class Cascade implements AutoCloseable {
       final ProgressListener listener) {
     this.network = network;
     this.settings = settings;
+    approach = settings.get(Settings.APPROACH).settings(settings);
     this.given = given;
     units = settings.get(Settings.PIXEL_UNITS).convention(network.vgg().input());
     inputs = settings.get(Settings.COLOUR).prepare(given);
@@ -76,9 +78,9 @@ final class Cascade implements AutoCloseable {
       descend(scale, pixels);
     }
     // A run that was ended at a small scale still has a result of full size.
-    pixels = handOver(pixels, schedule.full());
+    final TensorVector last = new Handover(schedule.full()).carry(pixels);
     return new TransferResult(
-        finish(pixels.array()),
+        finish(last.array()),
         optimisation.loss(),
         optimisation.evaluations(),
         optimisation.seconds(),
@@ -91,7 +93,8 @@ final class Cascade implements AutoCloseable {
       final Scene scene = there.scene(inputs, scale.size());
       final Eye eye = new Eye(network.vgg(), new ColourScale(units, network.vgg().input(), own));
       try (PerceptualLoss.Losses losses =
-          new Targets(new Survey(eye, plan.tileSide()), settings).look(scene)) {
+          new Targets(new Survey(eye, plan.tileSide()), scale.approach() ? approach : settings)
+              .look(scene)) {
         final AdaptiveLoss loss =
             new AdaptiveLoss(plan.tileSide(), side -> loss(eye, losses, side));
         optimisation.run(
@@ -126,7 +129,6 @@ final class Cascade implements AutoCloseable {
   }
 
   private TensorVector handOver(final TensorVector pixels, final PictureSize size) {
-    if (PictureSize.of(pixels.array()).equals(size)) return pixels;
     final Handover handover = new Handover(size);
     try (pixels) {
       optimizer.follow(handover);

@@ -5,8 +5,9 @@ package sc.fiji.styletransfer.transfer;
  *
  * @param size of the picture
  * @param evaluations how many at most
+ * @param approach whether only the approach is minimised, not yet the loss itself
  */
-record Scale(PictureSize size, int evaluations) {
+record Scale(PictureSize size, int evaluations, boolean approach) {
 
   /** Pixels evaluated, which is what time is proportional to. */
   double work() {

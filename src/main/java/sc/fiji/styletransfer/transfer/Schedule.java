@@ -6,7 +6,9 @@ import java.util.List;
 
 /**
  * From coarse to fine: sizes that grow by √2 up to that of the result (style-transfer-pytorch),
- * each with its number of evaluations. Large forms are settled where an evaluation is cheap.
+ * each with its number of evaluations. Large forms are settled where an evaluation is cheap. With
+ * an {@link Approach} of its own, that is minimised at the smaller scales and in the first part of
+ * the last.
  *
  * @param scales from the smallest
  */
@@ -23,12 +25,15 @@ record Schedule(List<Scale> scales) {
     final double effort = settings.get(Settings.COARSE_EFFORT);
     final double iterations = settings.get(Settings.ITERATIONS);
     final List<Scale> scales = new ArrayList<>();
-    scales.add(new Scale(full, (int) iterations));
+    final Approach approach = settings.get(Settings.APPROACH);
+    final int onTheWay = approach.evaluations((int) iterations);
+    scales.add(new Scale(full, (int) iterations - onTheWay, false));
+    if (onTheWay > 0) scales.add(new Scale(full, onTheWay, true));
     for (int k = 1; coarsest > 0; k++) {
       final double factor = Math.pow(RATIO, -k);
       if (Math.round(full.longSide() * factor) < coarsest || !full.canShrinkBy(factor)) break;
       final long evaluations = Math.max(1, Math.round(iterations * Math.pow(effort, k)));
-      scales.add(new Scale(full.scaled(factor), (int) evaluations));
+      scales.add(new Scale(full.scaled(factor), (int) evaluations, approach != Approach.DIRECT));
     }
     Collections.reverse(scales);
     return new Schedule(scales);

@@ -64,6 +64,16 @@ public final class Settings {
           Domain.numbers(0.1, 10),
           "How many times more often a scale is evaluated than the next larger one.");
 
+  /** What is minimised on the way. */
+  public static final Setting<Approach> APPROACH =
+      new Setting<>(
+          "approach",
+          "Approach",
+          Approach.DIRECT,
+          Domain.choice(Approach.class),
+          "What is minimised first: the loss itself, or the Wasserstein distance, which falls"
+              + " faster.");
+
   /** alpha. */
   public static final Setting<Double> CONTENT_WEIGHT =
       new Setting<>(
@@ -202,6 +212,16 @@ public final class Settings {
           1.0,
           Domain.numbers(1e-9, 1e6),
           "Length of a step: for adam in pixel units, for lbfgs as a factor.");
+
+  /** Longest step of L-BFGS. */
+  public static final Setting<Double> STEP_LIMIT =
+      new Setting<>(
+          "step-limit",
+          "Step limit",
+          0.0,
+          Domain.numbers(0, 1e6),
+          "Longest step of lbfgs (root mean square, pixel units); the first is a thirtieth. 0:"
+              + " any.");
 
   /** Memory of L-BFGS. */
   public static final Setting<Integer> HISTORY =
@@ -345,6 +365,7 @@ public final class Settings {
         ITERATIONS,
         COARSEST,
         COARSE_EFFORT,
+        APPROACH,
         CONTENT_WEIGHT,
         STYLE_WEIGHT,
         CONTENT_LAYERS,
@@ -360,6 +381,7 @@ public final class Settings {
         REMAINDER,
         OPTIMIZER,
         LEARNING_RATE,
+        STEP_LIMIT,
         HISTORY,
         PIXEL_UNITS,
         CLAMP,
