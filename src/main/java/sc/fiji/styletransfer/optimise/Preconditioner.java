@@ -26,6 +26,20 @@ public interface Preconditioner<V extends Vector<V>> extends AutoCloseable {
   /** Forgets what belongs to the space that was searched so far. */
   void reset();
 
+  /**
+   * Writes down what was learnt.
+   *
+   * @param snapshot receives it
+   */
+  void save(Snapshot<V> snapshot);
+
+  /**
+   * Goes on where another of the same kind was saved.
+   *
+   * @param snapshot what {@link #save} wrote
+   */
+  void restore(Snapshot<V> snapshot);
+
   @Override
   void close();
 }

@@ -26,6 +26,16 @@ public final class ScalarPreconditioner<V extends Vector<V>> implements Precondi
   }
 
   @Override
+  public void save(final Snapshot<V> snapshot) {
+    snapshot.put("preconditioner.scale", scale);
+  }
+
+  @Override
+  public void restore(final Snapshot<V> snapshot) {
+    scale = snapshot.number("preconditioner.scale");
+  }
+
+  @Override
   public void close() {
     // keeps one number
   }

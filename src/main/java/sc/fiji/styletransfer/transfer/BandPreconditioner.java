@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import sc.fiji.styletransfer.optimise.Preconditioner;
+import sc.fiji.styletransfer.optimise.Snapshot;
 
 /**
  * Another curvature for every octave of spatial frequency. Fine and coarse structure of a picture
@@ -115,6 +116,29 @@ final class BandPreconditioner implements Preconditioner<TensorVector> {
   @Override
   public void reset() {
     close();
+  }
+
+  @Override
+  public void save(final Snapshot<TensorVector> snapshot) {
+    if (gain == null) return;
+    snapshot.put("preconditioner.bands", common.length);
+    for (int b = 0; b < common.length; b++) {
+      snapshot.put("preconditioner.common." + b, common[b]);
+      snapshot.put("preconditioner.square." + b, square[b]);
+    }
+    snapshot.put("preconditioner.gain", new TensorVector(gain));
+  }
+
+  @Override
+  public void restore(final Snapshot<TensorVector> snapshot) {
+    close();
+    if (!snapshot.has("preconditioner.gain")) return;
+    gain = snapshot.vector("preconditioner.gain").array();
+    prepare(gain);
+    for (int b = 0; b < common.length; b++) {
+      common[b] = snapshot.number("preconditioner.common." + b);
+      square[b] = snapshot.number("preconditioner.square." + b);
+    }
   }
 
   @Override
