@@ -33,11 +33,11 @@ class CheckpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "lbfgs, 0, 0, 7",
-    "adam, 0, 0, 7",
-    "lbfgs, 24, 0, 3",
-    "lbfgs, 24, 0, 12",
-    "adam, 24, 0.9, 13",
+    "LBFGS, 0, 0, 7",
+    "ADAM, 0, 0, 7",
+    "LBFGS, 24, 0, 3",
+    "LBFGS, 24, 0, 12",
+    "ADAM, 24, 0.9, 13",
   })
   void aRunThatFailedGoesOnToTheSameResult(
       final Algorithm algorithm, final int coarsest, final double averaging, final int failing) {
