@@ -207,6 +207,19 @@ public class ExpertCommand extends StyleTransferCommand {
   private String memory = Initial.text(Settings.MEMORY);
 
   @Parameter(
+      label = "Checkpoint",
+      description = "File that keeps the state of the run; a run that was killed goes on from it.",
+      validater = "check")
+  private String checkpoint = Initial.text(Settings.CHECKPOINT);
+
+  @Parameter(
+      label = "Checkpoint interval",
+      description = "Seconds between two checkpoints; 0 writes one after every iteration.",
+      min = "0",
+      max = "1000000")
+  private int checkpointinterval = Initial.value(Settings.CHECKPOINT_INTERVAL);
+
+  @Parameter(
       label = "Start from neighbour",
       description =
           "Starts each plane from the stylised plane before it, so that neighbours agree.")

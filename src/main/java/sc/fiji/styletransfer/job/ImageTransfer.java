@@ -97,9 +97,20 @@ public final class ImageTransfer implements AutoCloseable {
               picture.start().isPresent() ? picture.start() : start,
               picture.start(),
               List.of());
-      final TransferResult result = transfer.run(inputs, settings, observer);
+      final TransferResult result = transfer.run(inputs, settingsFor(picture), observer);
       results.add(PlaneResult.of(result));
       return result.picture();
+    }
+
+    /** Planes are runs of their own, and keep their own checkpoints. */
+    private TransferSettings settingsFor(final Picture picture) {
+      final String checkpoint = settings.get(Settings.CHECKPOINT);
+      if (picture.position().count() == 1 || checkpoint.equals(Settings.CHECKPOINT.fallback()))
+        return settings;
+      return settings
+          .change()
+          .set(Settings.CHECKPOINT, checkpoint + "-" + picture.position().index())
+          .build();
     }
 
     private Optional<Img<FloatType>> startFile() {

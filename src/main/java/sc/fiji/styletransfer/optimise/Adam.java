@@ -63,6 +63,23 @@ public final class Adam<V extends Vector<V>> implements Optimizer<V> {
   }
 
   @Override
+  public void save(final Snapshot<V> snapshot) {
+    snapshot.put("adam.steps", steps);
+    if (mean == null) return;
+    snapshot.put("adam.mean", mean);
+    snapshot.put("adam.square", square);
+  }
+
+  @Override
+  public void restore(final Snapshot<V> snapshot) {
+    close();
+    steps = (int) snapshot.number("adam.steps");
+    if (!snapshot.has("adam.mean")) return;
+    mean = snapshot.vector("adam.mean");
+    square = snapshot.vector("adam.square");
+  }
+
+  @Override
   public void close() {
     if (mean == null) return;
     mean.close();

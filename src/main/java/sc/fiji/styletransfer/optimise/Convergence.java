@@ -36,4 +36,26 @@ public final class Convergence {
     before = lowest;
     return done && evaluations > window;
   }
+
+  /**
+   * Writes down what was seen.
+   *
+   * @param snapshot receives it
+   */
+  public void save(final Snapshot<?> snapshot) {
+    snapshot.put("convergence.before", before);
+    snapshot.put("convergence.lowest", lowest);
+    snapshot.put("convergence.evaluations", evaluations);
+  }
+
+  /**
+   * Goes on where another was saved.
+   *
+   * @param snapshot what {@link #save} wrote
+   */
+  public void restore(final Snapshot<?> snapshot) {
+    before = snapshot.number("convergence.before");
+    lowest = snapshot.number("convergence.lowest");
+    evaluations = (int) snapshot.number("convergence.evaluations");
+  }
 }

@@ -80,6 +80,36 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   }
 
   @Override
+  public void save(final Snapshot<V> snapshot) {
+    snapshot.put("lbfgs.initialScale", initialScale);
+    snapshot.put("lbfgs.pairs", pairs.size());
+    int i = 0;
+    for (final Pair<V> pair : pairs) {
+      snapshot.put("lbfgs.step." + i, pair.step());
+      snapshot.put("lbfgs.change." + i, pair.change());
+      snapshot.put("lbfgs.inverseCurvature." + i++, pair.inverseCurvature());
+    }
+    if (step == null) return;
+    snapshot.put("lbfgs.step", step);
+    snapshot.put("lbfgs.previousGradient", previousGradient);
+  }
+
+  @Override
+  public void restore(final Snapshot<V> snapshot) {
+    forget();
+    initialScale = snapshot.number("lbfgs.initialScale");
+    for (int i = 0; i < snapshot.number("lbfgs.pairs"); i++)
+      pairs.addLast(
+          new Pair<>(
+              snapshot.vector("lbfgs.step." + i),
+              snapshot.vector("lbfgs.change." + i),
+              snapshot.number("lbfgs.inverseCurvature." + i)));
+    if (!snapshot.has("lbfgs.step")) return;
+    step = snapshot.vector("lbfgs.step");
+    previousGradient = snapshot.vector("lbfgs.previousGradient");
+  }
+
+  @Override
   public void close() {
     forget();
   }

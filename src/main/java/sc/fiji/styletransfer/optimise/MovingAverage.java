@@ -47,6 +47,27 @@ public final class MovingAverage<V extends Vector<V>> implements AutoCloseable {
     return average;
   }
 
+  /**
+   * Writes down the sum and the count.
+   *
+   * @param snapshot receives them
+   */
+  public void save(final Snapshot<V> snapshot) {
+    snapshot.put("average.points", points);
+    if (sum != null) snapshot.put("average.sum", sum);
+  }
+
+  /**
+   * Goes on where another was saved.
+   *
+   * @param snapshot what {@link #save} wrote; its vector is owned by this object from now on
+   */
+  public void restore(final Snapshot<V> snapshot) {
+    close();
+    points = (int) snapshot.number("average.points");
+    sum = snapshot.has("average.sum") ? snapshot.vector("average.sum") : null;
+  }
+
   @Override
   public void close() {
     if (sum != null) sum.close();

@@ -23,6 +23,20 @@ public interface Optimizer<V extends Vector<V>> extends AutoCloseable {
    */
   void follow(Transition<V> transition);
 
+  /**
+   * Writes down all that the next update depends on.
+   *
+   * @param snapshot receives it
+   */
+  void save(Snapshot<V> snapshot);
+
+  /**
+   * Goes on where another optimiser of the same kind and parameters was saved.
+   *
+   * @param snapshot what {@link #save} wrote; its vectors are owned by this object from now on
+   */
+  void restore(Snapshot<V> snapshot);
+
   /** Frees the vectors kept between updates. */
   @Override
   void close();

@@ -2,6 +2,8 @@ package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
@@ -11,6 +13,7 @@ import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.optimise.Optimizer;
+import sc.fiji.styletransfer.optimise.Snapshot;
 import sc.fiji.styletransfer.tensor.DeviceMemory;
 import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.weights.InputConvention;
@@ -34,7 +37,8 @@ final class Cascade implements AutoCloseable {
   private final Schedule schedule;
   private final Optimisation optimisation;
   private final Optimizer<TensorVector> optimizer;
-  private final TransferPlan plan;
+  private int tileSide;
+  private final Journal journal;
 
   /**
    * @param session to compute in
@@ -62,23 +66,32 @@ final class Cascade implements AutoCloseable {
     manager = network.session().manager().newSubManager();
     canvas = new Canvas(manager, units, settings);
     schedule = Schedule.of(canvas.size(given.content()), settings);
-    optimisation = new Optimisation(settings, schedule, listener);
+    journal = new Journal(settings, given);
+    optimisation = new Optimisation(settings, schedule, listener, journal);
     optimizer = settings.get(Settings.OPTIMIZER).create(settings);
-    plan = plan(listener);
+    tileSide = plan(listener).tileSide();
   }
 
   /**
    * @return the stylised picture
    */
   TransferResult run() {
-    TensorVector pixels = new TensorVector(canvas.start(inputs, schedule.scales().get(0).size()));
-    for (final Scale scale : schedule.scales()) {
+    final Optional<Snapshot<TensorVector>> before = journal.resume(manager);
+    before.ifPresent(this::resume);
+    journal.remember("run.tile", tileSide);
+    final int begin = before.map(snapshot -> (int) snapshot.number("run.stage")).orElse(0);
+    TensorVector pixels =
+        before
+            .map(snapshot -> snapshot.vector("run.pixels"))
+            .orElseGet(() -> new TensorVector(canvas.start(inputs, scales().get(0).size())));
+    for (final Scale scale : scales().subList(begin, scales().size())) {
       if (optimisation.cancelled()) break;
       pixels = handOver(pixels, scale.size());
       descend(scale, pixels);
     }
     // A run that was ended at a small scale still has a result of full size.
     final TensorVector last = new Handover(schedule.full()).carry(pixels);
+    if (!optimisation.cancelled()) journal.finish();
     return new TransferResult(
         finish(last.array()),
         optimisation.loss(),
@@ -87,16 +100,28 @@ final class Cascade implements AutoCloseable {
         optimisation.cancelled());
   }
 
+  private List<Scale> scales() {
+    return schedule.scales();
+  }
+
+  private void resume(final Snapshot<TensorVector> snapshot) {
+    optimisation.resume(snapshot);
+    optimizer.restore(snapshot);
+    // Other tiles would round differently.
+    if (settings.get(Settings.TILE).equals(TileSide.AUTO))
+      tileSide = (int) snapshot.number("run.tile");
+    LOG.info("Going on after {} evaluations", optimisation.evaluations());
+  }
+
   private void descend(final Scale scale, final TensorVector pixels) {
     try (NDManager own = manager.newSubManager()) {
       final Canvas there = new Canvas(own, units, settings);
       final Scene scene = there.scene(inputs, scale.size());
       final Eye eye = new Eye(network.vgg(), new ColourScale(units, network.vgg().input(), own));
       try (PerceptualLoss.Losses losses =
-          new Targets(new Survey(eye, plan.tileSide()), scale.approach() ? approach : settings)
+          new Targets(new Survey(eye, tileSide), scale.approach() ? approach : settings)
               .look(scene)) {
-        final AdaptiveLoss loss =
-            new AdaptiveLoss(plan.tileSide(), side -> loss(eye, losses, side));
+        final AdaptiveLoss loss = new AdaptiveLoss(tileSide, side -> loss(eye, losses, side));
         optimisation.run(
             new Stage(scale, loss, there.bounds(scene), this::finish), pixels, optimizer);
       }

@@ -1,10 +1,12 @@
 package sc.fiji.styletransfer.transfer;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.optimise.Convergence;
 import sc.fiji.styletransfer.optimise.MovingAverage;
 import sc.fiji.styletransfer.optimise.Optimizer;
+import sc.fiji.styletransfer.optimise.Snapshot;
 
 /**
  * The loop: evaluate, report, move, until the last evaluation or until told to stop. It goes
@@ -18,21 +20,28 @@ final class Optimisation {
   private final TransferSettings settings;
   private final Schedule schedule;
   private final ProgressListener listener;
-  private final long begin = System.nanoTime();
+  private final Journal journal;
+  private long begin = System.nanoTime();
 
   private LossTerms loss;
   private int evaluation;
   private double work;
   private boolean cancelled;
+  private Optional<Snapshot<TensorVector>> resumed = Optional.empty();
 
   /**
    * @param settings say when to stop
    * @param schedule of the stages
    * @param listener told of each evaluation
+   * @param journal told of each step
    */
   Optimisation(
-      final TransferSettings settings, final Schedule schedule, final ProgressListener listener) {
+      final TransferSettings settings,
+      final Schedule schedule,
+      final ProgressListener listener,
+      final Journal journal) {
     this.settings = settings;
+    this.journal = journal;
     this.schedule = schedule;
     this.listener = listener;
   }
@@ -66,12 +75,20 @@ final class Optimisation {
    * loss is that of the pixels left behind.
    */
   void run(final Stage stage, final TensorVector pixels, final Optimizer<TensorVector> optimizer) {
-    final double target = work + stage.scale().work();
+    double target = work + stage.scale().work();
+    int left = stage.scale().evaluations();
     final Convergence convergence = new Convergence(settings.get(Settings.TOLERANCE), WINDOW);
     try (TensorVector gradient = pixels.duplicate();
         MovingAverage<TensorVector> average =
             new MovingAverage<>(settings.get(Settings.AVERAGING))) {
-      for (int left = stage.scale().evaluations(); ; left--) {
+      if (resumed.isPresent()) {
+        target = resumed.get().number("run.target");
+        left = (int) resumed.get().number("run.left");
+        convergence.restore(resumed.get());
+        average.restore(resumed.get());
+        resumed = Optional.empty();
+      }
+      for (; ; left--) {
         final double value = evaluate(stage, pixels, gradient);
         if (cancelled || left == 1) break;
         final boolean last =
@@ -82,9 +99,38 @@ final class Optimisation {
         stage.bounds().limit(pixels);
         average.add(pixels);
         if (last) moveTo(average, pixels);
+        final State state = new State(target, left - 1);
+        journal.note(
+            snapshot -> {
+              save(state, snapshot);
+              snapshot.put("run.stage", schedule.scales().indexOf(stage.scale()));
+              snapshot.put("run.pixels", pixels);
+              optimizer.save(snapshot);
+              convergence.save(snapshot);
+              average.save(snapshot);
+            });
       }
     }
     work = target;
+  }
+
+  /** Where in a stage the run is: the work at its end, and the evaluations left in it. */
+  private record State(double target, int left) {}
+
+  private void save(final State state, final Snapshot<TensorVector> snapshot) {
+    snapshot.put("run.target", state.target());
+    snapshot.put("run.left", state.left());
+    snapshot.put("run.evaluation", evaluation);
+    snapshot.put("run.work", work);
+    snapshot.put("run.seconds", seconds());
+  }
+
+  /** Goes on, with the next stage to be run, from where another run was. */
+  void resume(final Snapshot<TensorVector> snapshot) {
+    evaluation = (int) snapshot.number("run.evaluation");
+    work = snapshot.number("run.work");
+    begin -= (long) (snapshot.number("run.seconds") * TimeUnit.SECONDS.toNanos(1));
+    resumed = Optional.of(snapshot);
   }
 
   private double evaluate(

@@ -352,6 +352,24 @@ public final class Settings {
           new Domain<>("auto, or an amount such as 800M or 3G", List.of(), MemoryLimit::new),
           "Memory a run may take; tiles are made as small as that demands.");
 
+  /** Checkpoint. */
+  public static final Setting<String> CHECKPOINT =
+      new Setting<>(
+          "checkpoint",
+          "Checkpoint",
+          "none",
+          Domain.text("none, or a file"),
+          "File that keeps the state of the run; a run that was killed goes on from it.");
+
+  /** How often. */
+  public static final Setting<Integer> CHECKPOINT_INTERVAL =
+      new Setting<>(
+          "checkpoint-interval",
+          "Checkpoint interval",
+          60,
+          Domain.integers(0, 1000000),
+          "Seconds between two checkpoints; 0 writes one after every iteration.");
+
   private Settings() {}
 
   /**
@@ -395,7 +413,9 @@ public final class Settings {
         SEED,
         DEVICE,
         TILE,
-        MEMORY);
+        MEMORY,
+        CHECKPOINT,
+        CHECKPOINT_INTERVAL);
   }
 
   /**

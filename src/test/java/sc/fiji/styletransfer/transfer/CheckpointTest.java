@@ -1,0 +1,137 @@
+package sc.fiji.styletransfer.transfer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.weights.RandomWeights;
+
+/** A run that was broken off goes on to the same result, bit by bit. */
+class CheckpointTest {
+
+  /** How often to kill; {@code -Dcheckpoint.kills=20} for a long test. */
+  private static final int KILLS = Integer.getInteger("checkpoint.kills", 3);
+
+  @TempDir Path folder;
+
+  private static final class BrokenOff extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LBFGS, 0, 0, 7",
+    "ADAM, 0, 0, 7",
+    "LBFGS, 24, 0, 3",
+    "LBFGS, 24, 0, 12",
+    "ADAM, 24, 0.9, 13",
+  })
+  void aRunThatFailedGoesOnToTheSameResult(
+      final Algorithm algorithm, final int coarsest, final double averaging, final int failing) {
+    final TransferSettings unbroken =
+        TransferSettings.builder()
+            .set(Settings.ITERATIONS, 10)
+            .set(Settings.OPTIMIZER, algorithm)
+            .set(Settings.HISTORY, 4)
+            .set(Settings.COARSEST, coarsest)
+            .set(Settings.AVERAGING, averaging)
+            .build();
+    final TransferSettings kept =
+        unbroken
+            .change()
+            .set(Settings.CHECKPOINT, file().toString())
+            .set(Settings.CHECKPOINT_INTERVAL, 0)
+            .build();
+    final TransferResult expected = run(unbroken, ProgressListener.NONE);
+    assertThrows(BrokenOff.class, () -> run(kept, failAt(failing)));
+    assertTrue(Files.exists(file()));
+    final int[] first = new int[1];
+    final TransferResult actual =
+        run(kept, progress -> first[0] = first[0] == 0 ? progress.evaluation() : first[0]);
+    assertEquals(failing, first[0], "goes on with the evaluation that failed");
+    assertEquals(expected.loss(), actual.loss());
+    assertEquals(expected.evaluations(), actual.evaluations());
+    assertArrayEquals(
+        TestPictures.values(expected.picture()), TestPictures.values(actual.picture()));
+    assertFalse(Files.exists(file()), "a finished run leaves no checkpoint");
+  }
+
+  @Test
+  void aCheckpointOfAnotherRunIsRefused() {
+    final TransferSettings settings = CheckpointedRun.settings(file());
+    assertThrows(BrokenOff.class, () -> run(settings, failAt(3)));
+    final TransferSettings other = settings.change().set(Settings.STYLE_WEIGHT, 7.0).build();
+    assertThrows(StyleTransferException.class, () -> run(other, ProgressListener.NONE));
+  }
+
+  @Test
+  void aProcessKilledAtAnyMomentGoesOnToTheSameResult() throws Exception {
+    final Path expected = folder.resolve("unbroken");
+    assertEquals(0, start(folder.resolve("unused.checkpoint"), expected).waitFor());
+    final Path result = folder.resolve("result");
+    final Random random = new Random(5);
+    for (int kills = 0; kills < KILLS; ) {
+      final Process process = start(file(), result);
+      // Kill somewhere between its start and about its end.
+      if (process.waitFor(500 + random.nextInt(6000), TimeUnit.MILLISECONDS)) {
+        assertEquals(0, process.exitValue());
+        check(expected, result);
+      } else {
+        process.destroyForcibly().waitFor();
+        kills++;
+      }
+    }
+    assertEquals(0, start(file(), result).waitFor());
+    check(expected, result);
+  }
+
+  private static void check(final Path expected, final Path result) throws IOException {
+    assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(result));
+  }
+
+  private Process start(final Path checkpoint, final Path result) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-Duser.home=" + System.getProperty("user.home"),
+            "-cp",
+            System.getProperty("java.class.path"),
+            CheckpointedRun.class.getName(),
+            checkpoint.toString(),
+            result.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log.txt").toFile())
+        .start();
+  }
+
+  private static ProgressListener failAt(final int evaluation) {
+    return progress -> {
+      if (progress.evaluation() == evaluation) throw new BrokenOff();
+    };
+  }
+
+  private static TransferResult run(
+      final TransferSettings settings, final ProgressListener listener) {
+    try (StyleTransfer transfer =
+        new StyleTransfer(new RandomWeights(1), new DeviceChoice("cpu"))) {
+      return transfer.run(CheckpointedRun.inputs(), settings, listener);
+    }
+  }
+
+  private Path file() {
+    return folder.resolve("run.checkpoint");
+  }
+}
