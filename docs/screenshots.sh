@@ -12,7 +12,7 @@ mvn -q dependency:copy-dependencies -DincludeArtifactIds=ij -DoutputDirectory=ta
 ij=$(echo target/ij/ij-*.jar)
 
 display=:$((RANDOM % 1000 + 100))
-Xvfb "$display" -screen 0 1280x800x24 -nolisten tcp &
+Xvfb "$display" -screen 0 1440x1000x24 -nolisten tcp &
 trap 'kill $(jobs -p)' EXIT
 sleep 2
 export DISPLAY="$display"

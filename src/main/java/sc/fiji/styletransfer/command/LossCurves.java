@@ -12,6 +12,9 @@ import sc.fiji.styletransfer.transfer.Progress;
 /** The loss and its terms over the evaluations of a run. */
 final class LossCurves implements TransferObserver {
 
+  /** A run that starts at the content has a content term of next to nothing at first. */
+  private static final double RANGE = 1000;
+
   private final List<LossTerms> losses = new ArrayList<>();
 
   @Override
@@ -28,7 +31,8 @@ final class LossCurves implements TransferObserver {
     add(plot, legend, "style", Color.RED, LossTerms::style);
     plot.setAxisYLog(true);
     plot.addLegend(legend.toString());
-    plot.setLimitsToFit(true);
+    final double top = losses.stream().mapToDouble(LossTerms::total).max().orElse(1);
+    plot.setLimits(1, Math.max(2, losses.size()), top / RANGE, top);
     return plot;
   }
 

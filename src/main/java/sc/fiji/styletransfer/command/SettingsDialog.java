@@ -29,6 +29,8 @@ final class SettingsDialog {
   private static final String PREFERENCE = "styletransfer.";
   private static final int FILE_COLUMNS = 28;
   private static final int COLUMNS = 12;
+  // ImageJ gives wider fields a row of their own.
+  private static final int COLUMNS_OF_TWO = 8;
   private static final int MESSAGE_COLUMNS = 90;
 
   private final DialogPage page;
@@ -102,7 +104,7 @@ final class SettingsDialog {
   }
 
   private void addText(final String key, final String label, final String value) {
-    dialog.addStringField(label, value, COLUMNS);
+    dialog.addStringField(label, value, page == DialogPage.EXPERT ? COLUMNS_OF_TWO : COLUMNS);
     register(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
   }
 

@@ -29,7 +29,7 @@ public final class Screenshots {
   private static final int PATIENCE_MS = 600_000;
   private static final int SETTLE_MS = 1200;
   private static final Rectangle SCREEN = new Rectangle(0, 0, 1000, 480);
-  private static final Rectangle WIDE = new Rectangle(0, 0, 1240, 520);
+  private static final Rectangle WIDE = new Rectangle(0, 0, 1420, 600);
 
   private final Robot robot = new Robot();
   private final File folder;
@@ -56,15 +56,25 @@ public final class Screenshots {
     Thread.sleep(SETTLE_MS);
     menu();
     IJ.selectWindow(content.getTitle());
-    IJ.doCommand("Style Transfer...");
-    final GenericDialog dialog = await(Screenshots::dialog);
-    dialog.setLocation(20, 20);
-    Thread.sleep(SETTLE_MS);
-    save("dialog", dialog.getBounds());
-    dialog.actionPerformed(
-        new ActionEvent(dialog.getButtons()[0], ActionEvent.ACTION_PERFORMED, ""));
+    press(dialog("Style Transfer (Expert)...", "expert"), 1);
+    press(dialog("Style Transfer...", "dialog"), 0);
     running(content);
     result(content, style);
+  }
+
+  /** Opens a dialog and takes its picture. */
+  private GenericDialog dialog(final String command, final String name) throws Exception {
+    IJ.doCommand(command);
+    final GenericDialog dialog = await(Screenshots::openDialog);
+    dialog.setLocation(20, 20);
+    Thread.sleep(SETTLE_MS);
+    save(name, dialog.getBounds());
+    return dialog;
+  }
+
+  private static void press(final GenericDialog dialog, final int button) {
+    dialog.actionPerformed(
+        new ActionEvent(dialog.getButtons()[button], ActionEvent.ACTION_PERFORMED, ""));
   }
 
   private void menu() throws Exception {
@@ -120,7 +130,7 @@ public final class Screenshots {
     window.toFront();
   }
 
-  private static GenericDialog dialog() {
+  private static GenericDialog openDialog() {
     for (final Window window : Window.getWindows())
       if (window instanceof GenericDialog found && found.isShowing()) return found;
     return null;
