@@ -32,6 +32,14 @@ public class ExpertCommand extends StyleTransferCommand {
   private double coarseeffort = Initial.value(Settings.COARSE_EFFORT);
 
   @Parameter(
+      label = "Approach",
+      description =
+          "What is minimised first: the loss itself, or the Wasserstein distance, which falls"
+              + " faster.",
+      choices = {"direct", "wasserstein"})
+  private String approach = Initial.text(Settings.APPROACH);
+
+  @Parameter(
       label = "Content weight",
       description = "Weight of staying like the content (alpha).",
       min = "0",
@@ -120,6 +128,15 @@ public class ExpertCommand extends StyleTransferCommand {
       min = "1.0E-9",
       max = "1000000.0")
   private double learningrate = Initial.value(Settings.LEARNING_RATE);
+
+  @Parameter(
+      label = "Step limit",
+      description =
+          "Longest step of lbfgs (root mean square, pixel units); the first is a thirtieth. 0:"
+              + " any.",
+      min = "0",
+      max = "1000000.0")
+  private double steplimit = Initial.value(Settings.STEP_LIMIT);
 
   @Parameter(
       label = "History",
