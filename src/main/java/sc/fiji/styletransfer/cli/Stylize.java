@@ -30,6 +30,7 @@ public final class Stylize {
   public static CommandLine commandLine() {
     return new CommandLine(StylizeCommand.spec())
         .addSubcommand(BatchCommand.spec())
+        .addSubcommand(new BenchCommand())
         .addSubcommand(new JudgeCommand())
         .addSubcommand(new WeightsCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)

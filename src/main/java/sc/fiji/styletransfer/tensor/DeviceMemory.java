@@ -17,7 +17,7 @@ import sc.fiji.styletransfer.StyleTransferException;
 public final class DeviceMemory {
 
   private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
-  private static final String AVAILABLE = "MemAvailable:";
+  private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
 
   private DeviceMemory() {}
 
@@ -47,15 +47,26 @@ public final class DeviceMemory {
     // The virtual machine knows a container's limit; only Linux tells what its caches would give.
     final long free = system.getFreeMemorySize();
     final long total = system.getTotalMemorySize();
-    return linuxAvailable().stream().map(all -> Math.min(all, total)).findFirst().orElse(free);
+    return kilobytes(MEMORY_INFO, "MemAvailable:").stream()
+        .map(all -> Math.min(all, total))
+        .findFirst()
+        .orElse(free);
   }
 
-  private static OptionalLong linuxAvailable() {
-    if (!Files.isReadable(MEMORY_INFO)) return OptionalLong.empty();
+  /**
+   * @return the most memory of the machine that this process ever held, in bytes, where the system
+   *     tells
+   */
+  public static OptionalLong peakOfProcess() {
+    return kilobytes(PROCESS_STATUS, "VmHWM:");
+  }
+
+  private static OptionalLong kilobytes(final Path file, final String name) {
+    if (!Files.isReadable(file)) return OptionalLong.empty();
     try {
-      final List<String> lines = Files.readAllLines(MEMORY_INFO);
+      final List<String> lines = Files.readAllLines(file);
       return lines.stream()
-          .filter(line -> line.startsWith(AVAILABLE))
+          .filter(line -> line.startsWith(name))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
           .findFirst();
     } catch (final IOException e) {

@@ -1,0 +1,104 @@
+package sc.fiji.styletransfer.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.tensor.DeviceMemory;
+import sc.fiji.styletransfer.transfer.GradientBenchmark;
+import sc.fiji.styletransfer.weights.NetworkChoice;
+import sc.fiji.styletransfer.weights.NetworkWeights;
+
+/** {@code stylize bench}: how fast this machine is, and how much memory it takes. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Measures seconds per gradient, beside the rate of a matrix product, and peak memory.")
+final class BenchCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--sides",
+      split = ",",
+      defaultValue = "256,512",
+      paramLabel = "PIXELS",
+      description = "Sides of the square pictures. Default: ${DEFAULT-VALUE}.")
+  private List<Integer> sides;
+
+  @Option(
+      names = "--tiles",
+      split = ",",
+      defaultValue = "0,256",
+      paramLabel = "PIXELS",
+      description = "Sides of the tiles, 0 for the whole at once. Default: ${DEFAULT-VALUE}.")
+  private List<Integer> tiles;
+
+  @Option(
+      names = "--repetitions",
+      defaultValue = "3",
+      description = "Of which the fastest counts. Default: ${DEFAULT-VALUE}.")
+  private int repetitions;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      description = "Processor to measure. Default: ${DEFAULT-VALUE}.")
+  private String device;
+
+  @Option(
+      names = "--network",
+      defaultValue = "builtin",
+      description = "Weights; they do not change the speed. Default: ${DEFAULT-VALUE}.")
+  private String network;
+
+  @Override
+  public Integer call() {
+    final PrintWriter out = spec.commandLine().getOut();
+    try (NetworkWeights weights = NetworkChoice.open(network);
+        GradientBenchmark benchmark = new GradientBenchmark(weights, new DeviceChoice(device))) {
+      out.printf(
+          Locale.ROOT,
+          "%s, %s, %d processors, Java %s, device %s%n",
+          System.getProperty("os.name"),
+          System.getProperty("os.arch"),
+          Runtime.getRuntime().availableProcessors(),
+          System.getProperty("java.version"),
+          benchmark.device());
+      out.println("side,tile,seconds,GFLOP/s,matrix GFLOP/s,share,peak MB of the process so far");
+      for (final int side : sides)
+        for (final int tile : tiles) if (tile < side) report(benchmark, side, tile);
+    }
+    return ExitCode.OK;
+  }
+
+  /** The rate of the matrix product is taken anew each time, since others may use the machine. */
+  private void report(final GradientBenchmark benchmark, final int side, final int tile) {
+    final double before = benchmark.matrixRate();
+    final GradientBenchmark.Gradient gradient = benchmark.gradient(side, tile, repetitions);
+    final double rate = Math.max(before, benchmark.matrixRate());
+    final OptionalLong peak = DeviceMemory.peakOfProcess();
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "%d,%d,%.3f,%.0f,%.0f,%.2f,%s%n",
+            side,
+            tile,
+            gradient.seconds(),
+            gradient.rate() / 1e9,
+            rate / 1e9,
+            gradient.rate() / rate,
+            peak.isPresent() ? String.valueOf(peak.getAsLong() >> 20) : "not known here");
+    spec.commandLine().getOut().flush();
+  }
+}
