@@ -84,9 +84,12 @@ final class Cascade implements AutoCloseable {
         before
             .map(snapshot -> snapshot.vector("run.pixels"))
             .orElseGet(() -> new TensorVector(canvas.start(inputs, scales().get(0).size())));
+    boolean amid = before.isPresent();
     for (final Scale scale : scales().subList(begin, scales().size())) {
       if (optimisation.cancelled()) break;
-      pixels = handOver(pixels, scale.size());
+      // A run that goes on amid a scale must not forget what its optimiser learnt there.
+      if (!amid) pixels = handOver(pixels, scale.size());
+      amid = false;
       descend(scale, pixels);
     }
     // A run that was ended at a small scale still has a result of full size.
