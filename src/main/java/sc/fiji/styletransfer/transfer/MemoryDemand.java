@@ -15,7 +15,7 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
 record MemoryDemand(PictureSize size, TransferSettings settings) {
 
   /** The virtual machine, the engine's libraries and the network's weights. */
-  static final long FIXED = 600L << 20;
+  static final long FIXED = 450L << 20;
 
   /** Activations, what the way back needs, and the allocator's leftovers. */
   private static final long BYTES_PER_SHOWN_PIXEL = 2800;
