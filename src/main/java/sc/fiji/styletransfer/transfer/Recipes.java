@@ -21,8 +21,10 @@ final class Recipes {
         Map.entry("coarsest", "128"),
         Map.entry("border", "replicate"),
         Map.entry("optimizer", "lbfgs"),
-        Map.entry("pixel-units", "network"),
-        Map.entry("iterations", "100"));
+        Map.entry("step-limit", "0.1"),
+        Map.entry("history", "30"),
+        Map.entry("pixel-units", "unit"),
+        Map.entry("iterations", "80"));
   }
 
   /** A recipe with one value added or replaced. */

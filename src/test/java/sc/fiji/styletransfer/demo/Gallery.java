@@ -1,0 +1,220 @@
+package sc.fiji.styletransfer.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.styletransfer.image.ImageFileReader;
+import sc.fiji.styletransfer.image.ImageFileWriter;
+import sc.fiji.styletransfer.image.RgbPicture;
+import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.transfer.Guide;
+import sc.fiji.styletransfer.transfer.Judge;
+import sc.fiji.styletransfer.transfer.Judgement;
+import sc.fiji.styletransfer.transfer.Preset;
+import sc.fiji.styletransfer.transfer.Settings;
+import sc.fiji.styletransfer.transfer.StyleTransfer;
+import sc.fiji.styletransfer.transfer.TransferInputs;
+import sc.fiji.styletransfer.transfer.TransferSettings;
+import sc.fiji.styletransfer.weights.NetworkChoice;
+import sc.fiji.styletransfer.weights.NetworkWeights;
+
+/**
+ * Makes {@code docs/gallery/} from {@code test-images/}: pictures, measures and a page. From the
+ * project's root, with the weights file that the pictures are to be made with:
+ *
+ * <pre>mvn -q test-compile exec:java -Dexec.classpathScope=test \
+ *   -Dexec.mainClass=sc.fiji.styletransfer.demo.Gallery -Dexec.args="WEIGHTS.safetensors 256"</pre>
+ */
+public final class Gallery implements AutoCloseable {
+
+  private static final List<String> STYLES = List.of("swirls", "glass", "woodcut");
+  private static final Path IMAGES = Path.of("test-images");
+  private static final Path FOLDER = Path.of("docs", "gallery");
+
+  private final StyleTransfer transfer;
+  private final NetworkWeights judging;
+  private final Judge judge;
+  private final int size;
+  private final Img<FloatType> scene = picture("scene");
+  private final StringBuilder page = new StringBuilder();
+
+  private Gallery(final String weights, final int size) {
+    transfer = new StyleTransfer(NetworkChoice.open(weights), DeviceChoice.AUTO);
+    judging = NetworkChoice.open(weights);
+    judge = new Judge(judging, DeviceChoice.AUTO);
+    this.size = size;
+  }
+
+  /**
+   * @param args network, and long side of the pictures
+   * @throws IOException if a file cannot be written
+   */
+  public static void main(final String... args) throws IOException {
+    System.setProperty("java.awt.headless", "true");
+    Files.createDirectories(FOLDER);
+    try (Gallery gallery = new Gallery(args[0], Integer.parseInt(args[1]))) {
+      gallery.make();
+    }
+  }
+
+  private void make() throws IOException {
+    page.append(
+        "# Gallery\n\nMade by `sc.fiji.styletransfer.demo.Gallery` from `test-images/`, long");
+    page.append(
+        " side %d, with VGG19 weights trained on ImageNet. Distances are those of".formatted(size));
+    page.append(" `stylize judge`: content at conv4_2, style the mean Gram distance at the layers");
+    page.append(" that are not fitted; fine the energy of the finest octave against the larger of");
+    page.append(" content's and style's.\n");
+    presets();
+    colours();
+    guidance();
+    scales();
+    tradeOff();
+    Files.writeString(FOLDER.resolve("README.md"), page);
+  }
+
+  private void presets() {
+    heading("Presets and styles");
+    for (final Preset preset : Preset.values()) {
+      final List<Shown> row = new ArrayList<>();
+      for (final String style : STYLES)
+        row.add(make(preset + "-" + style, style, settings(preset).build()));
+      table(preset.toString(), row);
+    }
+  }
+
+  private void colours() {
+    heading("Colours");
+    final List<Shown> row = new ArrayList<>();
+    for (final String colour : List.of("style", "luminance", "recolour"))
+      row.add(
+          make(
+              "colour-" + colour,
+              "swirls",
+              settings(Preset.BALANCED).parse("colour", colour).build()));
+    table("style, luminance, recolour", row);
+  }
+
+  private void guidance() {
+    heading("Regions");
+    final Guide sky = new Guide(rows(0, 0.5), 0, Optional.empty());
+    final Guide ground = new Guide(rows(0.5, 1), 1, Optional.empty());
+    final TransferInputs both =
+        new TransferInputs(scene, List.of(picture("swirls"), picture("woodcut")), Optional.empty());
+    final TransferSettings settings = settings(Preset.BALANCED).build();
+    final List<Shown> row = new ArrayList<>();
+    row.add(make("regions-two", "swirls", both.withGuides(List.of(sky, ground)), settings));
+    row.add(make("regions-sky", "swirls", both.withGuides(List.of(sky)), settings));
+    table("upper half swirls and lower half woodcut; upper half only", row);
+  }
+
+  private void scales() {
+    heading("Style scale");
+    final List<Shown> row = new ArrayList<>();
+    for (final String scale : List.of("0.5", "1", "2"))
+      row.add(
+          make(
+              "scale-" + scale.replace('.', '_'),
+              "swirls",
+              settings(Preset.BALANCED).parse("style-scale", scale).build()));
+    table("0.5, 1, 2", row);
+  }
+
+  private void tradeOff() throws IOException {
+    heading("Content against style");
+    final TradeOffPlot plot = new TradeOffPlot();
+    final List<Shown> row = new ArrayList<>();
+    for (final String weight : List.of("0.01", "0.05", "0.2", "0.5", "2"))
+      row.add(
+          make(
+              "content-" + weight.replace('.', '_'),
+              "swirls",
+              settings(Preset.BALANCED).parse("content-weight", weight).build()));
+    row.forEach(shown -> plot.add("balanced", shown.judgement()));
+    for (final String weight : List.of("0.3", "1", "10", "100"))
+      plot.add(
+          "gatys",
+          make(
+                  "gatys-content-" + weight.replace('.', '_'),
+                  "swirls",
+                  settings(Preset.GATYS).parse("content-weight", weight).build())
+              .judgement());
+    table("content weight 0.01, 0.05, 0.2, 0.5, 2", row);
+    Files.writeString(FOLDER.resolve("trade-off.svg"), plot.toSvg());
+    page.append("\n![content distance against style distance](trade-off.svg)\n");
+  }
+
+  private record Shown(String file, Judgement judgement) {}
+
+  private Shown make(final String name, final String style, final TransferSettings settings) {
+    return make(name, style, TransferInputs.of(scene, picture(style)), settings);
+  }
+
+  private Shown make(
+      final String name,
+      final String style,
+      final TransferInputs inputs,
+      final TransferSettings settings) {
+    final Img<FloatType> result = transfer.run(inputs, settings).picture();
+    final Path file = FOLDER.resolve(name + ".jpg");
+    new ImageFileWriter().write(RgbPicture.toImage(name, result), file);
+    return new Shown(name + ".jpg", judge.judge(scene, picture(style), result));
+  }
+
+  private void heading(final String text) {
+    page.append("\n## ").append(text).append("\n\n");
+  }
+
+  private void table(final String label, final List<Shown> row) {
+    page.append("**").append(label).append("**\n\n|");
+    row.forEach(shown -> page.append(" ![](%s) |".formatted(shown.file())));
+    page.append("\n|").append("---|".repeat(row.size())).append("\n|");
+    for (final Shown shown : row) page.append(caption(shown.judgement()));
+    page.append("\n\n");
+  }
+
+  private static String caption(final Judgement judgement) {
+    final Judgement.Energy fine = judgement.fine();
+    return String.format(
+        Locale.ROOT,
+        " content %.2f, style %.3f, fine %.2f%s |",
+        judgement.content(),
+        judgement.heldOutGram(),
+        fine.result() / Math.max(fine.content(), fine.style()),
+        judgement.alarm() ? " (alarm)" : "");
+  }
+
+  private TransferSettings.Builder settings(final Preset preset) {
+    return TransferSettings.builder().set(Settings.PRESET, preset).set(Settings.SIZE, size);
+  }
+
+  private Img<FloatType> rows(final double from, final double to) {
+    final long height = scene.dimension(1);
+    final Img<FloatType> mask = ArrayImgs.floats(scene.dimension(0), height);
+    final var cursor = mask.localizingCursor();
+    while (cursor.hasNext()) {
+      cursor.fwd();
+      final double y = (cursor.getDoublePosition(1) + 0.5) / height;
+      cursor.get().set(y >= from && y < to ? 1 : 0);
+    }
+    return mask;
+  }
+
+  private static Img<FloatType> picture(final String name) {
+    return RgbPicture.asDisplayed(new ImageFileReader().open(IMAGES.resolve(name + ".png")));
+  }
+
+  @Override
+  public void close() {
+    judge.close();
+    judging.close();
+    transfer.close();
+  }
+}
