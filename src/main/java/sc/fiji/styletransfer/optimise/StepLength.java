@@ -55,7 +55,8 @@ public interface StepLength<V extends Vector<V>> {
     return new StepLength<>() {
       @Override
       public void first(final V step, final V gradient) {
-        step.scale(first / rms(step));
+        final double length = rms(step);
+        if (length > 0) step.scale(first / length);
       }
 
       @Override
@@ -65,7 +66,7 @@ public interface StepLength<V extends Vector<V>> {
       }
 
       private double rms(final V step) {
-        return Math.max(Math.sqrt(step.dot(step) / step.length()), Double.MIN_NORMAL);
+        return Math.sqrt(step.dot(step) / step.length());
       }
     };
   }

@@ -52,6 +52,17 @@ final class Canvas {
     return pixels(content, size(content));
   }
 
+  /** The content at another size. */
+  NDArray content(final RandomAccessibleInterval<FloatType> content, final PictureSize size) {
+    return pixels(content, size);
+  }
+
+  /** Whether the run starts from nothing but the content. */
+  boolean startsFromContent(final TransferInputs inputs) {
+    return settings.get(Settings.BLEND) == 0
+        || inputs.start().isEmpty() && settings.get(Settings.INIT).equals(Start.CONTENT);
+  }
+
   /** Content, styles, guides and neighbour at one size of the content. */
   Scene scene(final TransferInputs inputs, final PictureSize size) {
     final List<NDArray> styles = styles(inputs.styles(), size);

@@ -93,7 +93,7 @@ final class Cascade implements AutoCloseable {
       descend(scale, pixels);
     }
     // A run that was ended at a small scale still has a result of full size.
-    final TensorVector last = new Handover(schedule.full()).carry(pixels);
+    final TensorVector last = enlarge(pixels, schedule.full());
     if (!optimisation.cancelled()) journal.finish();
     return new TransferResult(
         finish(last.array()),
@@ -157,11 +157,28 @@ final class Cascade implements AutoCloseable {
   }
 
   private TensorVector handOver(final TensorVector pixels, final PictureSize size) {
-    final Handover handover = new Handover(size);
+    optimizer.follow(new Handover(size));
     try (pixels) {
-      optimizer.follow(handover);
-      return handover.carry(pixels);
+      return enlarge(pixels, size);
     }
+  }
+
+  /**
+   * The pixels at another size. If the run began with the content, it is the change since then that
+   * is enlarged: detail of the content that the smaller scale could not show is there from the
+   * beginning, and where nothing had to change the content comes out unharmed.
+   */
+  private TensorVector enlarge(final TensorVector pixels, final PictureSize size) {
+    final PictureSize own = PictureSize.of(pixels.array());
+    final TensorVector enlarged = new Handover(size).carry(pixels);
+    if (own.equals(size) || !canvas.startsFromContent(inputs)) return enlarged;
+    try (NDArray small = canvas.content(inputs.content(), own);
+        NDArray smallEnlarged = PictureTensor.resize(small, size);
+        NDArray large = canvas.content(inputs.content(), size)) {
+      enlarged.array().subi(smallEnlarged);
+      enlarged.array().addi(large);
+    }
+    return enlarged;
   }
 
   /** The picture to be shown: with the colours and the untouched remainder that are wanted. */
