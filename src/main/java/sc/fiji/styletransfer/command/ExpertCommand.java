@@ -26,7 +26,9 @@ public class ExpertCommand extends StyleTransferCommand {
 
   @Parameter(
       label = "Coarse effort",
-      description = "How many times more often a scale is evaluated than the next larger one.",
+      description =
+          "Evaluations at the scale below the last as a fraction of the last's; smaller ones get"
+              + " more.",
       min = "0.1",
       max = "10")
   private double coarseeffort = Initial.value(Settings.COARSE_EFFORT);

@@ -50,7 +50,7 @@ public enum Approach {
   };
 
   /** Part of the evaluations at the last scale. */
-  private static final int PART = 3;
+  private static final int PART = 6;
 
   /** Weight of the content relative to the mean over the style's layers. */
   private static final double CONTENT = 0.04;

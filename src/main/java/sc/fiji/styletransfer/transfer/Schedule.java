@@ -16,6 +16,9 @@ record Schedule(List<Scale> scales) {
 
   private static final double RATIO = Math.sqrt(2);
 
+  /** How many times more often a scale is evaluated than the next larger one, but the last. */
+  private static final double GROWTH = 4 / 3.0;
+
   /**
    * @param full size of the result
    * @param settings say how small to begin and how often to evaluate
@@ -32,7 +35,8 @@ record Schedule(List<Scale> scales) {
     for (int k = 1; coarsest > 0; k++) {
       final double factor = Math.pow(RATIO, -k);
       if (Math.round(full.longSide() * factor) < coarsest || !full.canShrinkBy(factor)) break;
-      final long evaluations = Math.max(1, Math.round(iterations * Math.pow(effort, k)));
+      final long evaluations =
+          Math.max(1, Math.round(iterations * effort * Math.pow(GROWTH, k - 1)));
       scales.add(new Scale(full.scaled(factor), (int) evaluations, approach != Approach.DIRECT));
     }
     Collections.reverse(scales);

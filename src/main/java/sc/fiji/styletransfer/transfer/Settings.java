@@ -62,7 +62,8 @@ public final class Settings {
           "Coarse effort",
           1.0,
           Domain.numbers(0.1, 10),
-          "How many times more often a scale is evaluated than the next larger one.");
+          "Evaluations at the scale below the last as a fraction of the last's; smaller ones get"
+              + " more.");
 
   /** What is minimised on the way. */
   public static final Setting<Approach> APPROACH =

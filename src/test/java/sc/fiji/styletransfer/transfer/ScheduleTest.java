@@ -46,15 +46,15 @@ class ScheduleTest {
 
   @Test
   void evaluatesMoreBelowThanAbove() {
-    final Schedule schedule = schedule(new PictureSize(512, 512), 256, 2);
+    final Schedule schedule = schedule(new PictureSize(512, 512), 181, 1.5);
     assertEquals(
-        List.of(400, 200, 100), schedule.scales().stream().map(Scale::evaluations).toList());
-    assertEquals(700, schedule.evaluations());
+        List.of(267, 200, 150, 100), schedule.scales().stream().map(Scale::evaluations).toList());
+    assertEquals(717, schedule.evaluations());
   }
 
   @Test
   void workIsPixelsTimesEvaluations() {
-    final Schedule schedule = schedule(new PictureSize(512, 512), 256, 1);
-    assertEquals(100.0 * (512 * 512 + 362 * 362 + 256 * 256), schedule.work());
+    final Schedule schedule = schedule(new PictureSize(512, 512), 362, 1);
+    assertEquals(100.0 * (512 * 512 + 362 * 362), schedule.work());
   }
 }
