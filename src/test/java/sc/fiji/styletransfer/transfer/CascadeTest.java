@@ -52,6 +52,7 @@ class CascadeTest {
     final TransferSettings settings =
         settings(4)
             .set(Settings.COARSEST, 24)
+            .set(Settings.COARSE_EFFORT, 1.0)
             .set(Settings.OPTIMIZER, algorithm)
             .set(Settings.LEARNING_RATE, 0.01)
             .build();
@@ -64,10 +65,10 @@ class CascadeTest {
               done.add(progress.done());
             });
     assertEquals(new PictureSize(24, 20), sizes.get(0));
-    assertEquals(new PictureSize(34, 28), sizes.get(4));
-    assertEquals(new PictureSize(WIDTH, HEIGHT), sizes.get(11));
-    assertEquals(12, result.evaluations());
-    assertEquals(1, done.get(11), 1e-9);
+    assertEquals(new PictureSize(34, 28), sizes.get(5));
+    assertEquals(new PictureSize(WIDTH, HEIGHT), sizes.get(12));
+    assertEquals(13, result.evaluations());
+    assertEquals(1, done.get(12), 1e-9);
     assertArrayEquals(new long[] {WIDTH, HEIGHT, 3}, result.picture().dimensionsAsLongArray());
   }
 
