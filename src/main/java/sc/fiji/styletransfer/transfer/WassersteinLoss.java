@@ -18,6 +18,7 @@ final class WassersteinLoss implements LayerLoss {
   private final Vgg19Layer layer;
   private final NormalDistribution target;
   private final NDArray targetRoot;
+  // tr Σ*, but with the roots' rounding, so that the style is at no distance from itself.
   private final double targetTrace;
   private final double factor;
   private final LayerMask mask;
@@ -41,9 +42,10 @@ final class WassersteinLoss implements LayerLoss {
     roots.inverse().close();
     try (NDArray trace = target.trace();
         NDArray square = target.mean().square();
-        NDArray sum = square.sum()) {
-      targetTrace = trace.getFloat();
-      factor = weight / Math.max(sum.getFloat() + targetTrace, Float.MIN_NORMAL);
+        NDArray sum = square.sum();
+        NDArray common = common(target.covariance())) {
+      factor = weight / Math.max(sum.getFloat() + trace.getFloat(), Float.MIN_NORMAL);
+      targetTrace = common.getFloat() - trace.getFloat();
     }
   }
 
