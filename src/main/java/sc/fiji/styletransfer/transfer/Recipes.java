@@ -19,6 +19,7 @@ final class Recipes {
         Map.entry("content-weight", contentWeight),
         Map.entry("style-weight", "1"),
         Map.entry("coarsest", "128"),
+        Map.entry("coarse-effort", "0.5"),
         Map.entry("border", "replicate"),
         Map.entry("optimizer", "lbfgs"),
         Map.entry("step-limit", "0.1"),

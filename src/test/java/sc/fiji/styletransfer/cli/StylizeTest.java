@@ -108,7 +108,9 @@ class StylizeTest {
 
   @Test
   void aLossThatIsNoNumberIsReported() {
-    assertRefused("learning rate", stylize("--iterations", "60", "--learning-rate", "1e6"));
+    assertRefused(
+        "learning rate",
+        stylize("--iterations", "60", "--preset", "gatys", "--learning-rate", "1e6"));
   }
 
   @Test
