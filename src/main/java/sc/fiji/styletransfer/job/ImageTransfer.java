@@ -29,7 +29,7 @@ public final class ImageTransfer implements AutoCloseable {
   private final Words words;
   private final TransferSettings settings;
   private final ImageOptions options;
-  private final NetworkWeights weights;
+  private final NetworkIdentity network;
   private final StyleTransfer transfer;
 
   /**
@@ -41,7 +41,8 @@ public final class ImageTransfer implements AutoCloseable {
     this.words = words;
     settings = words.transferSettings();
     options = ImageSettings.read(words);
-    weights = NetworkChoice.open(settings.get(Settings.NETWORK));
+    final NetworkWeights weights = NetworkChoice.open(settings.get(Settings.NETWORK));
+    network = NetworkIdentity.of(weights);
     transfer = new StyleTransfer(weights, settings.get(Settings.DEVICE));
   }
 
@@ -62,7 +63,7 @@ public final class ImageTransfer implements AutoCloseable {
         new ImageStylization(planes::stylize, options, observer::isCancelled).stylize(content);
     new RunRecord(words)
         .images(content, styles)
-        .network(weights)
+        .network(network)
         .versions()
         .results(planes.results)
         .write(result);

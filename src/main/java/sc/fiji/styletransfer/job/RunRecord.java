@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sc.fiji.styletransfer.image.InfoRecord;
 import sc.fiji.styletransfer.tensor.TensorEngine;
-import sc.fiji.styletransfer.weights.NetworkFingerprint;
-import sc.fiji.styletransfer.weights.NetworkWeights;
 
 /**
  * How an image was made, kept in its Info property as lines {@code StyleTransfer.key: value}: every
@@ -41,12 +39,9 @@ public final class RunRecord {
   }
 
   /** Adds what identifies the network. */
-  RunRecord network(final NetworkWeights weights) {
-    final boolean complete = NetworkFingerprint.LAYERS.stream().allMatch(weights::has);
-    put("networkname", weights.name() + " (" + weights.variant() + ")");
-    put(
-        "networksha256",
-        complete ? NetworkFingerprint.of(weights).toString() : "unknown, the file lacks layers");
+  RunRecord network(final NetworkIdentity network) {
+    put("networkname", network.name());
+    put("networksha256", network.fingerprint());
     return this;
   }
 

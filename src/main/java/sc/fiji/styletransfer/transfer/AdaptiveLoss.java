@@ -19,6 +19,7 @@ final class AdaptiveLoss implements Objective<TensorVector> {
 
   private final IntFunction<Objective<TensorVector>> bySide;
   private int side;
+  private Objective<TensorVector> loss;
 
   /**
    * @param side of tiles to begin with, 0 for the whole picture
@@ -27,18 +28,14 @@ final class AdaptiveLoss implements Objective<TensorVector> {
   AdaptiveLoss(final int side, final IntFunction<Objective<TensorVector>> bySide) {
     this.side = side;
     this.bySide = bySide;
-  }
-
-  /** The side of tiles at present, 0 for the whole picture. */
-  int side() {
-    return side;
+    loss = bySide.apply(side);
   }
 
   @Override
   public double evaluate(final TensorVector x, final TensorVector gradient) {
     while (true)
       try {
-        return bySide.apply(side).evaluate(x, gradient);
+        return loss.evaluate(x, gradient);
       } catch (final RuntimeException e) {
         if (e instanceof StyleTransferException || !DeviceMemory.ranOut(e)) throw e;
         shrink(PictureSize.of(x.array()), e);
@@ -52,6 +49,7 @@ final class AdaptiveLoss implements Objective<TensorVector> {
           "Memory ran out even with small tiles; choose a smaller size, a shorter history or adam.",
           cause);
     side = present / 2 / TileGrid.CELL * TileGrid.CELL;
+    loss = bySide.apply(side);
     LOG.warn("Memory ran out; going on in tiles of {} pixels", side);
   }
 }

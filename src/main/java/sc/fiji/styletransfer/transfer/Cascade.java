@@ -43,8 +43,9 @@ final class Cascade implements AutoCloseable {
   /**
    * @param session to compute in
    * @param vgg that judges
+   * @param matrixRate floating point operations per second there, see {@link MatrixRate}
    */
-  record Network(TensorSession session, Vgg19 vgg) {}
+  record Network(TensorSession session, Vgg19 vgg, double matrixRate) {}
 
   /**
    * @param network that judges
@@ -148,7 +149,7 @@ final class Cascade implements AutoCloseable {
             schedule,
             settings,
             new TransferPlan.Resources(
-                DeviceMemory.available(network.session().device()), MatrixRate.measure(manager)));
+                DeviceMemory.available(network.session().device()), network.matrixRate()));
     LOG.info("{}", plan);
     if (!plan.fits())
       LOG.warn("Memory may run out; choose a smaller size, a shorter history or adam");

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sc.fiji.styletransfer.features.Activations;
 import sc.fiji.styletransfer.optimise.Objective;
@@ -27,7 +28,7 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
   private final List<LayerLoss> content;
   private final List<LayerLoss> style;
   private final PixelTerms pixelTerms;
-  private final Set<Vgg19Layer> layers = EnumSet.noneOf(Vgg19Layer.class);
+  private final Set<Vgg19Layer> layers;
   private final Consumer<LossTerms> terms;
 
   /**
@@ -48,12 +49,24 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
     style = losses.style();
     pixelTerms = losses.pixels();
     this.terms = terms;
-    Stream.concat(content.stream(), style.stream()).forEach(loss -> layers.add(loss.layer()));
+    layers = losses.layers();
   }
 
   /** The terms of the loss, by kind. */
   record Losses(List<LayerLoss> content, List<LayerLoss> style, PixelTerms pixels)
       implements AutoCloseable {
+
+    /** The terms on features, content first. */
+    Stream<LayerLoss> onFeatures() {
+      return Stream.concat(content.stream(), style.stream());
+    }
+
+    /** The layers whose features some term judges. */
+    Set<Vgg19Layer> layers() {
+      return onFeatures()
+          .map(LayerLoss::layer)
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Vgg19Layer.class)));
+    }
 
     @Override
     public void close() {

@@ -31,6 +31,7 @@ public final class StyleTransfer implements AutoCloseable {
 
   private final NetworkWeights weights;
   private final TensorSession session;
+  private final double matrixRate;
 
   private NetworkKey loaded;
   private Vgg19 network;
@@ -43,6 +44,7 @@ public final class StyleTransfer implements AutoCloseable {
   public StyleTransfer(final NetworkWeights weights, final DeviceChoice device) {
     this.weights = weights;
     session = TensorEngine.start().open(device);
+    matrixRate = MatrixRate.measure(session.manager());
   }
 
   /**
@@ -59,7 +61,7 @@ public final class StyleTransfer implements AutoCloseable {
       final TransferInputs inputs,
       final TransferSettings settings,
       final ProgressListener listener) {
-    final Cascade.Network judge = new Cascade.Network(session, network(settings));
+    final Cascade.Network judge = new Cascade.Network(session, network(settings), matrixRate);
     try (Cascade cascade = new Cascade(judge, settings, inputs, listener)) {
       return cascade.run();
     }

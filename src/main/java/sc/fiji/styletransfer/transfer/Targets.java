@@ -18,10 +18,6 @@ final class Targets {
   private final Survey survey;
   private final TransferSettings settings;
 
-  Targets(final Eye eye, final TransferSettings settings) {
-    this(new Survey(eye, 0), settings);
-  }
-
   /**
    * @param survey how to look
    * @param settings say what matters

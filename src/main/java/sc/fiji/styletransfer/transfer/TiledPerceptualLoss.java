@@ -3,11 +3,9 @@ package sc.fiji.styletransfer.transfer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import sc.fiji.styletransfer.features.Activations;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.tensor.GradientTape;
@@ -33,7 +31,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
   private final List<LayerLoss> style;
   private final PixelTerms pixelTerms;
   private final Consumer<LossTerms> terms;
-  private final Set<Vgg19Layer> layers = EnumSet.noneOf(Vgg19Layer.class);
+  private final Set<Vgg19Layer> layers;
   private final Survey survey;
 
   /**
@@ -55,7 +53,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
     pixelTerms = losses.pixels();
     survey = new Survey(eye, tiling.side());
     terms = tiling.terms();
-    all().forEach(loss -> layers.add(loss.layer()));
+    layers = losses.layers();
   }
 
   /**
@@ -146,7 +144,8 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
   }
 
   private List<NDArray> statistics(final Activations activations, final Tile tile) {
-    return all()
+    return losses
+        .onFeatures()
         .map(
             loss -> {
               final Vgg19Layer layer = loss.layer();
@@ -170,10 +169,6 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
 
   private static double number(final NDArray scalar) {
     return scalar == null ? 0 : scalar.getFloat();
-  }
-
-  private Stream<LayerLoss> all() {
-    return Stream.concat(content.stream(), style.stream());
   }
 
   @Override

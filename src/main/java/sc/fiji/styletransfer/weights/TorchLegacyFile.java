@@ -9,14 +9,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Reads a state dictionary that PyTorch before 1.6 saved: five pickles in a row (a magic number,
  * the version of the format, facts about the machine, the dictionary, the keys of the storages),
  * then for each key the count of numbers in eight bytes and the numbers.
  */
-final class TorchLegacyFile implements TensorFile {
+final class TorchLegacyFile extends TorchFile {
 
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
   private static final int VERSION = 1001;
@@ -27,7 +26,6 @@ final class TorchLegacyFile implements TensorFile {
   /** Where the numbers of a storage lie. */
   private record Block(long position, long count) {}
 
-  private final Path path;
   private final FileChannel channel;
   private final TorchDictionary dictionary;
   private final Map<String, Block> blocks = new HashMap<>();
@@ -37,7 +35,7 @@ final class TorchLegacyFile implements TensorFile {
    * @throws WeightsException if it cannot be read or is not such a file
    */
   TorchLegacyFile(final Path path) {
-    this.path = path;
+    super(path);
     channel = UnusableFile.open(path);
     try {
       final int length = (int) Math.min(channel.size(), MAX_PICKLE_BYTES);
@@ -54,32 +52,17 @@ final class TorchLegacyFile implements TensorFile {
   }
 
   @Override
-  public Map<String, long[]> shapes() {
-    return dictionary.shapes();
-  }
-
-  @Override
-  public float[] read(final String name) {
-    final TorchTensor tensor = dictionary.tensors().get(name);
-    if (tensor == null) throw UnusableFile.lacks(path, name);
-    try {
-      return read(tensor);
-    } catch (IOException | WeightsException e) {
-      throw UnusableFile.because(path, e);
-    }
-  }
-
-  @Override
-  public Optional<String> note(final String key) {
-    return Optional.empty();
+  TorchDictionary dictionary() {
+    return dictionary;
   }
 
   @Override
   public void close() {
-    UnusableFile.close(path, channel);
+    UnusableFile.close(path(), channel);
   }
 
-  private float[] read(final TorchTensor tensor) throws IOException {
+  @Override
+  float[] numbers(final TorchTensor tensor) throws IOException {
     final ElementType type = TorchDictionary.type(tensor);
     final Block block = blocks.get(tensor.storage().key());
     final long count = tensor.count();

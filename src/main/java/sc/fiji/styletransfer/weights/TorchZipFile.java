@@ -7,8 +7,6 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -16,14 +14,13 @@ import java.util.zip.ZipFile;
  * Reads a state dictionary that PyTorch 1.6 or later saved: a zip archive with a pickle {@code
  * NAME/data.pkl} and the numbers of each storage, uncompressed, in {@code NAME/data/KEY}.
  */
-final class TorchZipFile implements TensorFile {
+final class TorchZipFile extends TorchFile {
 
   /** Real tables of VGG19 have three kilobytes. */
   private static final int MAX_PICKLE_BYTES = 1 << 20;
 
   private static final String PICKLE = "data.pkl";
 
-  private final Path path;
   private final ZipFile zip;
   private final String folder;
   private final TorchDictionary dictionary;
@@ -33,7 +30,7 @@ final class TorchZipFile implements TensorFile {
    * @throws WeightsException if it cannot be read or is not such a file
    */
   TorchZipFile(final Path path) {
-    this.path = path;
+    super(path);
     zip = openZip(path);
     try {
       folder = folder();
@@ -47,32 +44,17 @@ final class TorchZipFile implements TensorFile {
   }
 
   @Override
-  public Map<String, long[]> shapes() {
-    return dictionary.shapes();
-  }
-
-  @Override
-  public float[] read(final String name) {
-    final TorchTensor tensor = dictionary.tensors().get(name);
-    if (tensor == null) throw UnusableFile.lacks(path, name);
-    try {
-      return read(tensor);
-    } catch (IOException | IllegalArgumentException | ArithmeticException | WeightsException e) {
-      throw UnusableFile.because(path, e);
-    }
-  }
-
-  @Override
-  public Optional<String> note(final String key) {
-    return Optional.empty();
+  TorchDictionary dictionary() {
+    return dictionary;
   }
 
   @Override
   public void close() {
-    UnusableFile.close(path, zip);
+    UnusableFile.close(path(), zip);
   }
 
-  private float[] read(final TorchTensor tensor) throws IOException {
+  @Override
+  float[] numbers(final TorchTensor tensor) throws IOException {
     final ElementType type = TorchDictionary.type(tensor);
     final long count = tensor.count();
     final long first = Math.multiplyExact(tensor.first(), type.bytes());
@@ -106,7 +88,7 @@ final class TorchZipFile implements TensorFile {
   private ZipEntry entry(final String name) throws IOException {
     final ZipEntry entry = zip.getEntry(folder + name);
     if (entry == null) throw new WeightsException("its part '" + name + "' is missing");
-    if (entry.getMethod() != ZipEntry.STORED || entry.getSize() > Files.size(path))
+    if (entry.getMethod() != ZipEntry.STORED || entry.getSize() > Files.size(path()))
       throw new WeightsException("its part '" + name + "' is compressed, which PyTorch never does");
     return entry;
   }

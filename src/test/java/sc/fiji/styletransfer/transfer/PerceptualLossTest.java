@@ -107,7 +107,7 @@ class PerceptualLossTest {
       return new PerceptualLoss(
           session,
           eye,
-          new Targets(eye, settings).look(content.array(), List.of(style.array())),
+          new Targets(new Survey(eye, 0), settings).look(content.array(), List.of(style.array())),
           terms -> {});
     }
   }

@@ -191,7 +191,10 @@ class ReferenceAgreementTest {
       final NDArray style = canvas.content(reference.picture("style"));
       loss =
           new PerceptualLoss(
-              session, eye, new Targets(eye, settings).look(content, List.of(style)), log::add);
+              session,
+              eye,
+              new Targets(new Survey(eye, 0), settings).look(content, List.of(style)),
+              log::add);
       pixels = new TensorVector(content.duplicate());
     }
 
