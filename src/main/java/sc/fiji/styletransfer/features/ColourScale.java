@@ -7,7 +7,8 @@ import sc.fiji.styletransfer.weights.InputConvention;
 
 /**
  * A linear map of the colours of a picture, for each channel {@code factor·value + offset}. It
- * leads from one {@link InputConvention} to another; channels are always R, G, B here.
+ * leads from one {@link InputConvention} to another; where one has blue first and the other red,
+ * the order of the channels is reversed.
  */
 public final class ColourScale implements AutoCloseable {
 
@@ -15,6 +16,7 @@ public final class ColourScale implements AutoCloseable {
 
   private final NDArray factor;
   private final NDArray offset;
+  private final boolean reverse;
 
   /**
    * @param from the convention the values follow
@@ -25,9 +27,11 @@ public final class ColourScale implements AutoCloseable {
       final InputConvention from, final InputConvention to, final NDManager manager) {
     final float[] factors = new float[3];
     final float[] offsets = new float[3];
-    for (int c = 0; c < 3; c++) {
-      factors[c] = (float) (to.scale().get(c) / from.scale().get(c));
-      offsets[c] = (float) (to.scale().get(c) * (from.mean().get(c) - to.mean().get(c)));
+    reverse = from.blueFirst() != to.blueFirst();
+    for (int i = 0; i < 3; i++) {
+      final int c = from.blueFirst() ? 2 - i : i;
+      factors[i] = (float) (to.scale().get(c) / from.scale().get(c));
+      offsets[i] = (float) (to.scale().get(c) * (from.mean().get(c) - to.mean().get(c)));
     }
     factor = manager.create(factors, PER_CHANNEL);
     offset = manager.create(offsets, PER_CHANNEL);
@@ -40,7 +44,10 @@ public final class ColourScale implements AutoCloseable {
    */
   public NDArray apply(final NDArray picture) {
     try (NDArray scaled = picture.mul(factor)) {
-      return scaled.add(offset);
+      if (!reverse) return scaled.add(offset);
+      try (NDArray shifted = scaled.add(offset)) {
+        return shifted.flip(1);
+      }
     }
   }
 

@@ -83,8 +83,8 @@ public final class Vgg19 implements AutoCloseable {
   }
 
   /**
-   * @return how pictures given to {@link #activations} must be scaled; channels are R, G, B
-   *     whatever the convention says
+   * @return how pictures given to {@link #activations} must be scaled, and in which order their
+   *     channels come
    */
   public InputConvention input() {
     return input;
@@ -93,8 +93,8 @@ public final class Vgg19 implements AutoCloseable {
   /**
    * Evaluates the network.
    *
-   * @param picture shape {@code (1, 3, H, W)}, scaled as {@link #input} says, at least 16 pixels a
-   *     side if conv5 is wanted
+   * @param picture shape {@code (1, 3, H, W)}, in the convention of {@link #input}, at least 16
+   *     pixels a side if conv5 is wanted
    * @param wanted which layers to keep
    * @return their activations; differentiable, owned by the picture's manager, to be closed
    */
@@ -146,7 +146,6 @@ public final class Vgg19 implements AutoCloseable {
   private Filters filters(final Convolution convolution) {
     final Vgg19Layer layer = convolution.layer();
     final float[] kernel = convolution.kernel();
-    if (layer == Vgg19Layer.CONV1_1 && input.blueFirst()) swapRedAndBlue(kernel);
     final int size = Vgg19Layer.KERNEL_SIZE;
     return new Filters(
         layer,
@@ -162,16 +161,5 @@ public final class Vgg19 implements AutoCloseable {
     try (NDArray borrowed = manager.create(values, shape)) {
       return borrowed.duplicate();
     }
-  }
-
-  /** Turns a kernel for B, G, R into the same kernel for R, G, B. */
-  private static void swapRedAndBlue(final float[] kernel) {
-    final int plane = Vgg19Layer.KERNEL_SIZE * Vgg19Layer.KERNEL_SIZE;
-    for (int red = 0; red < kernel.length; red += 3 * plane)
-      for (int i = red; i < red + plane; i++) {
-        final float value = kernel[i];
-        kernel[i] = kernel[i + 2 * plane];
-        kernel[i + 2 * plane] = value;
-      }
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * What a network expects at its input: each colour c of a picture, 0 to 1, enters as {@code
  * scale·(c − mean)}.
  *
- * @param blueFirst whether the first kernel's input channels are B, G, R instead of R, G, B
+ * @param blueFirst whether channels come as B, G, R instead of R, G, B
  * @param scale factor for R, G, B, in network units per full range
  * @param mean value of R, G, B (0 to 1) that becomes 0 at the input
  */
