@@ -91,7 +91,7 @@ public final class Vgg19 implements AutoCloseable {
   }
 
   /**
-   * Evaluates the network.
+   * Evaluates the network and keeps what it answers.
    *
    * @param picture shape {@code (1, 3, H, W)}, in the convention of {@link #input}, at least 16
    *     pixels a side if conv5 is wanted
@@ -99,20 +99,37 @@ public final class Vgg19 implements AutoCloseable {
    * @return their activations; differentiable, owned by the picture's manager, to be closed
    */
   public Activations activations(final NDArray picture, final Set<Vgg19Layer> wanted) {
-    final Vgg19Layer deepest = Collections.max(wanted);
     final Activations kept = new Activations();
+    visit(
+        picture,
+        wanted,
+        (layer, features) -> kept.put(layer, features.reshape(features.getShape())));
+    return kept;
+  }
+
+  /**
+   * Evaluates the network and shows what it answers, layer by layer. What is made of a layer's
+   * features is on the tape before the deeper layers are: on the way back its turn comes when those
+   * are done with and their memory is free.
+   *
+   * @param picture as for {@link #activations}
+   * @param wanted which layers to show
+   * @param visitor shown them from the shallowest to the deepest
+   */
+  public void visit(
+      final NDArray picture, final Set<Vgg19Layer> wanted, final FeatureVisitor visitor) {
+    final Vgg19Layer deepest = Collections.max(wanted);
+    if (filters.get(filters.size() - 1).layer().compareTo(deepest) < 0)
+      throw new IllegalArgumentException(deepest + " is deeper than the network was loaded");
     NDArray features = picture;
-    boolean keep = true;
-    for (final Filters filter : filters) {
+    for (final Filters filter : filters.subList(0, deepest.ordinal() + 1)) {
       final NDArray next = next(features, filter);
       // Early closing halves the peak: the tape keeps what the way back needs, nothing else does.
-      if (!keep) features.close();
+      if (features != picture) features.close();
       features = next;
-      keep = wanted.contains(filter.layer());
-      if (keep) kept.put(filter.layer(), features);
-      if (filter.layer() == deepest) return kept;
+      if (wanted.contains(filter.layer())) visitor.visit(filter.layer(), features);
     }
-    throw new IllegalArgumentException(deepest + " is deeper than the network was loaded");
+    features.close();
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Set;
 import sc.fiji.styletransfer.features.Activations;
 import sc.fiji.styletransfer.features.ColourScale;
+import sc.fiji.styletransfer.features.FeatureVisitor;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
@@ -23,6 +24,19 @@ record Eye(Vgg19 network, ColourScale toNetwork) {
   Activations look(final NDArray pixels, final Set<Vgg19Layer> layers) {
     try (NDArray input = toNetwork.apply(pixels)) {
       return network.activations(input, layers);
+    }
+  }
+
+  /**
+   * Shows what layers answer one by one, which takes less memory than to have them all.
+   *
+   * @param pixels shape {@code (1, 3, H, W)}
+   * @param layers wanted
+   * @param visitor shown them
+   */
+  void look(final NDArray pixels, final Set<Vgg19Layer> layers, final FeatureVisitor visitor) {
+    try (NDArray input = toNetwork.apply(pixels)) {
+      network.visit(input, layers, visitor);
     }
   }
 }

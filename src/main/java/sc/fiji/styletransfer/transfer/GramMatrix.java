@@ -14,13 +14,20 @@ public final class GramMatrix {
   /**
    * @param features shape {@code (1, C, H, W)}
    * @return shape {@code (C, C)}, summed over the H·W positions, not divided by anything;
-   *     differentiable
+   *     differentiable by functions L whose derivative with G is symmetric, as that of every
+   *     function of a symmetric matrix can be written: ∂L/∂F = 2·∂L/∂G·F is then one product
+   *     instead of the two that the engine would form
    */
   public static NDArray of(final NDArray features) {
     final long channels = features.getShape().get(1);
     try (NDArray rows = features.reshape(channels, -1);
-        NDArray columns = rows.transpose()) {
-      return rows.matMul(columns);
+        NDArray fixed = rows.stopGradient();
+        NDArray columns = fixed.transpose();
+        NDArray product = rows.matMul(columns);
+        NDArray constant = product.stopGradient()) {
+      // 2·G − G: the value of G, and twice the slope of the one factor that is not fixed.
+      final NDArray doubled = product.add(product);
+      return doubled.subi(constant);
     }
   }
 }

@@ -18,7 +18,7 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
   static final long FIXED = 450L << 20;
 
   /** Activations, what the way back needs, and the allocator's leftovers. */
-  private static final long BYTES_PER_SHOWN_PIXEL = 2800;
+  private static final long BYTES_PER_SHOWN_PIXEL = 1900;
 
   private static final long BYTES_PER_PICTURE_PIXEL = 3 * Float.BYTES;
 

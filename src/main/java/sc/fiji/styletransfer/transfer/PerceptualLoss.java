@@ -3,13 +3,13 @@ package sc.fiji.styletransfer.transfer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sc.fiji.styletransfer.features.Activations;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.tensor.GradientTape;
 import sc.fiji.styletransfer.tensor.TensorSession;
@@ -95,23 +95,34 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
 
   private LossTerms differentiate(final NDArray pixels) {
     try (GradientTape tape = session.record()) {
-      final NDArray contentSum;
-      final NDArray styleSum;
-      // Closed before the way back, which frees what the tape holds step by step.
-      try (Activations activations = eye.look(pixels, layers)) {
-        contentSum = sum(content, activations, pixels);
-        styleSum = sum(style, activations, pixels);
-      }
+      final List<NDArray> contentTerms = new ArrayList<>();
+      final List<NDArray> styleTerms = new ArrayList<>();
+      eye.look(
+          pixels,
+          layers,
+          (layer, features) -> {
+            judge(content, layer, features, contentTerms);
+            judge(style, layer, features, styleTerms);
+          });
+      final NDArray contentSum = sum(contentTerms, pixels.getManager());
+      final NDArray styleSum = sum(styleTerms, pixels.getManager());
       final NDArray total = contentSum.add(styleSum);
       tape.backward(total);
       return new LossTerms(contentSum.getFloat(), styleSum.getFloat());
     }
   }
 
-  private static NDArray sum(
-      final List<LayerLoss> losses, final Activations activations, final NDArray pixels) {
-    NDArray sum = pixels.getManager().zeros(new Shape());
-    for (final LayerLoss loss : losses) sum = sum.add(loss.of(activations.of(loss.layer())));
+  private static void judge(
+      final List<LayerLoss> losses,
+      final Vgg19Layer layer,
+      final NDArray features,
+      final List<NDArray> terms) {
+    for (final LayerLoss loss : losses) if (loss.layer() == layer) terms.add(loss.of(features));
+  }
+
+  private static NDArray sum(final List<NDArray> terms, final NDManager manager) {
+    NDArray sum = manager.zeros(new Shape());
+    for (final NDArray term : terms) sum = sum.add(term);
     return sum;
   }
 

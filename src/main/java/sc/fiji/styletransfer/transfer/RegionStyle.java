@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import sc.fiji.styletransfer.features.Activations;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
@@ -47,20 +45,32 @@ final class RegionStyle {
   }
 
   /**
-   * A part of a style picture.
+   * A part of a style picture, as a layer sees it.
    *
    * @param style number of the picture
    * @param size of the whole picture
-   * @param seen what the network answers to the pixels shown of the tile
+   * @param layer that looks
    * @param tile where in the picture
    */
-  record Glimpse(int style, PictureSize size, Activations seen, Tile tile) {}
+  record Glimpse(int style, PictureSize size, Vgg19Layer layer, Tile tile) {}
 
-  /** Adds what a part of a style picture has to say. */
-  void learn(final Glimpse glimpse, final Look look) {
+  /**
+   * Adds what a part of a style picture has to say.
+   *
+   * @param glimpse which part
+   * @param counted the layer's features at the positions that count in it
+   * @param look how style is described
+   */
+  void learn(final Glimpse glimpse, final NDArray counted, final Look look) {
     for (final Source source : sources)
-      if (source.style() == glimpse.style() && source.share() > 0)
-        for (final Vgg19Layer layer : look.layers()) learn(source, layer, glimpse, look);
+      if (source.style() == glimpse.style() && source.share() > 0) {
+        final Vgg19Layer layer = glimpse.layer();
+        final LayerMask mask = sourceMask(source, glimpse, look);
+        final NDArray sum = look.measure().sum(counted, mask, glimpse.tile().positions(layer));
+        sum.attach(look.manager());
+        sum.muli(source.share() / look.measure().divisor(layer.channels(), mask.positions()));
+        targets.merge(layer, sum, RegionStyle::addInto);
+      }
   }
 
   /**
@@ -86,31 +96,20 @@ final class RegionStyle {
   /**
    * How style is looked at.
    *
-   * @param layers wanted
    * @param measure of style
    * @param mode what of a layer belongs to a region
    * @param manager owner of the masks
    */
-  record Look(Set<Vgg19Layer> layers, StyleMeasure measure, GuideMode mode, NDManager manager) {}
+  record Look(StyleMeasure measure, GuideMode mode, NDManager manager) {}
 
-  private void learn(
-      final Source source, final Vgg19Layer layer, final Glimpse glimpse, final Look look) {
-    final LayerMask mask =
-        sourceMasks
-            .computeIfAbsent(source, unseen -> new EnumMap<>(Vgg19Layer.class))
-            .computeIfAbsent(layer, unseen -> sourceMask(source, layer, glimpse.size(), look));
-    try (NDArray counted = glimpse.tile().counted(glimpse.seen(), layer)) {
-      final NDArray sum = look.measure().sum(counted, mask, glimpse.tile().positions(layer));
-      sum.attach(look.manager());
-      sum.muli(source.share() / look.measure().divisor(layer.channels(), mask.positions()));
-      targets.merge(layer, sum, RegionStyle::addInto);
-    }
-  }
-
-  private static LayerMask sourceMask(
-      final Source source, final Vgg19Layer layer, final PictureSize size, final Look look) {
-    return mask(source.where(), layer, look)
-        .orElseGet(() -> LayerMask.whole(size.positionsAt(layer)));
+  private LayerMask sourceMask(final Source source, final Glimpse glimpse, final Look look) {
+    return sourceMasks
+        .computeIfAbsent(source, unseen -> new EnumMap<>(Vgg19Layer.class))
+        .computeIfAbsent(
+            glimpse.layer(),
+            layer ->
+                mask(source.where(), layer, look)
+                    .orElseGet(() -> LayerMask.whole(glimpse.size().positionsAt(layer))));
   }
 
   private static Optional<LayerMask> mask(

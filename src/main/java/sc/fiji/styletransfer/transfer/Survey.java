@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDManager;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import sc.fiji.styletransfer.features.Activations;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
@@ -16,6 +14,19 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
  * @param side of a part at most, in pixels; 0 to look at the whole at once
  */
 record Survey(Eye eye, int side) {
+
+  /** Shown a picture part by part and layer by layer. */
+  @FunctionalInterface
+  interface Visitor {
+
+    /**
+     * @param tile a part
+     * @param layer one of those asked for
+     * @param counted its features at the positions that count in this part, to be used during this
+     *     call only
+     */
+    void visit(Tile tile, Vgg19Layer layer, NDArray counted);
+  }
 
   /**
    * @param size of a picture
@@ -33,17 +44,26 @@ record Survey(Eye eye, int side) {
    *
    * @param picture shape {@code (1, 3, H, W)}
    * @param layers to be looked at
-   * @param visitor told what the network answers to the pixels shown of each tile
+   * @param visitor shown what the network answers
    */
-  void visit(
-      final NDArray picture,
-      final Set<Vgg19Layer> layers,
-      final BiConsumer<Activations, Tile> visitor) {
+  void visit(final NDArray picture, final Set<Vgg19Layer> layers, final Visitor visitor) {
     for (final Tile tile : tiles(PictureSize.of(picture), layers))
       try (NDManager here = picture.getManager().newSubManager();
-          NDArray pixels = tile.cut(picture, here);
-          Activations seen = eye.look(pixels, layers)) {
-        visitor.accept(seen, tile);
+          NDArray pixels = tile.cut(picture, here)) {
+        look(pixels, tile, layers, visitor);
       }
+  }
+
+  /** Looks at the pixels shown of one part; differentiable. */
+  void look(
+      final NDArray pixels, final Tile tile, final Set<Vgg19Layer> layers, final Visitor visitor) {
+    eye.look(
+        pixels,
+        layers,
+        (layer, features) -> {
+          try (NDArray counted = tile.counted(features, layer)) {
+            visitor.visit(tile, layer, counted);
+          }
+        });
   }
 }

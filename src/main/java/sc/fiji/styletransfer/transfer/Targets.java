@@ -68,14 +68,11 @@ final class Targets {
     survey.visit(
         picture,
         layers,
-        (seen, tile) ->
-            features.forEach(
-                (layer, whole) -> {
-                  try (NDArray place = tile.positions(layer).of(whole);
-                      NDArray counted = tile.counted(seen, layer)) {
-                    place.addi(counted);
-                  }
-                }));
+        (tile, layer, counted) -> {
+          try (NDArray place = tile.positions(layer).of(features.get(layer))) {
+            place.addi(counted);
+          }
+        });
     return features;
   }
 
@@ -86,7 +83,6 @@ final class Targets {
     if (layers.isEmpty()) return losses;
     final RegionStyle.Look look =
         new RegionStyle.Look(
-            layers.keySet(),
             settings.get(Settings.STYLE_FORMULA).measure(),
             settings.get(Settings.GUIDANCE),
             scene.content().getManager());
@@ -97,10 +93,10 @@ final class Targets {
       survey.visit(
           picture,
           layers.keySet(),
-          (seen, tile) -> {
+          (tile, layer, counted) -> {
             final RegionStyle.Glimpse glimpse =
-                new RegionStyle.Glimpse(style, PictureSize.of(picture), seen, tile);
-            for (final RegionStyle region : regions) region.learn(glimpse, look);
+                new RegionStyle.Glimpse(style, PictureSize.of(picture), layer, tile);
+            for (final RegionStyle region : regions) region.learn(glimpse, counted, look);
           });
     }
     regions.forEach(region -> losses.addAll(region.losses(scene.size(), layers, look)));

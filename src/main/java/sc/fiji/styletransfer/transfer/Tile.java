@@ -2,7 +2,6 @@ package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import sc.fiji.styletransfer.features.Activations;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
@@ -45,9 +44,9 @@ record Tile(Region core, Region shown) {
     }
   }
 
-  /** The features of the core, a view; differentiable. */
-  NDArray counted(final Activations activations, final Vgg19Layer layer) {
-    return positionsShown(layer).of(activations.of(layer));
+  /** Of the features of all pixels shown those of the core, a view; differentiable. */
+  NDArray counted(final NDArray features, final Vgg19Layer layer) {
+    return positionsShown(layer).of(features);
   }
 
   private static Region between(

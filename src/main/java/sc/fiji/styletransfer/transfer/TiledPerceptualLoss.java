@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import sc.fiji.styletransfer.features.Activations;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.tensor.GradientTape;
 import sc.fiji.styletransfer.tensor.TensorSession;
@@ -25,10 +24,10 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
 final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseable {
 
   private final TensorSession session;
-  private final Eye eye;
   private final PerceptualLoss.Losses losses;
   private final List<LayerLoss> content;
   private final List<LayerLoss> style;
+  private final List<LayerLoss> onFeatures;
   private final PixelTerms pixelTerms;
   private final Consumer<LossTerms> terms;
   private final Set<Vgg19Layer> layers;
@@ -46,11 +45,11 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
       final PerceptualLoss.Losses losses,
       final Tiling tiling) {
     this.session = session;
-    this.eye = eye;
     this.losses = losses;
     content = losses.content();
     style = losses.style();
     pixelTerms = losses.pixels();
+    onFeatures = losses.onFeatures().toList();
     survey = new Survey(eye, tiling.side());
     terms = tiling.terms();
     layers = losses.layers();
@@ -82,17 +81,19 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
 
   /** The statistics of all losses for the whole picture. */
   private List<NDArray> gather(final NDArray picture, final NDManager step) {
-    final List<NDArray> sums = new ArrayList<>();
+    final NDArray[] sums = new NDArray[onFeatures.size()];
     survey.visit(
         picture,
         layers,
-        (activations, tile) -> {
-          final List<NDArray> addends = statistics(activations, tile);
-          for (int i = 0; i < addends.size(); i++)
-            if (i == sums.size()) sums.add(keep(addends.get(i), step));
-            else sums.get(i).addi(addends.get(i));
+        (tile, layer, counted) -> {
+          for (int i = 0; i < sums.length; i++)
+            if (onFeatures.get(i).layer() == layer)
+              try (NDArray addend = onFeatures.get(i).statistic(counted, tile.positions(layer))) {
+                if (sums[i] == null) sums[i] = keep(addend, step);
+                else sums[i].addi(addend);
+              }
         });
-    return sums;
+    return List.of(sums);
   }
 
   private static NDArray keep(final NDArray array, final NDManager manager) {
@@ -134,26 +135,22 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
 
   /** Σ_l ⟨∂L/∂S_l, S_l(tile)⟩; of the activations only the tape keeps what the way back needs. */
   private NDArray weighted(final NDArray pixels, final Tile tile, final List<NDArray> derivatives) {
-    try (Activations activations = eye.look(pixels, layers)) {
-      final List<NDArray> statistics = statistics(activations, tile);
-      NDArray sum = null;
-      for (int i = 0; i < statistics.size(); i++)
-        sum = sum(sum, statistics.get(i).mul(derivatives.get(i)).sum());
-      return sum;
-    }
-  }
-
-  private List<NDArray> statistics(final Activations activations, final Tile tile) {
-    return losses
-        .onFeatures()
-        .map(
-            loss -> {
-              final Vgg19Layer layer = loss.layer();
-              try (NDArray counted = tile.counted(activations, layer)) {
-                return loss.statistic(counted, tile.positions(layer));
-              }
-            })
-        .toList();
+    final List<NDArray> products = new ArrayList<>();
+    survey.look(
+        pixels,
+        tile,
+        layers,
+        (there, layer, counted) -> {
+          for (int i = 0; i < derivatives.size(); i++)
+            if (onFeatures.get(i).layer() == layer)
+              products.add(
+                  onFeatures
+                      .get(i)
+                      .statistic(counted, there.positions(layer))
+                      .mul(derivatives.get(i))
+                      .sum());
+        });
+    return products.stream().reduce(NDArray::add).orElseThrow();
   }
 
   private static NDArray values(final List<LayerLoss> losses, final List<NDArray> statistics) {

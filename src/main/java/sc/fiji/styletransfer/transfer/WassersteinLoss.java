@@ -82,11 +82,15 @@ final class WassersteinLoss implements LayerLoss {
         NDArray product = half.matMul(targetRoot);
         MatrixRoot roots = MatrixRoot.of(product);
         NDArray left = targetRoot.matMul(roots.inverse());
-        NDArray slope = left.matMul(targetRoot);
+        NDArray rounded = left.matMul(targetRoot);
+        NDArray mirrored = rounded.transpose();
+        // Symmetric to the last digit, as GramMatrix wants it; twice the mean of the two.
+        NDArray slope = rounded.add(mirrored);
         NDArray trace = NormalDistribution.traceOf(roots.root());
         NDArray change = covariance.sub(fixed);
         NDArray weighted = change.mul(slope);
-        NDArray linear = weighted.sum()) {
+        NDArray twice = weighted.sum();
+        NDArray linear = Scaled.times(twice, 0.5)) {
       // The change is zero here; it only carries the slope.
       return linear.add(2 * trace.getFloat());
     }
