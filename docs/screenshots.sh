@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Takes the pictures of ImageJ in docs/images, on a display of its own.
 # Needs Xvfb, a window manager called openbox (Debian: apt-get install xvfb openbox), a JDK and Maven.
-# Usage: docs/screenshots.sh [NETWORK [ITERATIONS]]
+# Usage: docs/screenshots.sh [ITERATIONS]
+# The network is the one the dialog offers first: VGG19 (ImageNet) if it is here, else the built-in one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-network="${1:-builtin}"
-iterations="${2:-80}"
+iterations="${1:-80}"
 
 mvn -q -DskipTests package
 mvn -q dependency:copy-dependencies -DincludeArtifactIds=ij -DoutputDirectory=target/ij
@@ -22,4 +22,4 @@ export OMP_WAIT_POLICY=PASSIVE
 sleep 1
 java -Dplugins.dir=target/ImageJ -Duser.home="$PWD/target/home" -cp "$ij:target/test-classes" \
 	sc.fiji.styletransfer.demo.Screenshots \
-	test-images/scene.png test-images/swirls.png docs/images "$network" "$iterations"
+	test-images/scene.png test-images/swirls.png docs/images "$iterations"

@@ -2,16 +2,10 @@ package sc.fiji.styletransfer.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import sc.fiji.styletransfer.weights.NetworkChoice;
-import sc.fiji.styletransfer.weights.NetworkVariant;
 import sc.fiji.styletransfer.weights.WeightsException;
-import sc.fiji.styletransfer.weights.WeightsFolders;
-import sc.fiji.styletransfer.weights.WeightsImport;
 import sc.fiji.styletransfer.weights.fetch.Consent;
-import sc.fiji.styletransfer.weights.fetch.NetworkSource;
-import sc.fiji.styletransfer.weights.fetch.WeightsFetch;
+import sc.fiji.styletransfer.weights.fetch.NetworkOffer;
+import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
 
 /**
  * Gets a network where a command or an option has asked for it: from another program's folder if it
@@ -19,43 +13,26 @@ import sc.fiji.styletransfer.weights.fetch.WeightsFetch;
  */
 final class NetworkDownload {
 
-  private final WeightsFolders folders;
-  private final List<NetworkSource> sources;
+  private final NetworkSupply supply;
   private final PrintWriter err;
 
   /**
-   * @param folders that receive the network
-   * @param sources to choose from
+   * @param supply of networks
    * @param err where to say what happens
    */
-  NetworkDownload(
-      final WeightsFolders folders, final List<NetworkSource> sources, final PrintWriter err) {
-    this.folders = folders;
-    this.sources = sources;
+  NetworkDownload(final NetworkSupply supply, final PrintWriter err) {
+    this.supply = supply;
     this.err = err;
-  }
-
-  /**
-   * @param err where to say what happens
-   * @return the download for this user's folders
-   */
-  static NetworkDownload standard(final PrintWriter err) {
-    return new NetworkDownload(WeightsFolders.standard(), NetworkSource.all(), err);
   }
 
   /**
    * For an option {@code --download}: gets what the user's network needs and what is not here yet.
    *
-   * @param network as {@link NetworkChoice#open(String)} takes it
+   * @param network as the setting of that name takes it
    * @throws WeightsException if it cannot be had
    */
   void ensure(final String network) {
-    final Optional<NetworkVariant> wanted =
-        NetworkVariant.named(
-            network.equalsIgnoreCase(NetworkChoice.IMAGENET)
-                ? NetworkVariant.OXFORD.toString()
-                : network);
-    wanted.filter(variant -> folders.find(variant).isEmpty()).ifPresent(v -> get(v.toString()));
+    supply.missing(network).ifPresent(this::get);
   }
 
   /**
@@ -64,11 +41,7 @@ final class NetworkDownload {
    * @throws WeightsException if it cannot be had
    */
   Path get(final String variant) {
-    final NetworkSource source = source(variant);
-    return folders
-        .findElsewhere(source.variant())
-        .map(this::take)
-        .orElseGet(() -> download(source));
+    return get(supply.offer(variant));
   }
 
   /**
@@ -77,31 +50,21 @@ final class NetworkDownload {
    * @throws WeightsException if it cannot be had
    */
   Path download(final String variant) {
-    return download(source(variant));
+    return download(supply.offer(variant));
   }
 
-  private NetworkSource source(final String variant) {
-    return NetworkVariant.named(variant)
-        .flatMap(
-            wanted -> sources.stream().filter(source -> source.variant() == wanted).findFirst())
-        .orElseThrow(
-            () ->
-                new WeightsException(
-                    "There is no network '%s' to fetch; write oxford or torchvision."
-                        .formatted(variant)));
-  }
-
-  private Path take(final Path copy) {
+  private Path get(final NetworkOffer offer) {
+    if (offer.copy().isEmpty()) return download(offer);
+    final Path copy = offer.copy().get();
     say("Nothing is downloaded: the file is here already, in " + copy);
-    return new WeightsImport(folders).take(copy);
+    return offer.take(copy);
   }
 
-  private Path download(final NetworkSource source) {
-    final WeightsFetch fetch = new WeightsFetch(folders);
-    final Consent consent = fetch.question(source);
+  private Path download(final NetworkOffer offer) {
+    final Consent consent = offer.question();
     say("Fetching " + consent.description());
-    try (DownloadProgress progress = DownloadProgress.create(source.name(), err)) {
-      return fetch.fetch(source, consent, progress);
+    try (DownloadProgress progress = DownloadProgress.create(consent.file(), err)) {
+      return offer.download(consent, progress);
     }
   }
 

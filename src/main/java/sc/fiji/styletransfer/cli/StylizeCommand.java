@@ -18,6 +18,7 @@ import sc.fiji.styletransfer.job.ImageTransfer;
 import sc.fiji.styletransfer.job.TransferObserver;
 import sc.fiji.styletransfer.job.Words;
 import sc.fiji.styletransfer.transfer.Settings;
+import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
 
 /** {@code stylize CONTENT STYLE... -o OUT}: one image in the style of others. */
 @Command(
@@ -79,7 +80,8 @@ final class StylizeCommand implements Callable<Integer> {
     final ImageFileWriter writer = new ImageFileWriter();
     writer.check(output);
     if (download)
-      NetworkDownload.standard(spec.commandLine().getErr()).ensure(words.get(Settings.NETWORK));
+      new NetworkDownload(NetworkSupply.standard(), spec.commandLine().getErr())
+          .ensure(words.get(Settings.NETWORK));
     writer.write(run(words), output);
     return ExitCode.OK;
   }

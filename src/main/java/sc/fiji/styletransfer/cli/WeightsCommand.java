@@ -11,11 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sc.fiji.styletransfer.job.NetworkList;
 import sc.fiji.styletransfer.weights.WeightsException;
-import sc.fiji.styletransfer.weights.WeightsFolders;
 import sc.fiji.styletransfer.weights.WeightsImport;
-import sc.fiji.styletransfer.weights.WeightsReport;
-import sc.fiji.styletransfer.weights.fetch.NetworkSource;
+import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
 
 /** {@code stylize weights ...}: what networks are here, and how to get them. */
 @Command(
@@ -25,19 +24,19 @@ import sc.fiji.styletransfer.weights.fetch.NetworkSource;
     description = "Shows, fetches, checks and imports the network's weights.")
 public final class WeightsCommand implements Runnable {
 
-  private final WeightsFolders folders;
-  private final List<NetworkSource> sources;
+  private final NetworkSupply supply;
+  private final NetworkList list;
 
   @Spec private CommandSpec spec;
 
   /** The command for this user's folders. */
   public WeightsCommand() {
-    this(WeightsFolders.standard(), NetworkSource.all());
+    this(NetworkSupply.standard());
   }
 
-  WeightsCommand(final WeightsFolders folders, final List<NetworkSource> sources) {
-    this.folders = folders;
-    this.sources = sources;
+  WeightsCommand(final NetworkSupply supply) {
+    this.supply = supply;
+    list = new NetworkList(supply.folders());
   }
 
   /** Without a subcommand there is nothing to do but to say what there is. */
@@ -57,11 +56,7 @@ public final class WeightsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Lists the networks that are here: variant, fingerprint, file, source.")
   public int list() {
-    final List<Path> files = folders.files();
-    for (final Path file : files) out().println(line(file));
-    if (files.isEmpty()) out().println("No network is here yet; 'stylize weights fetch' gets one.");
-    for (final Path found : folders.foundElsewhere())
-      out().printf("Elsewhere: %s ('stylize weights import' takes it)%n", found);
+    list.networks().forEach(out()::println);
     out().flush();
     return ExitCode.OK;
   }
@@ -88,8 +83,8 @@ public final class WeightsCommand implements Runnable {
               names = "--download-anyway",
               description = "Downloads although another program's copy was found.")
           final boolean again) {
-    final NetworkDownload download = new NetworkDownload(folders, sources, err());
-    out().println(line(again ? download.download(variant) : download.get(variant)));
+    final NetworkDownload download = new NetworkDownload(supply, err());
+    out().println(NetworkList.line(again ? download.download(variant) : download.get(variant)));
     out().flush();
     return ExitCode.OK;
   }
@@ -104,10 +99,12 @@ public final class WeightsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Reads every network that is here and says whether it is intact.")
   public int verify() {
-    int damaged = 0;
-    for (final Path file : folders.files()) if (!isIntact(file)) damaged++;
+    final List<NetworkList.Verdict> verdicts = list.verdicts();
+    verdicts.forEach(verdict -> out().println(verdict.line()));
     out().flush();
-    return damaged == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    return verdicts.stream().allMatch(NetworkList.Verdict::intact)
+        ? ExitCode.OK
+        : ExitCode.SOFTWARE;
   }
 
   /**
@@ -126,7 +123,7 @@ public final class WeightsCommand implements Runnable {
           final Path file) {
     if (!Files.isRegularFile(file))
       throw new WeightsException("There is no file " + file + "; check its name.");
-    out().println(line(new WeightsImport(folders).take(file)));
+    out().println(NetworkList.line(new WeightsImport(supply.folders()).take(file)));
     out().flush();
     return ExitCode.OK;
   }
@@ -141,34 +138,9 @@ public final class WeightsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Prints the folders for weights, the one for new files first.")
   public int where() {
-    folders.folders().forEach(out()::println);
+    list.places().forEach(out()::println);
     out().flush();
     return ExitCode.OK;
-  }
-
-  private boolean isIntact(final Path file) {
-    try {
-      final boolean intact = WeightsReport.of(file).intact();
-      out().printf("%s  %s%n", intact ? "intact " : "DAMAGED", file);
-      return intact;
-    } catch (final WeightsException e) {
-      out().printf("DAMAGED  %s  %s%n", file, e.getMessage());
-      return false;
-    }
-  }
-
-  private static String line(final Path file) {
-    try {
-      final WeightsReport report = WeightsReport.of(file);
-      return "%-11s  %s  %s%s"
-          .formatted(
-              report.variant(),
-              report.fingerprint().abbreviated(),
-              file,
-              report.source().map(source -> "  from " + source).orElse(""));
-    } catch (final WeightsException e) {
-      return "unusable     --------  %s  %s".formatted(file, e.getMessage());
-    }
   }
 
   private PrintWriter out() {

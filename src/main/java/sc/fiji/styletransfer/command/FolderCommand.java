@@ -3,14 +3,12 @@ package sc.fiji.styletransfer.command;
 import java.io.File;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
-import org.scijava.command.CommandService;
-import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.job.BatchReport;
 import sc.fiji.styletransfer.job.ImageSettings;
+import sc.fiji.styletransfer.job.Words;
 import sc.fiji.styletransfer.transfer.Settings;
 
 /** Every image of a folder in one style or several, with the settings that matter most. */
@@ -19,11 +17,7 @@ import sc.fiji.styletransfer.transfer.Settings;
     label = "Style Transfer (Folder)",
     menuPath = "Plugins>Style Transfer>Style Transfer (Folder)...",
     headless = true)
-public class FolderCommand extends StyleCommand {
-
-  @Parameter private CommandService commands;
-
-  @Parameter private ConvertService converts;
+public class FolderCommand extends SettingsCommand {
 
   @Parameter(
       label = "Folder",
@@ -54,7 +48,8 @@ public class FolderCommand extends StyleCommand {
   @Parameter(
       label = "Network",
       description = "Weights of the VGG19 network that judges content and style.",
-      validater = "check")
+      choices = {"Built-in", "VGG19 (ImageNet)", "VGG19 (torchvision)", "Weights file..."},
+      persist = false)
   private String network = Initial.text(Settings.NETWORK);
 
   @Parameter(
@@ -119,38 +114,13 @@ public class FolderCommand extends StyleCommand {
   private String report;
 
   @Override
-  void execute() {
-    final BatchReport batch =
-        new FolderRun(inputs().words()).perform(new TaskDisplay(context(), "Style transfer"));
+  void execute(final Words words) {
+    final BatchReport batch = new FolderRun(words).perform(display("Style transfer"));
     report = batch.table();
   }
 
   @Override
   boolean isToldEnough(final Module inputs) {
     return inputs.isInputResolved(Keys.FOLDER) && inputs.isInputResolved(Keys.TARGET);
-  }
-
-  @Override
-  void complete(final Module inputs) {
-    new SettingInputs(inputs, converts).complete();
-  }
-
-  /** Called by the dialog when another preset was chosen: shows what it says. */
-  void presetChosen() {
-    inputs().follow();
-  }
-
-  /** Called by the dialog, which shows the reason and closes OK while there is one. */
-  String check() {
-    try {
-      inputs().words().record();
-      return "";
-    } catch (final StyleTransferException e) {
-      return e.getMessage();
-    }
-  }
-
-  private SettingInputs inputs() {
-    return new SettingInputs(commands.getCommand(getClass()).createModule(this), converts);
   }
 }

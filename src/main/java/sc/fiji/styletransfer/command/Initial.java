@@ -11,7 +11,9 @@ final class Initial {
 
   /** The value as text. */
   static <T> String text(final Setting<T> setting) {
-    return setting.format(value(setting));
+    return setting == Settings.NETWORK
+        ? NetworkEntry.preferred().label()
+        : setting.format(value(setting));
   }
 
   /** The value itself. */

@@ -53,7 +53,7 @@ public class InputPreprocessor extends AbstractPreprocessorPlugin {
 
   private void complete(final StyleCommand command, final Module module) {
     try {
-      command.complete(module);
+      command.completeAsCalled(module);
       resolve(module);
     } catch (final StyleTransferException e) {
       if (log != null) log.error(e.getMessage());

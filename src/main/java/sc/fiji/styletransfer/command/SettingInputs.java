@@ -10,6 +10,7 @@ import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.transfer.Setting;
 import sc.fiji.styletransfer.transfer.Settings;
 import sc.fiji.styletransfer.transfer.TransferSettings;
 
@@ -45,6 +46,11 @@ final class SettingInputs {
     final TransferSettings settings =
         TransferSettings.builder().parse(Settings.PRESET.name(), preset).build();
     fill(settings, input -> PresetKeys.all().contains(input.getName()));
+  }
+
+  /** Gives the input of a setting the value it has in these words, if there is such an input. */
+  void say(final Setting<?> setting, final Words words) {
+    words.get(setting.key()).ifPresent(text -> module.setInput(setting.key(), text));
   }
 
   private Words words(final Predicate<ModuleItem<?>> wanted) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Vector;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.job.Words;
@@ -32,6 +33,9 @@ final class SettingsDialog {
   // ImageJ gives wider fields a row of their own.
   private static final int COLUMNS_OF_TWO = 8;
   private static final int MESSAGE_COLUMNS = 90;
+
+  private static final Set<String> NOT_KEPT =
+      Set.of(Keys.STYLE_IMAGE, Keys.SAVE_AS, Settings.NETWORK.key());
 
   private final DialogPage page;
   private final GenericDialog dialog;
@@ -96,10 +100,10 @@ final class SettingsDialog {
     if (setting.fallback() instanceof Boolean) {
       dialog.addCheckbox(setting.label(), Boolean.parseBoolean(value));
       register(setting.key(), DialogField.of(last(dialog.getCheckboxes(), Checkbox.class)));
-    } else if (setting.domain().choices().isEmpty()) {
+    } else if (NetworkEntry.choices(setting).isEmpty()) {
       addText(setting.key(), setting.label(), value);
     } else {
-      addChoice(setting.key(), setting.label(), setting.domain().choices(), value);
+      addChoice(setting.key(), setting.label(), NetworkEntry.choices(setting), value);
     }
   }
 
@@ -155,10 +159,10 @@ final class SettingsDialog {
     return new Words(words);
   }
 
-  /** Keeps everything for next time but what belongs to the images open now. */
+  /** Keeps everything for next time but what belongs to what is open, or here, now. */
   private void remember(final Words words) {
     words.byKey().keySet().stream()
-        .filter(key -> !key.equals(Keys.STYLE_IMAGE) && !key.equals(Keys.SAVE_AS))
+        .filter(key -> !NOT_KEPT.contains(key))
         .forEach(key -> words.get(key).ifPresent(text -> keep(key, text)));
   }
 
@@ -167,7 +171,7 @@ final class SettingsDialog {
   }
 
   private static String lastTime(final String key, final String fallback) {
-    return Prefs.get(PREFERENCE + key, fallback);
+    return NOT_KEPT.contains(key) ? fallback : Prefs.get(PREFERENCE + key, fallback);
   }
 
   private static List<String> otherImages() {

@@ -15,6 +15,9 @@ abstract class StyleCommand extends ContextCommand {
 
   @Parameter private LogService log;
 
+  /** Whether a macro or a script called, which nobody may be asked about. */
+  private boolean called;
+
   @Override
   public final void run() {
     try {
@@ -25,6 +28,22 @@ abstract class StyleCommand extends ContextCommand {
       cancel(e.getMessage());
       if (IJ.isMacro()) RunningMacro.end(e.getMessage());
     }
+  }
+
+  /** Supplies what a macro or script left out, and asks nobody from then on. */
+  final void completeAsCalled(final Module inputs) {
+    called = true;
+    complete(inputs);
+  }
+
+  /** Whether somebody sits in front of a dialog, and can be asked more. */
+  final boolean isAttended() {
+    return !called && Attendance.isPossible();
+  }
+
+  /** A place to show how far something is. */
+  final RunDisplay display(final String name) {
+    return new TaskDisplay(context(), name);
   }
 
   /**

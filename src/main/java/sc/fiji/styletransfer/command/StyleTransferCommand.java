@@ -5,15 +5,13 @@ import ij.ImagePlus;
 import java.io.File;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
-import org.scijava.command.CommandService;
-import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 import org.scijava.widget.ChoiceWidget;
-import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.job.ImageSettings;
+import sc.fiji.styletransfer.job.Words;
 import sc.fiji.styletransfer.transfer.Settings;
 
 /**
@@ -26,11 +24,7 @@ import sc.fiji.styletransfer.transfer.Settings;
     label = "Style Transfer",
     menuPath = "Plugins>Style Transfer>Style Transfer...",
     headless = true)
-public class StyleTransferCommand extends StyleCommand {
-
-  @Parameter private CommandService commands;
-
-  @Parameter private ConvertService converts;
+public class StyleTransferCommand extends SettingsCommand {
 
   @Parameter private ThreadService threads;
 
@@ -73,7 +67,8 @@ public class StyleTransferCommand extends StyleCommand {
   @Parameter(
       label = "Network",
       description = "Weights of the VGG19 network that judges content and style.",
-      validater = "check")
+      choices = {"Built-in", "VGG19 (ImageNet)", "VGG19 (torchvision)", "Weights file..."},
+      persist = false)
   private String network = Initial.text(Settings.NETWORK);
 
   @Parameter(
@@ -156,9 +151,9 @@ public class StyleTransferCommand extends StyleCommand {
   private ImagePlus output;
 
   @Override
-  void execute() {
-    final TransferRequest request = TransferRequest.of(content, styleimage, inputs().words());
-    output = new TransferRun(request).perform(new TaskDisplay(context(), "Style transfer"));
+  void execute(final Words words) {
+    final TransferRequest request = TransferRequest.of(content, styleimage, words);
+    output = new TransferRun(request).perform(display("Style transfer"));
     // A macro goes on before SciJava has shown the output, and headless nobody would show it.
     if (IJ.isMacro()) new CallerImage(threads).show(output);
   }
@@ -172,25 +167,6 @@ public class StyleTransferCommand extends StyleCommand {
   void complete(final Module inputs) {
     if (!inputs.isInputResolved(Keys.STYLE_SOURCE) && inputs.getInput(Keys.STYLE_FILE) != null)
       inputs.setInput(Keys.STYLE_SOURCE, StyleSource.FILE_CHOICE);
-    new SettingInputs(inputs, converts).complete();
-  }
-
-  /** Called by the dialog when another preset was chosen: shows what it says. */
-  void presetChosen() {
-    inputs().follow();
-  }
-
-  /** Called by the dialog, which shows the reason and closes OK while there is one. */
-  String check() {
-    try {
-      inputs().words().record();
-      return "";
-    } catch (final StyleTransferException e) {
-      return e.getMessage();
-    }
-  }
-
-  private SettingInputs inputs() {
-    return new SettingInputs(commands.getCommand(getClass()).createModule(this), converts);
+    super.complete(inputs);
   }
 }

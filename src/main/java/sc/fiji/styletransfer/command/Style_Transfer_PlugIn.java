@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
 
 /**
  * The menu entries of plain ImageJ. In Fiji the SciJava commands of the same labels take their
@@ -28,12 +29,17 @@ public final class Style_Transfer_PlugIn implements PlugIn {
   @Override
   public void run(final String page) {
     try {
-      if (page.equals(WEIGHTS)) WeightsCommand.show(new NetworkList().text());
+      if (page.equals(WEIGHTS)) showWeights();
       else open(DialogPage.of(page));
     } catch (final StyleTransferException e) {
       LOG.debug("Cause of the failure", e);
       tell(e.getMessage());
     }
+  }
+
+  private static void showWeights() {
+    if (Attendance.isPossible()) new WeightsDialog(name -> new ImageJDisplay()).show();
+    else IJ.log(WeightsDialog.text(NetworkSupply.standard()));
   }
 
   private static void open(final DialogPage page) {
@@ -53,7 +59,13 @@ public final class Style_Transfer_PlugIn implements PlugIn {
 
   private static Optional<Words> ask(final DialogPage page) {
     if (page != DialogPage.FOLDER) OpenImages.current();
-    final Optional<Words> words = new SettingsDialog(page).ask();
+    final Optional<Words> words =
+        new SettingsDialog(page)
+            .ask()
+            .flatMap(
+                new NetworkRequest(
+                        NetworkSupply.standard(), new ScreenPerson(), name -> new ImageJDisplay())
+                    ::settle);
     if (IJ.recording()) words.ifPresent(Style_Transfer_PlugIn::record);
     return words;
   }

@@ -1,14 +1,16 @@
 package sc.fiji.styletransfer.command;
 
-import ij.text.TextWindow;
-import java.awt.GraphicsEnvironment;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
 
-/** Shows which networks are here and where they are looked for. */
+/**
+ * Shows which networks are here and where they are looked for; in front of a person it also
+ * fetches, imports and verifies.
+ */
 @Plugin(
     type = Command.class,
     label = "Style Transfer (Weights)",
@@ -21,23 +23,18 @@ public class WeightsCommand extends StyleCommand {
 
   @Override
   void execute() {
-    networks = new NetworkList().text();
-    show(networks);
+    if (isAttended()) new WeightsDialog(this::display).show();
+    else networks = WeightsDialog.text(NetworkSupply.standard());
   }
 
+  /** There is nothing to be told, so that this does not tell a script from a person. */
   @Override
   boolean isToldEnough(final Module inputs) {
-    return true;
+    return false;
   }
 
   @Override
   void complete(final Module inputs) {
     // There is nothing to be told.
-  }
-
-  /** Opens a window with the list, if there is a display. */
-  static void show(final String list) {
-    if (!GraphicsEnvironment.isHeadless())
-      new TextWindow("Style Transfer (Weights)", list, 900, 300);
   }
 }

@@ -35,6 +35,17 @@ public record Words(Map<String, String> byKey) {
   }
 
   /**
+   * @param key a key
+   * @param text for it
+   * @return these words with that text instead of what was said about the key
+   */
+  public Words with(final String key, final String text) {
+    final Map<String, String> words = new LinkedHashMap<>(byKey);
+    words.put(key, text);
+    return new Words(words);
+  }
+
+  /**
    * @param setting a setting outside the transfer proper
    * @param <T> its type
    * @return the value said, or the setting's fallback

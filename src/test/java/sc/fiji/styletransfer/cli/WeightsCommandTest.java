@@ -26,6 +26,7 @@ import sc.fiji.styletransfer.weights.PublishedFile;
 import sc.fiji.styletransfer.weights.SampleFiles;
 import sc.fiji.styletransfer.weights.WeightsFolders;
 import sc.fiji.styletransfer.weights.fetch.NetworkSource;
+import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
 import sc.fiji.styletransfer.weights.fetch.WholeFile;
 
 /** What a person sees of {@code stylize weights}. */
@@ -111,7 +112,8 @@ class WeightsCommandTest {
   void aCopyOfAnotherProgramIsTakenInsteadOfADownload() throws IOException {
     final Path copy = Files.copy(keras, shared.resolve("elsewhere.h5"));
     final WeightsCommand command =
-        new WeightsCommand(new WeightsFolders(List.of(folder), List.of(copy)), sources());
+        new WeightsCommand(
+            new NetworkSupply(new WeightsFolders(List.of(folder), List.of(copy)), sources()));
     assertEquals(0, run(command, "list"));
     assertTrue(out.toString().contains("Elsewhere: " + copy), out.toString());
     assertEquals(0, run(command, "fetch"));
@@ -125,7 +127,8 @@ class WeightsCommandTest {
   void anOptionDownloadsOnlyWhatTheNetworkNeedsAndOnlyOnce() {
     final NetworkDownload download =
         new NetworkDownload(
-            new WeightsFolders(List.of(folder), List.of()), sources(), new PrintWriter(err));
+            new NetworkSupply(new WeightsFolders(List.of(folder), List.of()), sources()),
+            new PrintWriter(err));
     download.ensure("builtin");
     download.ensure(keras.toString());
     assertEquals(0, requests);
@@ -157,7 +160,9 @@ class WeightsCommandTest {
 
   private int run(final String... arguments) {
     return run(
-        new WeightsCommand(new WeightsFolders(List.of(folder), List.of()), sources()), arguments);
+        new WeightsCommand(
+            new NetworkSupply(new WeightsFolders(List.of(folder), List.of()), sources())),
+        arguments);
   }
 
   private int run(final WeightsCommand command, final String... arguments) {

@@ -74,7 +74,7 @@ class ParameterDescriptionTest {
   private static <T> void checkRange(final Setting<T> setting, final ModuleItem<?> item) {
     if (item.getType() == String.class) {
       final List<?> choices = item.getChoices() == null ? List.of() : item.getChoices();
-      assertEquals(setting.domain().choices(), choices);
+      assertEquals(NetworkEntry.choices(setting), choices);
     } else if (item.getType() != boolean.class) {
       final BigDecimal min = new BigDecimal(item.getMinimumValue().toString());
       final BigDecimal max = new BigDecimal(item.getMaximumValue().toString());

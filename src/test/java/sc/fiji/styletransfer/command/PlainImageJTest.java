@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.command.imagej.ImageJInstallation;
+import sc.fiji.styletransfer.transfer.Setting;
 import sc.fiji.styletransfer.transfer.Settings;
+import sc.fiji.styletransfer.weights.PublishedFile;
+import sc.fiji.styletransfer.weights.SampleFiles;
+import sc.fiji.styletransfer.weights.WeightsFolders;
 
 /**
  * The plugin in a real ImageJ window, in the plugins folder, where the thread context class loader
@@ -38,7 +44,7 @@ class PlainImageJTest {
       assertTrue(found.getProperty("labels").contains(setting.label()), setting.label());
     final String settings =
         DialogPage.BASIC.settings().stream()
-            .map(s -> s.key() + "=" + (s == Settings.ITERATIONS ? "4" : Initial.text(s)))
+            .map(PlainImageJTest::asRecorded)
             .collect(Collectors.joining(" "));
     assertEquals(
         "run(\"Style Transfer...\", \"stylesource=image styleimage=[style one.tif] "
@@ -49,6 +55,43 @@ class PlainImageJTest {
     assertEquals("true", found.getProperty("changed"));
     assertEquals("true", found.getProperty("batch"));
     assertTrue(found.getProperty("info").contains("StyleTransfer.iterations: 4\n"));
+  }
+
+  private static String asRecorded(final Setting<?> setting) {
+    final String value =
+        setting == Settings.ITERATIONS
+            ? "4"
+            : setting == Settings.NETWORK ? "builtin" : Initial.text(setting);
+    return setting.key() + "=" + value;
+  }
+
+  @Test
+  void aMissingNetworkIsAskedForOnceAndTakenFromAnotherProgram() throws Exception {
+    final Path home = Path.of("target", "plain-imagej").toAbsolutePath();
+    final Path keras = Files.createDirectories(home.resolve(".keras").resolve("models"));
+    SampleFiles.writeKeras(keras.resolve(PublishedFile.KERAS.name()));
+    final Path weights = home.resolve("weights");
+    final Properties found = imagej.play("consent", "-D" + WeightsFolders.PROPERTY + "=" + weights);
+    assertEquals("0", found.getProperty("dialogs"));
+    assertTrue(
+        found.getProperty("log").startsWith("Style Transfer: The network vgg19-oxford is not here"),
+        found.getProperty("log"));
+    assertEquals("Built-in", found.getProperty("offered"));
+    for (final String needed :
+        List.of(
+            PublishedFile.KERAS.name(),
+            "80.1 MB",
+            "storage.googleapis.com",
+            "CC BY 4.0",
+            weights.toString(),
+            keras.toString()))
+      assertTrue(found.getProperty("question").contains(needed), found.getProperty("question"));
+    assertTrue(found.getProperty("recorded").contains(" network=imagenet "), found::toString);
+    assertTrue(found.getProperty("info").contains("StyleTransfer.networkname: vgg19-oxford"));
+    assertEquals("VGG19 (ImageNet)", found.getProperty("offeredLater"));
+    assertTrue(found.getProperty("list").contains("oxford"), found.getProperty("list"));
+    assertTrue(found.getProperty("list").contains("\n" + weights), found.getProperty("list"));
+    assertTrue(found.getProperty("verified").contains("intact   " + weights), found::toString);
   }
 
   @Test

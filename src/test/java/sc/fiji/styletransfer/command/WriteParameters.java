@@ -57,6 +57,8 @@ public final class WriteParameters {
     final T value = setting.fallback();
     if (value instanceof Number) putRange(attributes, setting);
     else if (!(value instanceof Boolean)) putChoices(attributes, setting);
+    // The best network that is here is offered, not the last one.
+    if (setting == Settings.NETWORK) attributes.put("persist", "false");
     if (setting == Settings.PRESET) attributes.put("callback", quoted("presetChosen"));
     final String annotation =
         attributes.entrySet().stream()
@@ -72,7 +74,7 @@ public final class WriteParameters {
   }
 
   private static void putChoices(final Map<String, String> attributes, final Setting<?> setting) {
-    final List<String> choices = setting.domain().choices();
+    final List<String> choices = NetworkEntry.choices(setting);
     if (choices.isEmpty()) attributes.put("validater", quoted("check"));
     else
       attributes.put(

@@ -39,11 +39,10 @@ public final class Screenshots {
     robot.setAutoDelay(60);
   }
 
-  /** Arguments: content, style, folder for the pictures, network, iterations. */
+  /** Arguments: content, style, folder for the pictures, iterations. */
   public static void main(final String[] args) throws Exception {
-    Prefs.set("styletransfer.network", args[3]);
     Prefs.set("styletransfer.size", "256");
-    Prefs.set("styletransfer.iterations", args[4]);
+    Prefs.set("styletransfer.iterations", args[3]);
     Prefs.set("styletransfer.plot", "true");
     new ImageJ().setLocation(20, 20);
     new Screenshots(new File(args[2])).take(args[0], args[1]);

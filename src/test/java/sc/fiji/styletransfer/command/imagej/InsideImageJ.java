@@ -6,6 +6,7 @@ import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.MultiLineLabel;
 import ij.plugin.frame.Recorder;
 import ij.process.ColorProcessor;
 import java.awt.Button;
@@ -19,6 +20,7 @@ import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.io.Writer;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ public final class InsideImageJ {
     new ImageJ();
     switch (args[0]) {
       case "record" -> user.recordAndReplay();
+      case "consent" -> user.askForTheNetwork();
       case "refuse" -> user.enterWhatCannotWork();
       case "fail" -> user.failInAMacro();
       case "refresh" -> user.refreshMenus();
@@ -109,6 +112,63 @@ public final class InsideImageJ {
         """
             .formatted(macro, saved));
     findings.setProperty("batch", String.valueOf(samePixels(expected, IJ.openImage("" + saved))));
+  }
+
+  private void askForTheNetwork() throws Exception {
+    show("style.tif", 2);
+    show("content.tif", 1);
+    IJ.runMacro("run(\"" + COMMAND + "\", \"styleimage=style.tif network=imagenet\");");
+    findings.setProperty("log", String.valueOf(IJ.getLog()));
+    findings.setProperty("dialogs", String.valueOf(openDialogs()));
+    final Recorder recorder = new Recorder();
+    IJ.doCommand(COMMAND);
+    final GenericDialog dialog = await(InsideImageJ::openDialog);
+    findings.setProperty("offered", networkOf(dialog).getSelectedItem());
+    networkOf(dialog).select("VGG19 (ImageNet)");
+    field(dialog, "Iterations").setText("2");
+    Thread.sleep(300);
+    press(dialog, 0);
+    final GenericDialog question = await(() -> openDialogOtherThan(dialog));
+    findings.setProperty("question", textOf(question));
+    press(question, 0);
+    final ImagePlus result = await(() -> WindowManager.getImage("content-stylised.tif"));
+    await(() -> recorder.getText().contains("iterations=2") ? recorder : null);
+    findings.setProperty("recorded", lastLine(recorder.getText()));
+    recorder.close();
+    findings.setProperty("info", result.getInfoProperty());
+    IJ.selectWindow("content.tif");
+    IJ.doCommand(COMMAND);
+    final GenericDialog again = await(InsideImageJ::openDialog);
+    findings.setProperty("offeredLater", networkOf(again).getSelectedItem());
+    press(again, 1);
+    lookAtTheNetworks();
+  }
+
+  private void lookAtTheNetworks() throws Exception {
+    IJ.doCommand("Style Transfer (Weights)...");
+    final GenericDialog list = await(InsideImageJ::openDialog);
+    findings.setProperty("list", textOf(list));
+    ((Choice) list.getChoices().get(0)).select("verify all");
+    press(list, 0);
+    final GenericDialog verified = await(() -> openDialogOtherThan(list));
+    findings.setProperty("verified", textOf(verified));
+    press(verified, 1);
+  }
+
+  private static Choice networkOf(final GenericDialog dialog) {
+    return (Choice) dialog.getChoices().get(3);
+  }
+
+  private static GenericDialog openDialogOtherThan(final GenericDialog dialog) {
+    final GenericDialog found = openDialog();
+    return found == dialog ? null : found;
+  }
+
+  /** What a dialog says in its message; ImageJ's label of several lines only paints it. */
+  private static String textOf(final GenericDialog dialog) throws Exception {
+    final Field lines = MultiLineLabel.class.getDeclaredField("lines");
+    lines.setAccessible(true);
+    return String.join("\n", (String[]) lines.get(dialog.getMessage()));
   }
 
   private void enterWhatCannotWork() throws Exception {

@@ -1,0 +1,55 @@
+package sc.fiji.styletransfer.command;
+
+import java.util.Arrays;
+import java.util.List;
+import sc.fiji.styletransfer.transfer.Setting;
+import sc.fiji.styletransfer.transfer.Settings;
+import sc.fiji.styletransfer.weights.NetworkChoice;
+import sc.fiji.styletransfer.weights.NetworkVariant;
+import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
+
+/**
+ * The networks as a dialog offers them. Macros and records have the keys, which mean the same
+ * whatever is present on a machine.
+ */
+enum NetworkEntry {
+  /** Comes with the plugin. */
+  BUILTIN("Built-in", NetworkChoice.BUILTIN),
+  /** Oxford's if both are here. */
+  IMAGENET("VGG19 (ImageNet)", NetworkChoice.IMAGENET),
+  /** The one trained anew. */
+  TORCHVISION("VGG19 (torchvision)", NetworkVariant.TORCHVISION.toString()),
+  /** A file, which has to be chosen afterwards. */
+  FILE("Weights file...", "");
+
+  private final String label;
+  private final String key;
+
+  NetworkEntry(final String label, final String key) {
+    this.label = label;
+    this.key = key;
+  }
+
+  /** The entry a dialog starts with: the best network that is here. */
+  static NetworkEntry preferred() {
+    return NetworkSupply.standard().isImageNetHere() ? IMAGENET : BUILTIN;
+  }
+
+  /** What a dialog offers for a setting; empty if it can be anything. */
+  static List<String> choices(final Setting<?> setting) {
+    return setting == Settings.NETWORK
+        ? Arrays.stream(values()).map(NetworkEntry::label).toList()
+        : setting.domain().choices();
+  }
+
+  /** The key of what a dialog shows; what is no entry of a dialog is a key or a file already. */
+  static String keyOf(final String text) {
+    for (final NetworkEntry entry : values())
+      if (entry != FILE && entry.label.equals(text)) return entry.key;
+    return text;
+  }
+
+  String label() {
+    return label;
+  }
+}

@@ -1,0 +1,27 @@
+package sc.fiji.styletransfer.command;
+
+import ij.gui.GenericDialog;
+import ij.io.OpenDialog;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A person who is asked in ImageJ's dialogs. */
+final class ScreenPerson implements Person {
+
+  @Override
+  public Optional<String> ask(final String title, final String text, final List<String> answers) {
+    final GenericDialog dialog = new GenericDialog(title);
+    dialog.addMessage(text);
+    if (answers.size() > 1) dialog.enableYesNoCancel(answers.get(0), answers.get(1));
+    else dialog.setOKLabel(answers.get(0));
+    dialog.showDialog();
+    if (dialog.wasCanceled()) return Optional.empty();
+    return Optional.of(answers.get(dialog.wasOKed() ? 0 : 1));
+  }
+
+  @Override
+  public Optional<Path> chooseFile(final String title) {
+    return Optional.ofNullable(new OpenDialog(title).getPath()).map(OpenImages::path);
+  }
+}
