@@ -250,5 +250,21 @@ public class ExpertCommand extends StyleTransferCommand {
       min = "0",
       max = "10000")
   private int feather = Initial.value(ImageSettings.FEATHER);
+
+  @Parameter(
+      label = "Content labels",
+      description =
+          "Regions of the content: its overlay, the ROI Manager's list, or a label image, open or a"
+              + " file.",
+      validater = "check")
+  private String contentlabels = Initial.text(ImageSettings.CONTENT_LABELS);
+
+  @Parameter(
+      label = "Style labels",
+      description =
+          "Regions of the style; one of the content takes the one of its name or label. none: the"
+              + " n-th takes all of the n-th style.",
+      validater = "check")
+  private String stylelabels = Initial.text(ImageSettings.STYLE_LABELS);
   // end of what is written
 }

@@ -90,8 +90,8 @@ final class NetworkRequest {
     final String download =
         String.format(
             Locale.ROOT,
-            "The network VGG19 (%s) is not here yet. It can be fetched once:%n%n"
-                + "File: %s (%.1f MB)%nFrom: %s%nInto: %s%nLicence: %s%n",
+            "The network VGG19 (%s) is not here yet. It can be fetched once:\n\n"
+                + "File: %s (%.1f MB)\nFrom: %s\nInto: %s\nLicence: %s\n",
             offer.variant(),
             consent.file(),
             consent.bytes() / MEGABYTE,

@@ -12,7 +12,8 @@ final class ScreenPerson implements Person {
   @Override
   public Optional<String> ask(final String title, final String text, final List<String> answers) {
     final GenericDialog dialog = new GenericDialog(title);
-    dialog.addMessage(text);
+    // ImageJ leaves out lines that are empty.
+    dialog.addMessage(text.replace("\n\n", "\n \n"));
     if (answers.size() > 1) dialog.enableYesNoCancel(answers.get(0), answers.get(1));
     else dialog.setOKLabel(answers.get(0));
     dialog.showDialog();

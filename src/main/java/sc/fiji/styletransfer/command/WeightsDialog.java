@@ -61,7 +61,8 @@ final class WeightsDialog {
 
   private static Action ask(final String text) {
     final GenericDialog dialog = new GenericDialog("Style Transfer (Weights)");
-    dialog.addMessage(text, FONT);
+    // ImageJ leaves out lines that are empty.
+    dialog.addMessage(text.replace("\n\n", "\n \n"), FONT);
     final String[] labels =
         Arrays.stream(Action.values()).map(action -> action.label).toArray(String[]::new);
     dialog.addChoice("Do", labels, Action.CLOSE.label);

@@ -47,13 +47,33 @@ public final class ImageSettings {
           Domain.integers(0, 10000),
           "Pixels over which the change is blended in at the edge of a selection.");
 
+  /** Regions of the content. */
+  public static final Setting<String> CONTENT_LABELS =
+      new Setting<>(
+          "content-labels",
+          "Content labels",
+          Regions.NONE,
+          Domain.text("none, overlay, manager, or a label image"),
+          "Regions of the content: its overlay, the ROI Manager's list, or a label image, open or a"
+              + " file.");
+
+  /** Regions of the styles. */
+  public static final Setting<String> STYLE_LABELS =
+      new Setting<>(
+          "style-labels",
+          "Style labels",
+          Regions.NONE,
+          Domain.text("none, overlay, manager, or label images joined by commas"),
+          "Regions of the style; one of the content takes the one of its name or label. none: the"
+              + " n-th takes all of the n-th style.");
+
   private ImageSettings() {}
 
   /**
    * @return every one, in the order in which they are shown
    */
   public static List<Setting<?>> all() {
-    return List.of(RESULT, SLICES, NEIGHBOUR, FEATHER);
+    return List.of(RESULT, SLICES, NEIGHBOUR, FEATHER, CONTENT_LABELS, STYLE_LABELS);
   }
 
   /**

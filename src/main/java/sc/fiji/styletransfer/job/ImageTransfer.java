@@ -12,6 +12,7 @@ import sc.fiji.styletransfer.image.ImageOptions;
 import sc.fiji.styletransfer.image.ImageStylization;
 import sc.fiji.styletransfer.image.Picture;
 import sc.fiji.styletransfer.image.RgbPicture;
+import sc.fiji.styletransfer.transfer.Guide;
 import sc.fiji.styletransfer.transfer.Settings;
 import sc.fiji.styletransfer.transfer.StyleTransfer;
 import sc.fiji.styletransfer.transfer.TransferInputs;
@@ -29,6 +30,7 @@ public final class ImageTransfer implements AutoCloseable {
   private final Words words;
   private final TransferSettings settings;
   private final ImageOptions options;
+  private final Regions regions;
   private final NetworkIdentity network;
   private final StyleTransfer transfer;
 
@@ -41,6 +43,7 @@ public final class ImageTransfer implements AutoCloseable {
     this.words = words;
     settings = words.transferSettings();
     options = ImageSettings.read(words);
+    regions = Regions.of(words);
     final NetworkWeights weights = NetworkChoice.open(settings.get(Settings.NETWORK));
     network = NetworkIdentity.of(weights);
     transfer = new StyleTransfer(weights, settings.get(Settings.DEVICE));
@@ -58,13 +61,13 @@ public final class ImageTransfer implements AutoCloseable {
    */
   public ImagePlus run(
       final ImagePlus content, final List<ImagePlus> styles, final TransferObserver observer) {
-    final Planes planes = new Planes(styles, observer);
+    final Planes planes = new Planes(styles, regions.guides(content, styles), observer);
     final ImagePlus result =
         new ImageStylization(planes::stylize, options, observer::isCancelled).stylize(content);
     new RunRecord(words)
         .images(content, styles)
         .network(network)
-        .versions()
+        .engine(transfer.device())
         .results(planes.results)
         .write(result);
     return result;
@@ -79,12 +82,15 @@ public final class ImageTransfer implements AutoCloseable {
   private final class Planes {
 
     private final List<Img<FloatType>> styles = new ArrayList<>();
+    private final List<Guide> guides;
     private final Optional<Img<FloatType>> start;
     private final TransferObserver observer;
     private final List<PlaneResult> results = new ArrayList<>();
 
-    Planes(final List<ImagePlus> styles, final TransferObserver observer) {
+    Planes(
+        final List<ImagePlus> styles, final List<Guide> guides, final TransferObserver observer) {
       styles.forEach(style -> this.styles.add(RgbPicture.asDisplayed(style)));
+      this.guides = guides;
       start = startFile();
       this.observer = observer;
     }
@@ -97,7 +103,7 @@ public final class ImageTransfer implements AutoCloseable {
               styles,
               picture.start().isPresent() ? picture.start() : start,
               picture.start(),
-              List.of());
+              guides);
       final TransferResult result = transfer.run(inputs, settingsFor(picture), observer);
       results.add(PlaneResult.of(result));
       return result.picture();

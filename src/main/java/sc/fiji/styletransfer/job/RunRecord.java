@@ -45,12 +45,15 @@ public final class RunRecord {
     return this;
   }
 
-  /** Adds the versions of plugin and engine. */
-  RunRecord versions() {
+  /**
+   * Adds the versions of plugin and engine, and the device that computed, whatever was asked for.
+   */
+  RunRecord engine(final String device) {
     final Optional<String> version =
         Optional.ofNullable(RunRecord.class.getPackage().getImplementationVersion());
     put("pluginversion", version.orElse("not packaged"));
     put("engineversion", TensorEngine.start().version());
+    put("deviceused", device);
     return this;
   }
 

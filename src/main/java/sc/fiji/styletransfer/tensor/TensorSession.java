@@ -39,6 +39,14 @@ public final class TensorSession implements AutoCloseable {
   }
 
   /**
+   * @return the device as {@link DeviceChoice} names it, a GPU always with its number
+   */
+  public String deviceName() {
+    final Device device = device();
+    return device.isGpu() ? "gpu" + device.getDeviceId() : device.getDeviceType();
+  }
+
+  /**
    * Starts to record operations for {@link GradientTape#backward}. Waits while another thread
    * records.
    *

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import net.imglib2.Cursor;
 import net.imglib2.Dimensions;
 import net.imglib2.RandomAccessibleInterval;
@@ -33,11 +34,25 @@ public final class LabelGuides {
   public static List<Guide> of(
       final RandomAccessibleInterval<? extends RealType<?>> content,
       final List<? extends RandomAccessibleInterval<? extends RealType<?>>> styles) {
+    return of(content, styles, String::valueOf);
+  }
+
+  /**
+   * @param content label image of the content, dimensions (W, H)
+   * @param styles label images of the style pictures in their order; none at all, or one for each
+   * @param names what to call the region of a label in a message
+   * @return a guide for each label of the content
+   * @throws StyleTransferException if a label of the content is in none of the styles
+   */
+  public static List<Guide> of(
+      final RandomAccessibleInterval<? extends RealType<?>> content,
+      final List<? extends RandomAccessibleInterval<? extends RealType<?>>> styles,
+      final IntFunction<String> names) {
     final List<SortedSet<Integer>> known = new ArrayList<>();
     styles.forEach(style -> known.add(labels(style)));
     final List<Guide> guides = new ArrayList<>();
     for (final int label : labels(content)) {
-      final int style = styles.isEmpty() ? label - 1 : styleWith(label, known);
+      final int style = styles.isEmpty() ? label - 1 : styleWith(label, known, names);
       guides.add(
           new Guide(
               mask(content, label),
@@ -47,12 +62,13 @@ public final class LabelGuides {
     return guides;
   }
 
-  private static int styleWith(final int label, final List<SortedSet<Integer>> known) {
+  private static int styleWith(
+      final int label, final List<SortedSet<Integer>> known, final IntFunction<String> names) {
     for (int style = 0; style < known.size(); style++)
       if (known.get(style).contains(label)) return style;
     throw new StyleTransferException(
-        "Region %d of the content has no partner in the styles; draw a region %d there."
-            .formatted(label, label));
+        "Region %s of the content has no partner in the styles; draw a region %s there."
+            .formatted(names.apply(label), names.apply(label)));
   }
 
   private static SortedSet<Integer> labels(

@@ -78,6 +78,14 @@ public final class StyleTransfer implements AutoCloseable {
     return run(inputs, settings, ProgressListener.NONE);
   }
 
+  /**
+   * @return the device that computes, for example {@code cpu} or {@code gpu0}, whatever was asked
+   *     for
+   */
+  public String device() {
+    return session.deviceName();
+  }
+
   /** The network as deep as these settings need it. */
   private Vgg19 network(final TransferSettings settings) {
     final Set<Vgg19Layer> layers =

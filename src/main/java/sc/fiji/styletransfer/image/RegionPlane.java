@@ -1,0 +1,98 @@
+package sc.fiji.styletransfer.image;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import java.util.List;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.StyleTransferException;
+
+/**
+ * Regions of an image as a plane of numbers, dimensions (W, H): 0 outside all regions, a region's
+ * number inside it.
+ */
+public final class RegionPlane {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegionPlane.class);
+
+  private RegionPlane() {}
+
+  /** Gives a region its number. */
+  @FunctionalInterface
+  public interface Numbering {
+
+    /**
+     * @param name of the region; null if it has none
+     * @param position in its list, from 1
+     * @return its number, from 1
+     */
+    int number(String name, int position);
+  }
+
+  /**
+   * Draws ROIs in their order, so that where they overlap the last one counts. Lines and points
+   * have no inside and are passed over with a warning.
+   *
+   * @param rois of the image
+   * @param numbering of the ROIs
+   * @param image whose size the plane has
+   * @return the plane
+   * @throws StyleTransferException if none of them has an inside
+   */
+  public static Img<FloatType> ofRois(
+      final List<Roi> rois, final Numbering numbering, final ImagePlus image) {
+    final FloatProcessor plane = new FloatProcessor(image.getWidth(), image.getHeight());
+    int drawn = 0;
+    for (int i = 0; i < rois.size(); i++) {
+      if (!rois.get(i).isArea()) {
+        LOG.warn("The {} region has no inside and is ignored", rois.get(i).getTypeAsString());
+        continue;
+      }
+      plane.setValue(numbering.number(rois.get(i).getName(), i + 1));
+      // A copy, since filling makes a ROI compute and keep its own mask.
+      plane.fill((Roi) rois.get(i).clone());
+      drawn++;
+    }
+    if (drawn == 0)
+      throw new StyleTransferException(
+          "There are no regions for '%s'; draw some with an inside, or set its labels to none."
+              .formatted(image.getTitle()));
+    return img(plane);
+  }
+
+  /**
+   * @param labels label image of one plane, whose values are the numbers
+   * @param image it belongs to
+   * @return the plane
+   * @throws StyleTransferException if it does not fit the image
+   */
+  public static Img<FloatType> ofLabels(final ImagePlus labels, final ImagePlus image) {
+    if (labels.getWidth() != image.getWidth() || labels.getHeight() != image.getHeight())
+      throw new StyleTransferException(
+          "The label image '%s' is %d × %d and '%s' is %d × %d; make them equally large."
+              .formatted(
+                  labels.getTitle(),
+                  labels.getWidth(),
+                  labels.getHeight(),
+                  image.getTitle(),
+                  image.getWidth(),
+                  image.getHeight()));
+    if (labels.getStackSize() != 1 || labels.getBitDepth() == 24)
+      throw new StyleTransferException(
+          "The label image '%s' must have one plane of numbers, not colours or a stack."
+              .formatted(labels.getTitle()));
+    return img(labels.getProcessor());
+  }
+
+  /** The numbers as they are stored, whatever their display range. */
+  private static Img<FloatType> img(final ImageProcessor plane) {
+    final float[] numbers = new float[plane.getPixelCount()];
+    for (int i = 0; i < numbers.length; i++) numbers[i] = plane.getf(i);
+    return ArrayImgs.floats(numbers, plane.getWidth(), plane.getHeight());
+  }
+}
