@@ -24,7 +24,8 @@ import sc.fiji.styletransfer.transfer.Progress;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Stylises every image of FOLDER in every STYLE. Results that are there already are left.")
+        "Stylises every image of FOLDER in every STYLE. A result that is there already is"
+            + " left, unless it was made by other settings.")
 final class BatchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

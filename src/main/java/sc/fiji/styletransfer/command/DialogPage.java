@@ -57,7 +57,8 @@ enum DialogPage {
   List<Setting<?>> settings() {
     final List<Setting<?>> settings = new ArrayList<>(this == EXPERT ? Settings.all() : FEW);
     settings.addAll(this == EXPERT ? ImageSettings.all() : FEW_OF_IMAGES);
-    if (this != FOLDER) settings.addAll(ViewSettings.all());
+    if (this == FOLDER) settings.add(FolderSettings.FORMAT);
+    else settings.addAll(ViewSettings.all());
     return settings;
   }
 

@@ -33,7 +33,7 @@ public class FolderCommand extends SettingsCommand {
 
   @Parameter(
       label = "Results to",
-      description = "Folder for the results; those that are there already are left.",
+      description = "Folder for the results; one made by the same settings is left.",
       style = "directory")
   private File target;
 
@@ -107,6 +107,12 @@ public class FolderCommand extends SettingsCommand {
       description = "Which planes of a stack are stylised; the result holds no others.",
       validater = "check")
   private String slices = Initial.text(ImageSettings.SLICES);
+
+  @Parameter(
+      label = "Format",
+      description = "File format of the results: tiff keeps everything, png and jpeg one plane.",
+      choices = {"png", "jpeg", "tiff"})
+  private String format = Initial.text(FolderSettings.FORMAT);
 
   // end of what is written
 

@@ -6,7 +6,6 @@ import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.image.ImageFileFormat;
 import sc.fiji.styletransfer.job.BatchEntry;
 import sc.fiji.styletransfer.job.BatchObserver;
 import sc.fiji.styletransfer.job.BatchReport;
@@ -37,7 +36,7 @@ final class FolderRun {
     final BatchReport report;
     try (display) {
       report =
-          new FolderBatch(words, ImageFileFormat.TIFF, target, new Status(display))
+          new FolderBatch(words, words.get(FolderSettings.FORMAT), target, new Status(display))
               .run(folder, List.of(styles));
     }
     if (!GraphicsEnvironment.isHeadless())

@@ -37,6 +37,12 @@ public enum ImageFileFormat {
         "Cannot tell the format of '" + name + "'; end its name in .png, .jpg or .tif.");
   }
 
+  /** The name in settings, for example {@code tiff}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /**
    * @return the usual extension with its dot, for example {@code .tif}
    */

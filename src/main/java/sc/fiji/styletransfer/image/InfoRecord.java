@@ -1,11 +1,19 @@
 package sc.fiji.styletransfer.image;
 
 import ij.ImagePlus;
+import ij.io.FileInfo;
+import ij.io.TiffDecoder;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The text ImageJ keeps with an image (Image&gt;Show Info), extended by a record of a run. */
 public final class InfoRecord {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InfoRecord.class);
 
   private static final String INFO = "Info";
 
@@ -25,6 +33,25 @@ public final class InfoRecord {
             .collect(Collectors.joining());
     final String before = image.getInfoProperty();
     image.setProperty(INFO, before == null || before.isEmpty() ? lines : ended(before) + lines);
+  }
+
+  /**
+   * Reads the text kept with an image file, without its pixels.
+   *
+   * @param file an image file
+   * @return the text of a TIFF file; empty if there is none, or the file is of another kind
+   */
+  public static String of(final Path file) {
+    final Path absolute = file.toAbsolutePath();
+    try {
+      final FileInfo[] directories =
+          new TiffDecoder(absolute.getParent().toString(), absolute.getFileName().toString())
+              .getTiffInfo();
+      return directories == null || directories[0].info == null ? "" : directories[0].info;
+    } catch (final IOException e) {
+      LOG.debug("{} is no TIFF file with a text", file, e);
+      return "";
+    }
   }
 
   private static String ended(final String text) {

@@ -19,8 +19,9 @@ import sc.fiji.styletransfer.image.ImageFileWriter;
 import sc.fiji.styletransfer.job.BatchEntry.Outcome;
 
 /**
- * Every image of a folder in every one of some styles. Results that are there already are left; a
- * file that cannot be done is reported and passed over. The network is loaded once.
+ * Every image of a folder in every one of some styles. Results that are there already are left,
+ * unless they say that they were made by other settings; a file that cannot be done is reported and
+ * passed over. The network is loaded once.
  */
 public final class FolderBatch {
 
@@ -124,10 +125,11 @@ public final class FolderBatch {
     }
 
     private BatchEntry entry(final Job job, final Supplier<BatchEntry> work) {
-      if (Files.exists(job.output())) return job.ended(Outcome.FINISHED_BEFORE, "", 0);
-      if (observer.isCancelled()) return job.ended(Outcome.STOPPED, "", 0);
       try {
-        return work.get();
+        final EarlierResult earlier = EarlierResult.at(job.output(), transfer.record());
+        if (earlier.exists()) LOG.info("{}: {}", job.output().getFileName(), earlier.note());
+        if (earlier.isFinished()) return job.ended(Outcome.FINISHED_BEFORE, earlier.note(), 0);
+        return observer.isCancelled() ? job.ended(Outcome.STOPPED, "", 0) : work.get();
       } catch (final RuntimeException e) {
         // Whatever is wrong with one image must not keep the others from being done.
         LOG.debug("Cause of the failure", e);

@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.job;
 import ij.ImagePlus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -71,6 +72,13 @@ public final class ImageTransfer implements AutoCloseable {
         .results(planes.results)
         .write(result);
     return result;
+  }
+
+  /** What decides about the result of a run, by key of the record. */
+  Map<String, String> record() {
+    final Map<String, String> record = words.record();
+    record.put(RunRecord.NETWORK_SHA256, network.fingerprint());
+    return record;
   }
 
   @Override

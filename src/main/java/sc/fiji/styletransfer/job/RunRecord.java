@@ -20,6 +20,10 @@ import sc.fiji.styletransfer.tensor.TensorEngine;
 public final class RunRecord {
 
   private static final String PREFIX = "StyleTransfer.";
+
+  /** Key of the network's fingerprint. */
+  static final String NETWORK_SHA256 = "networksha256";
+
   private static final Pattern LINE = Pattern.compile("(?m)^StyleTransfer\\.(\\w+): (.*)$");
 
   private final Map<String, String> entries = new LinkedHashMap<>();
@@ -41,7 +45,7 @@ public final class RunRecord {
   /** Adds what identifies the network. */
   RunRecord network(final NetworkIdentity network) {
     put("networkname", network.name());
-    put("networksha256", network.fingerprint());
+    put(NETWORK_SHA256, network.fingerprint());
     return this;
   }
 
@@ -89,8 +93,13 @@ public final class RunRecord {
    * @return every entry of its record, by key
    */
   public static Map<String, String> read(final ImagePlus image) {
+    return read(String.valueOf(image.getInfoProperty()));
+  }
+
+  /** Every entry of a record, by key, from the text kept with an image. */
+  static Map<String, String> read(final String info) {
     final Map<String, String> record = new LinkedHashMap<>();
-    final Matcher line = LINE.matcher(String.valueOf(image.getInfoProperty()));
+    final Matcher line = LINE.matcher(info);
     while (line.find()) record.put(line.group(1), line.group(2));
     return record;
   }

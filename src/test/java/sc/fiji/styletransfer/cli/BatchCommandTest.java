@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.ImageFileWriter;
+import sc.fiji.styletransfer.job.RunRecord;
 
 class BatchCommandTest {
 
@@ -80,6 +81,30 @@ class BatchCommandTest {
     assertTrue(out.toString().contains("1 done, 3 finished before, 0 failed"), out::toString);
     assertEquals(before, Files.getLastModifiedTime(output.resolve("b-glass.tif")));
     assertEquals(4, results().size());
+  }
+
+  @Test
+  void redoesWhatWasMadeByOtherSettings() throws IOException {
+    assertEquals(0, batch());
+    out.getBuffer().setLength(0);
+    assertEquals(0, batch("--seed", "7", "--tile", "off", "--init", "noise"));
+    assertTrue(out.toString().contains("4 done, 0 finished before, 0 failed"), out::toString);
+    final ImagePlus redone = new ImageFileReader().open(output.resolve("a-swirls.tif"));
+    assertEquals("7", RunRecord.read(redone).get("seed"));
+    assertTrue(RunRecord.read(redone).get("deviceused").matches("cpu|gpu\\d"));
+    out.getBuffer().setLength(0);
+    // What has no effect on the result is no reason.
+    assertEquals(0, batch("--seed", "7", "--init", "noise", "--device", "cpu"));
+    assertTrue(out.toString().contains("0 done, 4 finished before, 0 failed"), out::toString);
+    assertTrue(out.toString().contains("made by the same settings"), out::toString);
+  }
+
+  @Test
+  void saysThatItCannotKnowHowAPngWasMade() throws IOException {
+    assertEquals(0, batch("--format", "png"));
+    assertEquals(0, batch("--format", "png", "--seed", "7"));
+    assertTrue(out.toString().contains("0 done, 4 finished before, 0 failed"), out::toString);
+    assertTrue(out.toString().contains("how it was made is not known"), out::toString);
   }
 
   @Test

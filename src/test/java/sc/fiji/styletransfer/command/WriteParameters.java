@@ -95,7 +95,7 @@ public final class WriteParameters {
   }
 
   private static String owner(final Setting<?> setting) {
-    return Stream.of(Settings.class, ImageSettings.class, ViewSettings.class)
+    return Stream.of(Settings.class, ImageSettings.class, ViewSettings.class, FolderSettings.class)
         .filter(
             type ->
                 Arrays.stream(type.getDeclaredFields())
