@@ -49,6 +49,14 @@ public enum StyleFormula {
     return measure;
   }
 
+  /**
+   * @return whether a term is a share of what it wants, so that weights mean the same whatever the
+   *     size of a network's responses
+   */
+  public boolean isRelative() {
+    return this == BALANCED || this == WASSERSTEIN;
+  }
+
   private static double energy(final NDArray target) {
     try (NDArray square = target.square();
         NDArray sum = square.sum()) {

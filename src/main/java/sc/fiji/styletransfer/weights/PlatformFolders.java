@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Where the platform, PyTorch and Keras keep what programs have downloaded.
+ * Where the platform, PyTorch, Keras and Hugging Face keep what programs have downloaded.
  *
  * @param property looks up a system property
  * @param variable looks up an environment variable
@@ -27,8 +27,12 @@ record PlatformFolders(UnaryOperator<String> property, UnaryOperator<String> var
     return set.map(PlatformFolders::split).orElseGet(() -> List.of(cache().resolve(OURS)));
   }
 
-  /** The files of VGG19 that PyTorch and Keras would have left. */
+  /** The files of VGG19 that PyTorch, Keras and Hugging Face's programs would have left. */
   List<Path> otherPrograms() {
+    return Stream.concat(byName().stream(), snapshots().stream()).toList();
+  }
+
+  private List<Path> byName() {
     final Path torch = torchHome().resolve("hub").resolve("checkpoints");
     final Path keras = home("KERAS_HOME").orElse(home().resolve(".keras")).resolve("models");
     return List.of(
@@ -37,6 +41,24 @@ record PlatformFolders(UnaryOperator<String> property, UnaryOperator<String> var
         torch.resolve(PublishedFile.TORCHVISION.name()),
         torch.resolve("vgg19-d01eb7cb.pth"),
         torch.resolve("vgg19-74e45263.pth"));
+  }
+
+  /** Hugging Face keeps every state of a repository in a folder of its own. */
+  private List<Path> snapshots() {
+    final Path states =
+        home("HF_HUB_CACHE")
+            .orElseGet(() -> huggingFace().resolve("hub"))
+            .resolve("models--timm--vgg19.tv_in1k")
+            .resolve("snapshots");
+    final String[] names = states.toFile().list();
+    return Stream.of(names == null ? new String[0] : names)
+        .sorted()
+        .map(name -> states.resolve(name).resolve("model.safetensors"))
+        .toList();
+  }
+
+  private Path huggingFace() {
+    return home("HF_HOME").orElseGet(() -> unixCache().resolve("huggingface"));
   }
 
   private Path cache() {

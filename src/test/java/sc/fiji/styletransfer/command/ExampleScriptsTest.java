@@ -8,14 +8,15 @@ import ij.ImagePlus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.python.util.PythonInterpreter;
 import org.scijava.Context;
+import org.scijava.command.CommandService;
 import org.scijava.plugin.Plugin;
 import org.scijava.script.AdaptedScriptLanguage;
 import org.scijava.script.ScriptLanguage;
@@ -87,16 +88,64 @@ public class ExampleScriptsTest {
     assertEquals("2", RunRecord.read(new ImageFileReader().open(result)).get("iterations"));
   }
 
-  /** PyImageJ itself, a Fiji around a Python, cannot be had from the registries tests may use. */
+  /**
+   * PyImageJ itself, a Fiji around a Python, cannot be had here; this runs its script with modules
+   * of the same names that give the same Java objects.
+   */
   @Test
-  void thePyImageJScriptSpeaksOfInputsThereAre() throws Exception {
-    final String script = Files.readString(SCRIPTS.resolve("style_transfer_pyimagej.py"));
-    assertTrue(script.contains(StyleTransferCommand.class.getName()));
-    final Matcher input = Pattern.compile("(?m)^    \"(\\w+)\": ").matcher(script);
-    int inputs = 0;
-    for (; input.find(); inputs++)
-      assertTrue(DialogPage.BASIC.keys().contains(input.group(1)), input.group(1));
-    assertEquals(5, inputs);
+  void thePyImageJScriptRunsTheCommand() {
+    final Path result = folder.resolve("result.tif");
+    try (Context context = new Context();
+        PythonInterpreter python = new PythonInterpreter()) {
+      python.set("commands", context.service(CommandService.class));
+      python.set(
+          "arguments", new String[] {"", "no Fiji", "" + content, "" + style, "" + result, "2"});
+      python.exec(
+          """
+          import sys, types
+          from java.lang import Class
+          class Gateway:
+            def command(self):
+              return commands
+          sys.modules['imagej'] = types.ModuleType('imagej')
+          sys.modules['imagej'].init = lambda folder, mode: Gateway()
+          sys.modules['scyjava'] = types.ModuleType('scyjava')
+          sys.modules['scyjava'].jimport = Class.forName
+          sys.argv = list(arguments)
+          """);
+      python.execfile(SCRIPTS.resolve("style_transfer_pyimagej.py").toString());
+    }
+    assertEquals("2", RunRecord.read(new ImageFileReader().open(result)).get("iterations"));
+  }
+
+  @Test
+  void thePyImageJScriptIsOfToday() throws Exception {
+    final Process python =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "command -v python3 >/dev/null || exit 99; exec python3 -c"
+                    + " 'import ast, sys; ast.parse(open(sys.argv[1]).read())' \"$0\"",
+                SCRIPTS.resolve("style_transfer_pyimagej.py").toString())
+            .inheritIO()
+            .start();
+    final int code = python.waitFor();
+    assumeTrue(code != 99, "there is no python3");
+    assertEquals(0, code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "style_transfer.ijm, javascript",
+    "style_transfer_call.ijm, javascript",
+    "style_transfer.groovy, groovy",
+    "style_transfer.py, python",
+    "style_transfer_pyimagej.py, python"
+  })
+  void theReadmeShowsTheFile(final String script, final String language) throws Exception {
+    final String text = Files.readString(SCRIPTS.resolve(script));
+    final String block = "```" + language + "\n" + text + "```";
+    assertTrue(Files.readString(Path.of("README.md")).contains(block), "README: " + block);
   }
 
   @Test

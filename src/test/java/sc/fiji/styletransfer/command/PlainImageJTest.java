@@ -95,6 +95,14 @@ class PlainImageJTest {
   }
 
   @Test
+  void regionsOfTheRoiManagerArePairedWithThoseOfTheStylesOverlay() throws Exception {
+    final Properties found = imagej.play("regions");
+    assertEquals("false", found.getProperty("inside"), found::toString);
+    assertEquals("true", found.getProperty("outside"));
+    assertEquals("1", found.getProperty("managed"));
+  }
+
+  @Test
   void theDialogRefusesWhatCannotWorkAndFollowsThePreset() throws Exception {
     final Properties found = imagej.play("refuse");
     assertTrue(

@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.weights;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -70,6 +71,41 @@ class WeightsFoldersTest {
             .otherPrograms();
     assertTrue(moved.contains(temporary.resolve("t/hub/checkpoints/vgg19-dcbb9e9d.pth")));
     assertTrue(moved.contains(temporary.resolve("k/models/" + PublishedFile.KERAS.name())));
+  }
+
+  @Test
+  void statesOfTheHuggingFaceRepositoryAreFound() throws IOException {
+    final Path home = temporary.resolve("home");
+    final String state = "models--timm--vgg19.tv_in1k/snapshots/ab12";
+    final Path usual = home.resolve(".cache/huggingface/hub").resolve(state);
+    Files.createDirectories(usual);
+    assertTrue(
+        platform("Linux", Map.of()).otherPrograms().contains(usual.resolve("model.safetensors")));
+    final Path moved = Files.createDirectories(temporary.resolve("hf/hub").resolve(state));
+    final Map<String, String> variables = Map.of("HF_HOME", temporary.resolve("hf").toString());
+    assertTrue(
+        platform("Linux", variables).otherPrograms().contains(moved.resolve("model.safetensors")));
+  }
+
+  /** As root, permissions keep nobody from writing; only a file system can. */
+  @Test
+  void aFileSystemThatNobodyCanWriteIsPassedOver() throws IOException {
+    final Path reader = Path.of("/proc/self");
+    assumeTrue(Files.isDirectory(reader), "there is no file system here that root cannot write");
+    final Path own = temporary.resolve("own");
+    final WeightsFolders folders =
+        new WeightsFolders(List.of(reader.resolve("fd"), own), List.of());
+    assertEquals(own, folders.writable());
+    final Path mine = temporary.resolve("mine.pth");
+    FormatWriters.TORCH_LEGACY.write(mine, SyntheticNetwork.oxford(8).tensors(Vgg19Layer.CONV5_1));
+    final Path kept = new WeightsImport(folders).take(mine);
+    assertEquals(own, kept.getParent());
+    final WeightsFolders readOnly = new WeightsFolders(List.of(reader), List.of());
+    final String message =
+        assertThrows(WeightsException.class, () -> new WeightsImport(readOnly).take(kept))
+            .getMessage();
+    assertTrue(message.contains("can be written"), message);
+    assertTrue(message.contains(WeightsFolders.VARIABLE), message);
   }
 
   @Test

@@ -7,7 +7,10 @@ import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.MultiLineLabel;
+import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.plugin.frame.Recorder;
+import ij.plugin.frame.RoiManager;
 import ij.process.ColorProcessor;
 import java.awt.Button;
 import java.awt.Checkbox;
@@ -55,6 +58,7 @@ public final class InsideImageJ {
     switch (args[0]) {
       case "record" -> user.recordAndReplay();
       case "consent" -> user.askForTheNetwork();
+      case "regions" -> user.pairRegions();
       case "refuse" -> user.enterWhatCannotWork();
       case "fail" -> user.failInAMacro();
       case "refresh" -> user.refreshMenus();
@@ -169,6 +173,34 @@ public final class InsideImageJ {
     final Field lines = MultiLineLabel.class.getDeclaredField("lines");
     lines.setAccessible(true);
     return String.join("\n", (String[]) lines.get(dialog.getMessage()));
+  }
+
+  /** A region in the ROI Manager takes the style of the one of its name in the style's overlay. */
+  private void pairRegions() {
+    final ImagePlus style = show("style.tif", 2);
+    final Roi partner = new Roi(0, 0, SIZE, SIZE / 2);
+    partner.setName("here");
+    style.setOverlay(new Overlay(partner));
+    final ImagePlus content = show("content.tif", 1);
+    final Roi region = new Roi(0, 0, SIZE / 2, SIZE);
+    region.setName("here");
+    new RoiManager().addRoi(region);
+    IJ.runMacro(
+        "run(\"Style Transfer (Expert)...\", \"styleimage=style.tif iterations=3"
+            + " contentlabels=manager stylelabels=overlay\");");
+    final ImagePlus result = WindowManager.getImage("content-stylised.tif");
+    findings.setProperty("log", String.valueOf(IJ.getLog()));
+    findings.setProperty("inside", String.valueOf(same(content, result, new Roi(0, 0, 16, 32))));
+    findings.setProperty("outside", String.valueOf(same(content, result, new Roi(20, 0, 12, 32))));
+    findings.setProperty("managed", String.valueOf(RoiManager.getInstance().getCount()));
+  }
+
+  private static boolean same(final ImagePlus one, final ImagePlus other, final Roi where) {
+    for (int y = where.getBounds().y; y < where.getBounds().getMaxY(); y++)
+      for (int x = where.getBounds().x; x < where.getBounds().getMaxX(); x++)
+        // The highest byte is of no meaning.
+        if ((one.getProcessor().get(x, y) ^ other.getProcessor().get(x, y)) << 8 != 0) return false;
+    return true;
   }
 
   private void enterWhatCannotWork() throws Exception {
