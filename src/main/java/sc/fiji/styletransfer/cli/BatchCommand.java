@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,6 +55,8 @@ final class BatchCommand implements Callable<Integer> {
       description = "tiff (keeps everything), png or jpeg. Default: ${DEFAULT-VALUE}.")
   private ImageFileFormat format;
 
+  @Mixin private DownloadOption download;
+
   /** The command with the options of all settings. */
   static CommandSpec spec() {
     final CommandSpec spec = CommandSpec.forAnnotatedObject(new BatchCommand());
@@ -64,6 +67,7 @@ final class BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     final Words words = SettingOptions.read(spec.commandLine().getParseResult());
+    download.heed(words, err());
     final BatchReport report;
     try (ConsoleProgress console = ConsoleProgress.create(err())) {
       final FolderBatch batch = new FolderBatch(words, format, output, new Lines(console));

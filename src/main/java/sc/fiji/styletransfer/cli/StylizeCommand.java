@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,8 +18,6 @@ import sc.fiji.styletransfer.image.ImageFileWriter;
 import sc.fiji.styletransfer.job.ImageTransfer;
 import sc.fiji.styletransfer.job.TransferObserver;
 import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.transfer.Settings;
-import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
 
 /** {@code stylize CONTENT STYLE... -o OUT}: one image in the style of others. */
 @Command(
@@ -59,10 +58,7 @@ final class StylizeCommand implements Callable<Integer> {
       description = "Writes one row per evaluation: terms of the loss and seconds.")
   private Path log;
 
-  @Option(
-      names = "--download",
-      description = "Fetches the network (80 MB, once) if it is not here yet.")
-  private boolean download;
+  @Mixin private DownloadOption download;
 
   /** The command with the options of all settings. */
   static CommandSpec spec() {
@@ -79,9 +75,7 @@ final class StylizeCommand implements Callable<Integer> {
     final Words words = SettingOptions.read(spec.commandLine().getParseResult());
     final ImageFileWriter writer = new ImageFileWriter();
     writer.check(output);
-    if (download)
-      new NetworkDownload(NetworkSupply.standard(), spec.commandLine().getErr())
-          .ensure(words.get(Settings.NETWORK));
+    download.heed(words, spec.commandLine().getErr());
     writer.write(run(words), output);
     return ExitCode.OK;
   }

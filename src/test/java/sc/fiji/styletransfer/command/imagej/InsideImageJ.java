@@ -303,7 +303,8 @@ public final class InsideImageJ {
   private static ImagePlus show(final String title, final long seed) {
     final ColorProcessor pixels = new ColorProcessor(SIZE, SIZE);
     final Random random = new Random(seed);
-    for (int i = 0; i < pixels.getPixelCount(); i++) pixels.set(i, random.nextInt(0x1000000));
+    for (int i = 0; i < pixels.getPixelCount(); i++)
+      pixels.set(i, 0xff000000 | random.nextInt(0x1000000));
     final ImagePlus image = new ImagePlus(title, pixels);
     image.show();
     return image;
