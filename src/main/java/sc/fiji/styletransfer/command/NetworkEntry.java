@@ -2,10 +2,13 @@ package sc.fiji.styletransfer.command;
 
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.transfer.Setting;
 import sc.fiji.styletransfer.transfer.Settings;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 import sc.fiji.styletransfer.weights.NetworkVariant;
+import sc.fiji.styletransfer.weights.WeightsException;
 import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
 
 /**
@@ -22,6 +25,8 @@ enum NetworkEntry {
   /** A file, which has to be chosen afterwards. */
   FILE("Weights file...", "");
 
+  private static final Logger LOG = LoggerFactory.getLogger(NetworkEntry.class);
+
   private final String label;
   private final String key;
 
@@ -32,7 +37,13 @@ enum NetworkEntry {
 
   /** The entry a dialog starts with: the best network that is here. */
   static NetworkEntry preferred() {
-    return NetworkSupply.standard().isImageNetHere() ? IMAGENET : BUILTIN;
+    try {
+      return NetworkSupply.standard().isImageNetHere() ? IMAGENET : BUILTIN;
+    } catch (final WeightsException e) {
+      // A folder that cannot be read must not keep the dialog from opening.
+      LOG.warn(e.getMessage());
+      return BUILTIN;
+    }
   }
 
   /** What a dialog offers for a setting; empty if it can be anything. */
