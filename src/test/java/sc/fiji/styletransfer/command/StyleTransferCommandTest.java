@@ -36,9 +36,6 @@ import org.scijava.task.event.TaskEvent;
 import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
-import sc.fiji.styletransfer.weights.PublishedFile;
-import sc.fiji.styletransfer.weights.SampleFiles;
-import sc.fiji.styletransfer.weights.WeightsFolders;
 
 public class StyleTransferCommandTest {
 
@@ -95,67 +92,6 @@ public class StyleTransferCommandTest {
     // SciJava gives no module for a command its preprocessors cancelled, or a cancelled one.
     final CommandModule module = run("content", picture("content", 1), "preset", "nonsense");
     assertTrue(module == null || module.isCanceled());
-  }
-
-  @Test
-  void aMissingNetworkIsNamedInOneSentenceAndNobodyIsAsked(@TempDir final Path folder)
-      throws Exception {
-    System.setProperty(WeightsFolders.PROPERTY, folder.toString());
-    try {
-      final CommandModule module =
-          run(
-              "content",
-              picture("content", 1),
-              "styleimage",
-              picture("style", 2),
-              "network",
-              "imagenet");
-      final String reason = module.getCancelReason();
-      for (final String needed :
-          List.of(
-              "weights fetch",
-              PublishedFile.KERAS.name(),
-              "80134624 bytes",
-              PublishedFile.KERAS.checksum().toString(),
-              folder.toString())) assertTrue(reason.contains(needed), reason);
-      assertEquals(0, folder.toFile().list().length);
-    } finally {
-      System.clearProperty(WeightsFolders.PROPERTY);
-    }
-  }
-
-  @Test
-  void theDialogOffersTheTrainedNetworkOnceItIsHereAndRecordsItsKey(@TempDir final Path folder)
-      throws Exception {
-    System.setProperty(WeightsFolders.PROPERTY, folder.toString());
-    try {
-      final CommandInfo info =
-          context.service(CommandService.class).getCommand(StyleTransferCommand.class);
-      assertEquals("Built-in", info.createModule().getInput("network"));
-      final Path keras = folder.resolve("keras.h5");
-      SampleFiles.writeKeras(keras);
-      assertEquals("VGG19 (ImageNet)", info.createModule().getInput("network"));
-      // What a script leaves out does not depend on what is here.
-      final CommandModule module =
-          run("content", picture("c", 1), "styleimage", picture("s", 2), "iterations", 1);
-      assertEquals("builtin", module.getInput("network"));
-      final CommandModule labelled =
-          run(
-              "content",
-              picture("c", 1),
-              "styleimage",
-              picture("s", 2),
-              "iterations",
-              1,
-              "network",
-              "VGG19 (ImageNet)");
-      assertEquals("imagenet", labelled.getInput("network"));
-      final ImagePlus output = (ImagePlus) labelled.getOutput("output");
-      assertEquals("imagenet", RunRecord.read(output).get("network"));
-      assertEquals("keras.h5 (oxford)", RunRecord.read(output).get("networkname"));
-    } finally {
-      System.clearProperty(WeightsFolders.PROPERTY);
-    }
   }
 
   @Test

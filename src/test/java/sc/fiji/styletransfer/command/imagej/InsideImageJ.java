@@ -1,38 +1,33 @@
 package sc.fiji.styletransfer.command.imagej;
 
+import static sc.fiji.styletransfer.command.imagej.Screen.await;
+import static sc.fiji.styletransfer.command.imagej.Screen.entriesOf;
+import static sc.fiji.styletransfer.command.imagej.Screen.field;
+import static sc.fiji.styletransfer.command.imagej.Screen.labels;
+import static sc.fiji.styletransfer.command.imagej.Screen.lastLine;
+import static sc.fiji.styletransfer.command.imagej.Screen.openDialogs;
+import static sc.fiji.styletransfer.command.imagej.Screen.press;
+import static sc.fiji.styletransfer.command.imagej.Screen.samePixels;
+import static sc.fiji.styletransfer.command.imagej.Screen.show;
+
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
-import ij.gui.MultiLineLabel;
-import ij.gui.Overlay;
-import ij.gui.Roi;
 import ij.plugin.frame.Recorder;
-import ij.plugin.frame.RoiManager;
-import ij.process.ColorProcessor;
 import java.awt.Button;
-import java.awt.Checkbox;
 import java.awt.Choice;
-import java.awt.Component;
 import java.awt.Label;
-import java.awt.Menu;
-import java.awt.MenuItem;
 import java.awt.TextField;
-import java.awt.Window;
-import java.awt.event.ActionEvent;
 import java.io.Writer;
-import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
-import java.util.Random;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -41,7 +36,6 @@ import java.util.stream.Collectors;
 public final class InsideImageJ {
 
   private static final String COMMAND = "Style Transfer...";
-  private static final int SIZE = 32;
   private static final long PATIENCE_MS = 60_000;
 
   private final Path folder;
@@ -57,8 +51,8 @@ public final class InsideImageJ {
     new ImageJ();
     switch (args[0]) {
       case "record" -> user.recordAndReplay();
-      case "consent" -> user.askForTheNetwork();
-      case "regions" -> user.pairRegions();
+      case "consent" -> new NetworkScenario(user.findings).play();
+      case "regions" -> new RegionScenario(user.findings).play();
       case "refuse" -> user.enterWhatCannotWork();
       case "fail" -> user.failInAMacro();
       case "refresh" -> user.refreshMenus();
@@ -79,7 +73,7 @@ public final class InsideImageJ {
     final ImagePlus content = show("content.tif", 1);
     final Recorder recorder = new Recorder();
     IJ.doCommand(COMMAND);
-    final GenericDialog dialog = await(InsideImageJ::openDialog);
+    final GenericDialog dialog = await(Screen::openDialog);
     findings.setProperty("dialog", dialog.getTitle());
     findings.setProperty("labels", labels(dialog));
     field(dialog, "Iterations").setText("4");
@@ -118,96 +112,11 @@ public final class InsideImageJ {
     findings.setProperty("batch", String.valueOf(samePixels(expected, IJ.openImage("" + saved))));
   }
 
-  private void askForTheNetwork() throws Exception {
-    show("style.tif", 2);
-    show("content.tif", 1);
-    IJ.runMacro("run(\"" + COMMAND + "\", \"styleimage=style.tif network=imagenet\");");
-    findings.setProperty("log", String.valueOf(IJ.getLog()));
-    findings.setProperty("dialogs", String.valueOf(openDialogs()));
-    final Recorder recorder = new Recorder();
-    IJ.doCommand(COMMAND);
-    final GenericDialog dialog = await(InsideImageJ::openDialog);
-    findings.setProperty("offered", networkOf(dialog).getSelectedItem());
-    networkOf(dialog).select("VGG19 (ImageNet)");
-    field(dialog, "Iterations").setText("2");
-    Thread.sleep(300);
-    press(dialog, 0);
-    final GenericDialog question = await(() -> openDialogOtherThan(dialog));
-    findings.setProperty("question", textOf(question));
-    press(question, 0);
-    final ImagePlus result = await(() -> WindowManager.getImage("content-stylised.tif"));
-    await(() -> recorder.getText().contains("iterations=2") ? recorder : null);
-    findings.setProperty("recorded", lastLine(recorder.getText()));
-    recorder.close();
-    findings.setProperty("info", result.getInfoProperty());
-    IJ.selectWindow("content.tif");
-    IJ.doCommand(COMMAND);
-    final GenericDialog again = await(InsideImageJ::openDialog);
-    findings.setProperty("offeredLater", networkOf(again).getSelectedItem());
-    press(again, 1);
-    lookAtTheNetworks();
-  }
-
-  private void lookAtTheNetworks() throws Exception {
-    IJ.doCommand("Style Transfer (Weights)...");
-    final GenericDialog list = await(InsideImageJ::openDialog);
-    findings.setProperty("list", textOf(list));
-    ((Choice) list.getChoices().get(0)).select("verify all");
-    press(list, 0);
-    final GenericDialog verified = await(() -> openDialogOtherThan(list));
-    findings.setProperty("verified", textOf(verified));
-    press(verified, 1);
-  }
-
-  private static Choice networkOf(final GenericDialog dialog) {
-    return (Choice) dialog.getChoices().get(3);
-  }
-
-  private static GenericDialog openDialogOtherThan(final GenericDialog dialog) {
-    final GenericDialog found = openDialog();
-    return found == dialog ? null : found;
-  }
-
-  /** What a dialog says in its message; ImageJ's label of several lines only paints it. */
-  private static String textOf(final GenericDialog dialog) throws Exception {
-    final Field lines = MultiLineLabel.class.getDeclaredField("lines");
-    lines.setAccessible(true);
-    return String.join("\n", (String[]) lines.get(dialog.getMessage()));
-  }
-
-  /** A region in the ROI Manager takes the style of the one of its name in the style's overlay. */
-  private void pairRegions() {
-    final ImagePlus style = show("style.tif", 2);
-    final Roi partner = new Roi(0, 0, SIZE, SIZE / 2);
-    partner.setName("here");
-    style.setOverlay(new Overlay(partner));
-    final ImagePlus content = show("content.tif", 1);
-    final Roi region = new Roi(0, 0, SIZE / 2, SIZE);
-    region.setName("here");
-    new RoiManager().addRoi(region);
-    IJ.runMacro(
-        "run(\"Style Transfer (Expert)...\", \"styleimage=style.tif iterations=3"
-            + " contentlabels=manager stylelabels=overlay\");");
-    final ImagePlus result = WindowManager.getImage("content-stylised.tif");
-    findings.setProperty("log", String.valueOf(IJ.getLog()));
-    findings.setProperty("inside", String.valueOf(same(content, result, new Roi(0, 0, 16, 32))));
-    findings.setProperty("outside", String.valueOf(same(content, result, new Roi(20, 0, 12, 32))));
-    findings.setProperty("managed", String.valueOf(RoiManager.getInstance().getCount()));
-  }
-
-  private static boolean same(final ImagePlus one, final ImagePlus other, final Roi where) {
-    for (int y = where.getBounds().y; y < where.getBounds().getMaxY(); y++)
-      for (int x = where.getBounds().x; x < where.getBounds().getMaxX(); x++)
-        // The highest byte is of no meaning.
-        if ((one.getProcessor().get(x, y) ^ other.getProcessor().get(x, y)) << 8 != 0) return false;
-    return true;
-  }
-
   private void enterWhatCannotWork() throws Exception {
     show("style.tif", 2);
     show("content.tif", 1);
     IJ.doCommand("Style Transfer (Expert)...");
-    final GenericDialog dialog = await(InsideImageJ::openDialog);
+    final GenericDialog dialog = await(Screen::openDialog);
     final TextField iterations = field(dialog, "Iterations");
     iterations.setText("-3");
     final Button ok = dialog.getButtons()[0];
@@ -298,86 +207,5 @@ public final class InsideImageJ {
             name -> !name.matches("(process reaper|Attach Listener|.*CompilerThread|TimerQueue).*"))
         .collect(Collectors.toCollection(TreeSet::new))
         .toString();
-  }
-
-  private static ImagePlus show(final String title, final long seed) {
-    final ColorProcessor pixels = new ColorProcessor(SIZE, SIZE);
-    final Random random = new Random(seed);
-    for (int i = 0; i < pixels.getPixelCount(); i++)
-      pixels.set(i, 0xff000000 | random.nextInt(0x1000000));
-    final ImagePlus image = new ImagePlus(title, pixels);
-    image.show();
-    return image;
-  }
-
-  private static boolean samePixels(final ImagePlus one, final ImagePlus other) {
-    return Arrays.equals(
-        (int[]) one.getProcessor().getPixels(), (int[]) other.getProcessor().getPixels());
-  }
-
-  private static List<String> entriesOf(final String submenu) {
-    final List<String> entries = new ArrayList<>();
-    final Menu plugins = Menus.getImageJMenu("Plugins");
-    for (int i = 0; i < plugins.getItemCount(); i++)
-      if (plugins.getItem(i) instanceof Menu menu && menu.getLabel().equals(submenu))
-        for (int j = 0; j < menu.getItemCount(); j++) entries.add(label(menu.getItem(j)));
-    return entries;
-  }
-
-  private static String label(final MenuItem item) {
-    return item.getLabel();
-  }
-
-  private static GenericDialog openDialog() {
-    for (final Window window : Window.getWindows())
-      if (window instanceof GenericDialog dialog && dialog.isShowing()) return dialog;
-    return null;
-  }
-
-  private static long openDialogs() {
-    return Arrays.stream(Window.getWindows())
-        .filter(window -> window instanceof java.awt.Dialog && window.isShowing())
-        .count();
-  }
-
-  private static String labels(final GenericDialog dialog) {
-    return Arrays.stream(dialog.getComponents())
-        .map(InsideImageJ::labelOf)
-        .filter(text -> !text.isBlank())
-        .collect(Collectors.joining(";"));
-  }
-
-  private static String labelOf(final Component component) {
-    if (component instanceof Label label) return label.getText();
-    if (component instanceof Checkbox box) return box.getLabel();
-    return "";
-  }
-
-  /** The text field beside a label. */
-  private static TextField field(final GenericDialog dialog, final String label) {
-    final Component[] components = dialog.getComponents();
-    for (int i = 0; i < components.length; i++)
-      if (labelOf(components[i]).equals(label)) return (TextField) components[i + 1];
-    throw new IllegalStateException("no field " + label);
-  }
-
-  private static void press(final GenericDialog dialog, final int button) {
-    dialog.actionPerformed(
-        new ActionEvent(dialog.getButtons()[button], ActionEvent.ACTION_PERFORMED, ""));
-  }
-
-  private static String lastLine(final String text) {
-    final String[] lines = text.strip().split("\n");
-    return lines[lines.length - 1];
-  }
-
-  private static <T> T await(final Supplier<T> what) throws InterruptedException {
-    final long end = System.currentTimeMillis() + PATIENCE_MS;
-    while (System.currentTimeMillis() < end) {
-      final T found = what.get();
-      if (found != null) return found;
-      Thread.sleep(50);
-    }
-    throw new IllegalStateException("waited in vain");
   }
 }

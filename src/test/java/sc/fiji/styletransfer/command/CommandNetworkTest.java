@@ -1,0 +1,101 @@
+package sc.fiji.styletransfer.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import sc.fiji.styletransfer.job.RunRecord;
+import sc.fiji.styletransfer.weights.PublishedFile;
+import sc.fiji.styletransfer.weights.SampleFiles;
+import sc.fiji.styletransfer.weights.WeightsFolders;
+
+/** The network of a command that a script calls: offered, missing, recorded. */
+class CommandNetworkTest {
+
+  private final Context context = new Context();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void setFolder() {
+    System.setProperty(WeightsFolders.PROPERTY, folder.toString());
+  }
+
+  @AfterEach
+  void dispose() {
+    System.clearProperty(WeightsFolders.PROPERTY);
+    context.dispose();
+  }
+
+  private CommandModule run(final Object... inputs) throws Exception {
+    return context
+        .service(CommandService.class)
+        .run(StyleTransferCommand.class, true, inputs)
+        .get();
+  }
+
+  @Test
+  void aMissingNetworkIsNamedInOneSentenceAndNobodyIsAsked() throws Exception {
+    final CommandModule module =
+        run(
+            "content",
+            StyleTransferCommandTest.picture("content", 1),
+            "styleimage",
+            StyleTransferCommandTest.picture("style", 2),
+            "network",
+            "imagenet");
+    final String reason = module.getCancelReason();
+    for (final String needed :
+        List.of(
+            "weights fetch",
+            PublishedFile.KERAS.name(),
+            "80134624 bytes",
+            PublishedFile.KERAS.checksum().toString(),
+            folder.toString())) assertTrue(reason.contains(needed), reason);
+    assertEquals(0, folder.toFile().list().length);
+  }
+
+  @Test
+  void theDialogOffersTheTrainedNetworkOnceItIsHereAndRecordsItsKey() throws Exception {
+    final CommandInfo info =
+        context.service(CommandService.class).getCommand(StyleTransferCommand.class);
+    assertEquals("Built-in", info.createModule().getInput("network"));
+    final Path keras = folder.resolve("keras.h5");
+    SampleFiles.writeKeras(keras);
+    assertEquals("VGG19 (ImageNet)", info.createModule().getInput("network"));
+    // What a script leaves out does not depend on what is here.
+    final CommandModule module =
+        run(
+            "content",
+            StyleTransferCommandTest.picture("c", 1),
+            "styleimage",
+            StyleTransferCommandTest.picture("s", 2),
+            "iterations",
+            1);
+    assertEquals("builtin", module.getInput("network"));
+    final CommandModule labelled =
+        run(
+            "content",
+            StyleTransferCommandTest.picture("c", 1),
+            "styleimage",
+            StyleTransferCommandTest.picture("s", 2),
+            "iterations",
+            1,
+            "network",
+            "VGG19 (ImageNet)");
+    assertEquals("imagenet", labelled.getInput("network"));
+    final ImagePlus output = (ImagePlus) labelled.getOutput("output");
+    assertEquals("imagenet", RunRecord.read(output).get("network"));
+    assertEquals("keras.h5 (oxford)", RunRecord.read(output).get("networkname"));
+  }
+}

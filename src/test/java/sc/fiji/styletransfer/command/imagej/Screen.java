@@ -1,0 +1,135 @@
+package sc.fiji.styletransfer.command.imagej;
+
+import ij.ImagePlus;
+import ij.Menus;
+import ij.gui.GenericDialog;
+import ij.gui.MultiLineLabel;
+import ij.gui.Roi;
+import ij.process.ColorProcessor;
+import java.awt.Checkbox;
+import java.awt.Component;
+import java.awt.Label;
+import java.awt.Menu;
+import java.awt.MenuItem;
+import java.awt.TextField;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** What a user sees and touches on the screen: images, menus, dialogs. */
+final class Screen {
+
+  /** Side of the images. */
+  static final int SIZE = 32;
+
+  private static final long PATIENCE_MS = 60_000;
+
+  private Screen() {}
+
+  static ImagePlus show(final String title, final long seed) {
+    final ColorProcessor pixels = new ColorProcessor(SIZE, SIZE);
+    final Random random = new Random(seed);
+    for (int i = 0; i < pixels.getPixelCount(); i++)
+      pixels.set(i, 0xff000000 | random.nextInt(0x1000000));
+    final ImagePlus image = new ImagePlus(title, pixels);
+    image.show();
+    return image;
+  }
+
+  static boolean samePixels(final ImagePlus one, final ImagePlus other) {
+    return Arrays.equals(
+        (int[]) one.getProcessor().getPixels(), (int[]) other.getProcessor().getPixels());
+  }
+
+  static List<String> entriesOf(final String submenu) {
+    final List<String> entries = new ArrayList<>();
+    final Menu plugins = Menus.getImageJMenu("Plugins");
+    for (int i = 0; i < plugins.getItemCount(); i++)
+      if (plugins.getItem(i) instanceof Menu menu && menu.getLabel().equals(submenu))
+        for (int j = 0; j < menu.getItemCount(); j++) entries.add(label(menu.getItem(j)));
+    return entries;
+  }
+
+  private static String label(final MenuItem item) {
+    return item.getLabel();
+  }
+
+  static GenericDialog openDialog() {
+    for (final Window window : Window.getWindows())
+      if (window instanceof GenericDialog dialog && dialog.isShowing()) return dialog;
+    return null;
+  }
+
+  static long openDialogs() {
+    return Arrays.stream(Window.getWindows())
+        .filter(window -> window instanceof java.awt.Dialog && window.isShowing())
+        .count();
+  }
+
+  static String labels(final GenericDialog dialog) {
+    return Arrays.stream(dialog.getComponents())
+        .map(Screen::labelOf)
+        .filter(text -> !text.isBlank())
+        .collect(Collectors.joining(";"));
+  }
+
+  private static String labelOf(final Component component) {
+    if (component instanceof Label label) return label.getText();
+    if (component instanceof Checkbox box) return box.getLabel();
+    return "";
+  }
+
+  /** The text field beside a label. */
+  static TextField field(final GenericDialog dialog, final String label) {
+    final Component[] components = dialog.getComponents();
+    for (int i = 0; i < components.length; i++)
+      if (labelOf(components[i]).equals(label)) return (TextField) components[i + 1];
+    throw new IllegalStateException("no field " + label);
+  }
+
+  static void press(final GenericDialog dialog, final int button) {
+    dialog.actionPerformed(
+        new ActionEvent(dialog.getButtons()[button], ActionEvent.ACTION_PERFORMED, ""));
+  }
+
+  static String lastLine(final String text) {
+    final String[] lines = text.strip().split("\n");
+    return lines[lines.length - 1];
+  }
+
+  static <T> T await(final Supplier<T> what) throws InterruptedException {
+    final long end = System.currentTimeMillis() + PATIENCE_MS;
+    while (System.currentTimeMillis() < end) {
+      final T found = what.get();
+      if (found != null) return found;
+      Thread.sleep(50);
+    }
+    throw new IllegalStateException("waited in vain");
+  }
+
+  static GenericDialog openDialogOtherThan(final GenericDialog dialog) {
+    final GenericDialog found = openDialog();
+    return found == dialog ? null : found;
+  }
+
+  /** What a dialog says in its message; ImageJ's label of several lines only paints it. */
+  static String textOf(final GenericDialog dialog) throws Exception {
+    final Field lines = MultiLineLabel.class.getDeclaredField("lines");
+    lines.setAccessible(true);
+    return String.join("\n", (String[]) lines.get(dialog.getMessage()));
+  }
+
+  static boolean same(final ImagePlus one, final ImagePlus other, final Roi where) {
+    for (int y = where.getBounds().y; y < where.getBounds().getMaxY(); y++)
+      for (int x = where.getBounds().x; x < where.getBounds().getMaxX(); x++)
+        // The highest byte is of no meaning.
+        if ((one.getProcessor().get(x, y) ^ other.getProcessor().get(x, y)) << 8 != 0) return false;
+    return true;
+  }
+}
