@@ -53,7 +53,7 @@ public enum Approach {
   private static final int PART = 6;
 
   /** Weight of the content relative to the mean over the style's layers. */
-  private static final double CONTENT = 0.02;
+  private static final double CONTENT = 0.08;
 
   /** How many of the last scale's evaluations are given to the approach. */
   abstract int evaluations(int ofLastScale);

@@ -38,6 +38,9 @@ public final class Gallery implements AutoCloseable {
   private static final Path IMAGES = Path.of("test-images");
   private static final Path FOLDER = Path.of("docs", "gallery");
 
+  /** Some presets ask for 2000, which takes long and hardly shows at this size. */
+  private static final int MOST_ITERATIONS = 200;
+
   private final StyleTransfer transfer;
   private final NetworkWeights judging;
   private final Judge judge;
@@ -71,7 +74,7 @@ public final class Gallery implements AutoCloseable {
         " side %d, with VGG19 weights trained on ImageNet. Distances are those of".formatted(size));
     page.append(" `stylize judge`: content at conv4_2, style the mean Gram distance at the layers");
     page.append(" that are not fitted; fine the energy of the finest octave against the larger of");
-    page.append(" content's and style's.\n");
+    page.append(" content's and style's. At most %d iterations.\n".formatted(MOST_ITERATIONS));
     presets();
     colours();
     guidance();
@@ -192,7 +195,10 @@ public final class Gallery implements AutoCloseable {
   }
 
   private TransferSettings.Builder settings(final Preset preset) {
-    return TransferSettings.builder().set(Settings.PRESET, preset).set(Settings.SIZE, size);
+    final TransferSettings.Builder builder =
+        TransferSettings.builder().set(Settings.PRESET, preset).set(Settings.SIZE, size);
+    final int iterations = builder.build().get(Settings.ITERATIONS);
+    return builder.set(Settings.ITERATIONS, Math.min(MOST_ITERATIONS, iterations));
   }
 
   private Img<FloatType> rows(final double from, final double to) {
