@@ -1,6 +1,7 @@
 """Turns a trained checkpoint into plain VGG19 weights: folds the batch normalisation and scales every channel."""
 
 import argparse
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,15 @@ MEAN_ACTIVATIONS = {
 """The mean activation every channel of a layer is scaled to: the Oxford network's layer means, by levels.py."""
 
 
-METADATA = {"name": "builtin", "variant": "oxford", "licence": "BSD-2-Clause"}
+METADATA = {"name": "builtin", "variant": "oxford", "licence": "BSD-2-Clause", "source": "drawn pictures"}
+
+
+def notes(tensors: vgg.Tensors) -> dict[str, str]:
+    """What the file says of itself: METADATA and the fingerprint of its numbers, SHA-256 of them as float32 layer by layer."""
+    digest = hashlib.sha256()
+    for tensor in tensors.values():
+        digest.update(np.ascontiguousarray(tensor, "<f4").tobytes())
+    return METADATA | {"fingerprint": digest.hexdigest()}
 
 
 def folded(trunk: TrainedTrunk) -> vgg.Tensors:
@@ -125,7 +134,8 @@ def main() -> None:
     torch.set_num_threads(1)
     trunk, seen = trunk_of(args.checkpoint), pictures(args.seed, args.pictures)
     recalibrate(trunk, seen)
-    safetensors_file.write(args.out, halved(calibrated(trunk, seen)), METADATA)
+    tensors = halved(calibrated(trunk, seen))
+    safetensors_file.write(args.out, tensors, notes(tensors))
     print(f"{args.out}: {args.out.stat().st_size} bytes")
 
 

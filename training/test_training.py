@@ -97,10 +97,18 @@ class ExemplarsTest(unittest.TestCase):
 
     def test_patches_are_where_the_picture_is(self) -> None:
         ramp = torch.arange(64.0).view(1, 1, 8, 8)
-        inner = [p for p in exemplars.patches(ramp + 1, 200) if (p > 0).all()]
-        self.assertGreater(len(inner), 50)
-        for patch in inner:
-            torch.testing.assert_close(patch[0, 1:] - patch[0, :-1], torch.full((2, 3), 8.0))
+        steps = exemplars.patches(ramp, 200).view(200, 3, 3).diff(dim=1)
+        self.assertEqual({0.0, 8.0}, set(steps.flatten().tolist()))  # 0 where the edge is repeated
+        inner = (steps == 8).all(2).all(1)
+        self.assertGreater(int(inner.sum()), 50)
+
+    def test_components_are_the_directions_of_most_variance(self) -> None:
+        torch.manual_seed(1)
+        deviations = torch.tensor([5.0, 3.0, 0.5, 0.1])
+        turn = torch.linalg.qr(torch.randn(4, 4))[0]
+        variances, directions = exemplars.components(torch.randn(20000, 4) * deviations @ turn.T, 2)
+        torch.testing.assert_close(variances.sqrt(), deviations[:2], rtol=0.03, atol=0)
+        torch.testing.assert_close((directions.T @ turn[:, :2]).abs(), torch.eye(2), rtol=0, atol=0.05)
 
 
 class ObjectiveTest(unittest.TestCase):

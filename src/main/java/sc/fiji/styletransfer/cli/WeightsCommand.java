@@ -97,7 +97,7 @@ public final class WeightsCommand implements Runnable {
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
-      description = "Reads every network that is here and says whether it is intact.")
+      description = "Reads every network that was fetched and says whether it is intact.")
   public int verify() {
     final List<NetworkList.Verdict> verdicts = list.verdicts();
     verdicts.forEach(verdict -> out().println(verdict.line()));

@@ -43,8 +43,10 @@ public final class NetworkList {
    */
   public List<String> networks() {
     final List<String> lines = new ArrayList<>();
+    lines.add(line(WeightsReport.ofBuiltin(), "comes with the program, learned from drawn pictures"));
     folders.files().forEach(file -> lines.add(line(file)));
-    if (lines.isEmpty()) lines.add("No network is here yet; 'stylize weights fetch' gets one.");
+    if (lines.size() == 1)
+      lines.add("No other network is here yet; 'stylize weights fetch' gets one.");
     for (final Path found : folders.foundElsewhere())
       lines.add("Elsewhere: " + found + " ('stylize weights import' takes it)");
     return lines;
@@ -71,14 +73,15 @@ public final class NetworkList {
   public static String line(final Path file) {
     try {
       final WeightsReport report = WeightsReport.of(file);
-      return "%-11s  %s  %s%s"
-          .formatted(
-              report.variant(),
-              report.fingerprint().abbreviated(),
-              file,
-              report.source().map(source -> "  from " + source).orElse(""));
+      return line(report, report.source().map(source -> "from " + source).orElse(""));
     } catch (final WeightsException e) {
       return "unusable     --------  %s  %s".formatted(file, e.getMessage());
     }
+  }
+
+  private static String line(final WeightsReport report, final String origin) {
+    return "%-11s  %s  %s  %s"
+        .formatted(report.variant(), report.fingerprint().abbreviated(), report.file(), origin)
+        .strip();
   }
 }

@@ -2,45 +2,44 @@ package sc.fiji.styletransfer.weights;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 
-/** The bytes of an open file from a position on, with a position of its own. */
+/** The bytes of an open source from a position on, with a position of its own. */
 final class FileSection implements ReadableByteChannel {
 
-  private final FileChannel channel;
+  private final ByteSource source;
   private long position;
 
-  FileSection(final FileChannel channel, final long position) {
-    this.channel = channel;
+  FileSection(final ByteSource source, final long position) {
+    this.source = source;
     this.position = position;
   }
 
   @Override
   public int read(final ByteBuffer destination) throws IOException {
-    final int count = channel.read(destination, position);
+    final int count = source.read(destination, position);
     position += Math.max(count, 0);
     return count;
   }
 
   @Override
   public boolean isOpen() {
-    return channel.isOpen();
+    return true;
   }
 
   @Override
   public void close() {
-    // The file belongs to whoever opened it.
+    // The source belongs to whoever opened it.
   }
 
   /**
    * Reads bytes that are known to be few.
    *
-   * @throws WeightsException if the file ends before
+   * @throws WeightsException if the source ends before
    */
-  static ByteBuffer bytes(final FileChannel channel, final long position, final int length)
+  static ByteBuffer bytes(final ByteSource source, final long position, final int length)
       throws IOException {
-    final FileSection section = new FileSection(channel, position);
+    final FileSection section = new FileSection(source, position);
     final ByteBuffer bytes = ByteBuffer.allocate(length);
     while (bytes.hasRemaining())
       if (section.read(bytes) < 0) throw new WeightsException("it ends too early");

@@ -9,10 +9,10 @@ import java.util.Optional;
 /** Finds the network a user names: one that comes with the program, one kept here, or a file. */
 public final class NetworkChoice {
 
-  /** The network that needs no file. */
+  /** The network that comes with the program, learned from drawn pictures. */
   public static final String BUILTIN = "builtin";
 
-  /** Filters drawn from a seed. */
+  /** Filters drawn from a seed, the same on every machine. */
   public static final String RANDOM = "random";
 
   /** VGG19 trained on ImageNet: Oxford's if it is here, else torchvision's. */
@@ -40,7 +40,8 @@ public final class NetworkChoice {
    */
   public static NetworkWeights open(final String name, final WeightsFolders folders) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case BUILTIN, RANDOM -> new RandomWeights(RANDOM_SEED);
+      case BUILTIN -> BuiltinWeights.open();
+      case RANDOM -> new RandomWeights(RANDOM_SEED);
       case IMAGENET ->
           WeightsFile.open(
               folders
@@ -71,7 +72,7 @@ public final class NetworkChoice {
       throw new WeightsException(
           "There is no network '"
               + name
-              + "'; write builtin, imagenet or the path of a weights file.");
+              + "'; write builtin, imagenet, random or the path of a weights file.");
     return WeightsFile.open(path);
   }
 

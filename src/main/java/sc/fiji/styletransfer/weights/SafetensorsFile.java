@@ -2,7 +2,6 @@ package sc.fiji.styletransfer.weights;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,7 +15,7 @@ import java.util.Optional;
 public final class SafetensorsFile implements TensorFile {
 
   private final Path path;
-  private final FileChannel channel;
+  private final ByteSource source;
   private final SafetensorsHeader header;
   private final long dataBegin;
 
@@ -25,16 +24,25 @@ public final class SafetensorsFile implements TensorFile {
    * @throws WeightsException if it cannot be read or is not a sound {@code .safetensors} file
    */
   public SafetensorsFile(final Path path) {
+    this(path, ByteSource.of(UnusableFile.open(path)));
+  }
+
+  /**
+   * @param path to name in messages
+   * @param source of the bytes, closed with this object and at once if they cannot be used
+   * @throws WeightsException if they are not a sound {@code .safetensors} file
+   */
+  SafetensorsFile(final Path path, final ByteSource source) {
     this.path = path;
-    channel = UnusableFile.open(path);
+    this.source = source;
     try {
       final int headerLength = headerLength();
       dataBegin = SafetensorsHeader.LENGTH_BYTES + headerLength;
       final byte[] json =
-          FileSection.bytes(channel, SafetensorsHeader.LENGTH_BYTES, headerLength).array();
+          FileSection.bytes(source, SafetensorsHeader.LENGTH_BYTES, headerLength).array();
       header =
           new SafetensorsHeader(
-              new String(json, StandardCharsets.UTF_8), channel.size() - dataBegin);
+              new String(json, StandardCharsets.UTF_8), source.size() - dataBegin);
     } catch (IOException | WeightsException e) {
       close();
       throw UnusableFile.because(path, e);
@@ -53,7 +61,7 @@ public final class SafetensorsFile implements TensorFile {
     final SafetensorsHeader.Entry entry = header.entries().get(name);
     if (entry == null) throw UnusableFile.lacks(path, name);
     try {
-      return entry.type().read(new FileSection(channel, dataBegin + entry.begin()), entry.count());
+      return entry.type().read(new FileSection(source, dataBegin + entry.begin()), entry.count());
     } catch (IOException | WeightsException e) {
       throw UnusableFile.because(path, e);
     }
@@ -66,14 +74,14 @@ public final class SafetensorsFile implements TensorFile {
 
   @Override
   public void close() {
-    UnusableFile.close(path, channel);
+    UnusableFile.close(path, source);
   }
 
   private int headerLength() throws IOException {
     final long length =
-        FileSection.bytes(channel, 0, SafetensorsHeader.LENGTH_BYTES)
+        FileSection.bytes(source, 0, SafetensorsHeader.LENGTH_BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
             .getLong();
-    return SafetensorsHeader.requireLength(length, channel.size() - SafetensorsHeader.LENGTH_BYTES);
+    return SafetensorsHeader.requireLength(length, source.size() - SafetensorsHeader.LENGTH_BYTES);
   }
 }

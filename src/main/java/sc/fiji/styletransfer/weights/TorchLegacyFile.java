@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ final class TorchLegacyFile extends TorchFile {
   /** Where the numbers of a storage lie. */
   private record Block(long position, long count) {}
 
-  private final FileChannel channel;
+  private final ByteSource source;
   private final TorchDictionary dictionary;
   private final Map<String, Block> blocks = new HashMap<>();
 
@@ -36,11 +35,11 @@ final class TorchLegacyFile extends TorchFile {
    */
   TorchLegacyFile(final Path path) {
     super(path);
-    channel = UnusableFile.open(path);
+    source = ByteSource.of(UnusableFile.open(path));
     try {
-      final int length = (int) Math.min(channel.size(), MAX_PICKLE_BYTES);
+      final int length = (int) Math.min(source.size(), MAX_PICKLE_BYTES);
       final ByteArrayInputStream head =
-          new ByteArrayInputStream(FileSection.bytes(channel, 0, length).array());
+          new ByteArrayInputStream(FileSection.bytes(source, 0, length).array());
       final TorchUnpickler pickles = new TorchUnpickler(head);
       requireFormat(pickles);
       dictionary = new TorchDictionary(pickles.next());
@@ -58,7 +57,7 @@ final class TorchLegacyFile extends TorchFile {
 
   @Override
   public void close() {
-    UnusableFile.close(path(), channel);
+    UnusableFile.close(path(), source);
   }
 
   @Override
@@ -69,7 +68,7 @@ final class TorchLegacyFile extends TorchFile {
     if (block == null || count > block.count() || tensor.first() > block.count() - count)
       throw new WeightsException("one of its tensors lies outside the file");
     final long position = block.position() + tensor.first() * type.bytes();
-    return type.read(new FileSection(channel, position), count);
+    return type.read(new FileSection(source, position), count);
   }
 
   private static void requireFormat(final TorchUnpickler pickles) {
@@ -97,9 +96,9 @@ final class TorchLegacyFile extends TorchFile {
   /** Notes the block at a position and returns the position of the next. */
   private long locate(final String key, final long position, final int bytes) throws IOException {
     final long count =
-        FileSection.bytes(channel, position, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        FileSection.bytes(source, position, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
     final long begin = position + Long.BYTES;
-    if (count < 0 || count > (channel.size() - begin) / bytes)
+    if (count < 0 || count > (source.size() - begin) / bytes)
       throw new WeightsException("it ends too early");
     blocks.put(key, new Block(begin, count));
     return begin + count * bytes;

@@ -28,14 +28,28 @@ public record WeightsReport(
    */
   public static WeightsReport of(final Path file) {
     try (TensorFileWeights weights = WeightsFile.open(file)) {
-      return new WeightsReport(
-          file,
-          weights.variant(),
-          NetworkFingerprint.of(weights),
-          weights.note(SafetensorsWriter.FINGERPRINT).map(NetworkFingerprint::new),
-          weights.note("source"),
-          weights.note("licence"));
+      return of(file, weights);
     }
+  }
+
+  /**
+   * @return the report on the network that comes with the program, whose file is {@code builtin}
+   * @throws WeightsException if the program is incomplete or damaged
+   */
+  public static WeightsReport ofBuiltin() {
+    try (TensorFileWeights weights = BuiltinWeights.open()) {
+      return of(Path.of(weights.name()), weights);
+    }
+  }
+
+  private static WeightsReport of(final Path file, final TensorFileWeights weights) {
+    return new WeightsReport(
+        file,
+        weights.variant(),
+        NetworkFingerprint.of(weights),
+        weights.note(SafetensorsWriter.FINGERPRINT).map(NetworkFingerprint::new),
+        weights.note("source"),
+        weights.note("licence"));
   }
 
   /**

@@ -73,7 +73,7 @@ class WeightsCommandTest {
   @Test
   void nothingIsHereAtFirstAndNothingIsDownloadedByAsking() {
     assertEquals(0, run("list"));
-    assertTrue(out.toString().contains("No network is here yet"), out.toString());
+    assertTrue(out.toString().contains("No other network is here yet"), out.toString());
     assertEquals(0, run("verify"));
     assertEquals(0, run("where"));
     assertTrue(out.toString().contains(folder.toString()), out.toString());
@@ -89,7 +89,8 @@ class WeightsCommandTest {
     assertTrue(out.toString().contains(fingerprint.abbreviated()), out.toString());
     out.getBuffer().setLength(0);
     assertEquals(0, run("list"));
-    assertTrue(out.toString().startsWith("oxford       " + fingerprint.abbreviated()));
+    assertTrue(out.toString().startsWith("builtin      "), out.toString());
+    assertTrue(out.toString().contains("\noxford       " + fingerprint.abbreviated()));
     assertTrue(out.toString().contains("vgg19-oxford.safetensors  from keras.h5"));
     assertEquals(0, run("verify"));
     assertTrue(out.toString().contains("intact "), out.toString());

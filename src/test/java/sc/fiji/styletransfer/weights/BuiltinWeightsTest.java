@@ -1,0 +1,83 @@
+package sc.fiji.styletransfer.weights;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The network that comes with the program. */
+class BuiltinWeightsTest {
+
+  private static final long MOST_BYTES = 26_000_000;
+
+  @TempDir private Path folder;
+
+  @Test
+  void itIsTheFileInTheProgramWhateverReadsIt() throws IOException {
+    final Path copy = folder.resolve("copy.safetensors");
+    try (InputStream in = getClass().getResourceAsStream(BuiltinWeights.RESOURCE)) {
+      Files.copy(in, copy);
+    }
+    assertTrue(Files.size(copy) <= MOST_BYTES);
+    assertEquals(WeightsReport.of(copy).fingerprint(), WeightsReport.ofBuiltin().fingerprint());
+  }
+
+  @Test
+  void itsNumbersAreThoseThatWereWritten() {
+    final WeightsReport report = WeightsReport.ofBuiltin();
+    assertTrue(report.noted().isPresent());
+    assertTrue(report.intact());
+    assertEquals(NetworkVariant.OXFORD, report.variant());
+    assertEquals(Optional.of("BSD-2-Clause"), report.licence());
+  }
+
+  @Test
+  void itIsVgg19UpToItsThirteenthConvolution() {
+    try (NetworkWeights weights = NetworkChoice.open("builtin")) {
+      assertEquals("builtin", weights.name());
+      for (final Vgg19Layer layer : NetworkFingerprint.LAYERS) {
+        final Convolution convolution = weights.read(layer);
+        assertEquals(layer.kernelLength(), convolution.kernel().length);
+        for (final float value : convolution.kernel()) assertTrue(Float.isFinite(value));
+      }
+      assertFalse(weights.has(Vgg19Layer.CONV5_2));
+      assertThrows(WeightsException.class, () -> weights.read(Vgg19Layer.CONV5_2));
+    }
+  }
+
+  @Test
+  void onceClosedItIsGone() {
+    final NetworkWeights weights = NetworkChoice.open("builtin");
+    weights.close();
+    assertThrows(WeightsException.class, () -> weights.read(Vgg19Layer.CONV1_1));
+  }
+
+  @Test
+  void randomFiltersAreAnotherNetworkAndTheSameEveryTime() {
+    final List<NetworkFingerprint> random =
+        List.of(NetworkFingerprint.of(open("random")), NetworkFingerprint.of(open("Random")));
+    assertEquals(random.get(0), random.get(1));
+    assertEquals(
+        new NetworkFingerprint("f2e2489e879cb37ff8cfee5c62f679e147e23d7dcc17add4e735d45380155d52"),
+        random.get(0));
+    assertNotEquals(random.get(0), WeightsReport.ofBuiltin().fingerprint());
+    assertArrayEquals(
+        new RandomWeights(1).read(Vgg19Layer.CONV3_1).kernel(),
+        open("random").read(Vgg19Layer.CONV3_1).kernel());
+  }
+
+  private static NetworkWeights open(final String name) {
+    return NetworkChoice.open(name);
+  }
+}
