@@ -1,6 +1,6 @@
 """Learns the trunk layer by layer without gradients: filters are differences of whitened patches seen in drawn pictures.
 
-At each layer nine tenths of the filters are a patch of the layer's input (3 x 3 x channels) minus another, both whitened by the
+At each layer nineteen of twenty filters are a patch of the layer's input (3 x 3 x channels) minus another, both whitened by the
 patches' principal components; the rest are smooth random kernels. Batch normalisation with the statistics of the drawn
 pictures and a positive offset follows, and the next layer learns from what comes out. Whitening makes filters differ: without
 it nearly all are blobs, because a picture's energy is in its slow changes. The offset is large where no style loss looks, so
@@ -25,11 +25,11 @@ from network import TrainedTrunk
 class Recipe:
     """How filters are made; offsets are in standard deviations of the responses, before the ReLU."""
 
-    share: float = 0.9
+    share: float = 0.95
     style_offset: float = 0.3
     offset: float = 2.0
-    components: int = 192
-    floor: float = 0.02
+    components: int = 320
+    floor: float = 0.004
     patches: int = 12000
 
 
