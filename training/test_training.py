@@ -10,6 +10,7 @@ import torch
 import crops
 import exemplars
 import export
+import judge_pairs
 import objective
 import pool
 import safetensors_file
@@ -109,6 +110,22 @@ class ExemplarsTest(unittest.TestCase):
         variances, directions = exemplars.components(torch.randn(20000, 4) * deviations @ turn.T, 2)
         torch.testing.assert_close(variances.sqrt(), deviations[:2], rtol=0.03, atol=0)
         torch.testing.assert_close((directions.T @ turn[:, :2]).abs(), torch.eye(2), rtol=0, atol=0.05)
+
+
+class MatchingTest(unittest.TestCase):
+    def matched(self, power: float, wanted: float) -> judge_pairs.Verdict:
+        """The best of four tries where content distance is 0.5 / weight ** power."""
+        tries = [judge_pairs.Verdict(0, 0, 0.5, 1)]
+        for _ in range(3):
+            weight = judge_pairs.next_weight(tries, wanted)
+            tries.append(judge_pairs.Verdict(0, 0, 0.5 / weight**power, weight))
+        return min(tries, key=lambda t: abs(t.content / wanted - 1))
+
+    def test_four_tries_find_a_content_distance(self) -> None:
+        for power in (0.25, 0.4, 0.6):
+            for wanted in (0.33, 0.7):
+                with self.subTest(power=power, wanted=wanted):
+                    self.assertLess(abs(self.matched(power, wanted).content / wanted - 1), judge_pairs.TOLERANCE)
 
 
 class ObjectiveTest(unittest.TestCase):
