@@ -43,7 +43,8 @@ public final class NetworkList {
    */
   public List<String> networks() {
     final List<String> lines = new ArrayList<>();
-    lines.add(line(WeightsReport.ofBuiltin(), "comes with the program, learned from drawn pictures"));
+    lines.add(
+        line(WeightsReport.ofBuiltin(), "comes with the program, learned from drawn pictures"));
     folders.files().forEach(file -> lines.add(line(file)));
     if (lines.size() == 1)
       lines.add("No other network is here yet; 'stylize weights fetch' gets one.");

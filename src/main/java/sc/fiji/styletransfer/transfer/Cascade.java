@@ -37,8 +37,9 @@ final class Cascade implements AutoCloseable {
   private final Schedule schedule;
   private final Optimisation optimisation;
   private final Optimizer<TensorVector> optimizer;
-  private int tileSide;
   private final Journal journal;
+  private int tileSide;
+  private AdaptiveTiles tiles;
 
   /**
    * @param session to compute in
@@ -80,6 +81,7 @@ final class Cascade implements AutoCloseable {
     final Optional<Snapshot<TensorVector>> before = journal.resume(manager);
     before.ifPresent(this::resume);
     journal.remember("run.tile", tileSide);
+    tiles = new AdaptiveTiles(tileSide);
     final int begin = before.map(snapshot -> (int) snapshot.number("run.stage")).orElse(0);
     TensorVector pixels =
         before
@@ -122,10 +124,11 @@ final class Cascade implements AutoCloseable {
       final Canvas there = new Canvas(own, units, settings);
       final Scene scene = there.scene(inputs, scale.size());
       final Eye eye = new Eye(network.vgg(), new ColourScale(units, network.vgg().input(), own));
+      final TransferSettings wanted = scale.approach() ? approach : settings;
       try (PerceptualLoss.Losses losses =
-          new Targets(new Survey(eye, tileSide), scale.approach() ? approach : settings)
-              .look(scene)) {
-        final AdaptiveLoss loss = new AdaptiveLoss(tileSide, side -> loss(eye, losses, side));
+          tiles.compute(
+              scale.size(), side -> new Targets(new Survey(eye, side), wanted).look(scene))) {
+        final AdaptiveLoss loss = new AdaptiveLoss(tiles, side -> loss(eye, losses, side));
         optimisation.run(
             new Stage(scale, loss, there.bounds(scene), this::finish), pixels, optimizer);
       }

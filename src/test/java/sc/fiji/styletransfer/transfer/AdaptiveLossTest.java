@@ -47,9 +47,24 @@ class AdaptiveLossTest {
     assertEquals(List.of(0), sides);
   }
 
+  @Test
+  void whatIsComputedOnceFindsItsTilesToo() {
+    final AdaptiveTiles tiles = new AdaptiveTiles(0);
+    final PictureSize size = new PictureSize(673, 20);
+    final Integer fitting =
+        tiles.compute(
+            size,
+            side -> {
+              if (side == 0) throw new EngineException(CPU);
+              return side;
+            });
+    assertEquals(Integer.valueOf(336), fitting);
+    assertEquals(Integer.valueOf(336), tiles.compute(size, side -> side));
+  }
+
   private AdaptiveLoss loss(final int largestThatFits, final RuntimeException failure) {
     return new AdaptiveLoss(
-        0,
+        new AdaptiveTiles(0),
         side ->
             (x, gradient) -> {
               sides.add(side);
