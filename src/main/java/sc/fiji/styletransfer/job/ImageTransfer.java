@@ -8,8 +8,6 @@ import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.ImageOptions;
 import sc.fiji.styletransfer.image.ImageStylization;
@@ -17,13 +15,11 @@ import sc.fiji.styletransfer.image.Picture;
 import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.transfer.Guide;
 import sc.fiji.styletransfer.transfer.Settings;
-import sc.fiji.styletransfer.transfer.StyleFormula;
 import sc.fiji.styletransfer.transfer.StyleTransfer;
 import sc.fiji.styletransfer.transfer.TransferInputs;
 import sc.fiji.styletransfer.transfer.TransferResult;
 import sc.fiji.styletransfer.transfer.TransferSettings;
 import sc.fiji.styletransfer.weights.NetworkChoice;
-import sc.fiji.styletransfer.weights.NetworkVariant;
 import sc.fiji.styletransfer.weights.NetworkWeights;
 
 /**
@@ -31,8 +27,6 @@ import sc.fiji.styletransfer.weights.NetworkWeights;
  * object is closed, on the thread that made it.
  */
 public final class ImageTransfer implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ImageTransfer.class);
 
   private final Words words;
   private final TransferSettings settings;
@@ -53,7 +47,6 @@ public final class ImageTransfer implements AutoCloseable {
     regions = Regions.of(words);
     final NetworkWeights weights = NetworkChoice.open(settings.get(Settings.NETWORK));
     network = NetworkIdentity.of(weights);
-    warnOfOtherScales(weights.variant());
     transfer = new StyleTransfer(weights, settings.get(Settings.DEVICE));
   }
 
@@ -75,24 +68,11 @@ public final class ImageTransfer implements AutoCloseable {
     new RunRecord(words)
         .images(content, styles)
         .network(network)
+        .responseScale(transfer.responseScale())
         .engine(transfer.device())
         .results(planes.results)
         .write(result);
     return result;
-  }
-
-  /**
-   * The published weights of these formulas were found with Oxford's network, whose responses have
-   * other sizes; no published factors between the two are known.
-   */
-  private void warnOfOtherScales(final NetworkVariant variant) {
-    final StyleFormula formula = settings.get(Settings.STYLE_FORMULA);
-    if (variant == NetworkVariant.TORCHVISION && !formula.isRelative())
-      LOG.warn(
-          "The style formula {} weighs content and style as for Oxford's network; with"
-              + " torchvision's the result differs, so adjust style-weight or take the preset"
-              + " balanced",
-          formula);
   }
 
   /** What decides about the result of a run, by key of the record. */

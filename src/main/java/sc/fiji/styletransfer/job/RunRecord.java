@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sc.fiji.styletransfer.image.InfoRecord;
 import sc.fiji.styletransfer.tensor.TensorEngine;
+import sc.fiji.styletransfer.transfer.StyleTransfer;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
  * How an image was made, kept in its Info property as lines {@code StyleTransfer.key: value}: every
@@ -46,6 +48,20 @@ public final class RunRecord {
   RunRecord network(final NetworkIdentity network) {
     put("networkname", network.name());
     put(NETWORK_SHA256, network.fingerprint());
+    return this;
+  }
+
+  /**
+   * Adds what the layers of a network other than Oxford's were weighed by, see {@link
+   * StyleTransfer#responseScale}; nothing if it was not needed.
+   */
+  RunRecord responseScale(final Map<Vgg19Layer, Double> ratios) {
+    if (!ratios.isEmpty())
+      put(
+          "responsescale",
+          ratios.entrySet().stream()
+              .map(ratio -> ratio.getKey() + ":" + number(ratio.getValue()))
+              .collect(Collectors.joining(",")));
     return this;
   }
 

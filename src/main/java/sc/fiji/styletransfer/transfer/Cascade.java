@@ -10,6 +10,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.features.ColourScale;
+import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.optimise.Optimizer;
@@ -44,9 +45,10 @@ final class Cascade implements AutoCloseable {
   /**
    * @param session to compute in
    * @param vgg that judges
+   * @param scale of its responses, by which layers are weighed
    * @param matrixRate floating point operations per second there, see {@link MatrixRate}
    */
-  record Network(TensorSession session, Vgg19 vgg, double matrixRate) {}
+  record Network(TensorSession session, Vgg19 vgg, ResponseScale scale, double matrixRate) {}
 
   /**
    * @param network that judges
@@ -124,10 +126,11 @@ final class Cascade implements AutoCloseable {
       final Canvas there = new Canvas(own, units, settings);
       final Scene scene = there.scene(inputs, scale.size());
       final Eye eye = new Eye(network.vgg(), new ColourScale(units, network.vgg().input(), own));
-      final TransferSettings wanted = scale.approach() ? approach : settings;
+      final TransferSettings aim = scale.approach() ? approach : settings;
       try (PerceptualLoss.Losses losses =
           tiles.compute(
-              scale.size(), side -> new Targets(new Survey(eye, side), wanted).look(scene))) {
+              scale.size(),
+              side -> new Targets(new Survey(eye, side), aim, network.scale()).look(scene))) {
         final AdaptiveLoss loss = new AdaptiveLoss(tiles, side -> loss(eye, losses, side));
         optimisation.run(
             new Stage(scale, loss, there.bounds(scene), this::finish), pixels, optimizer);

@@ -11,6 +11,11 @@ public enum ContentFormula {
     double factor(final NDArray target) {
       return 1.0 / target.size();
     }
+
+    @Override
+    int degree() {
+      return 2;
+    }
   },
 
   /** Σ(F − P)²/ΣP², relative to what is wanted, like {@link StyleFormula#BALANCED}. */
@@ -22,10 +27,21 @@ public enum ContentFormula {
         return 1 / Math.max(sum.getFloat(), Float.MIN_NORMAL);
       }
     }
+
+    @Override
+    int degree() {
+      return 0;
+    }
   };
 
   /** Factor of Σ(F − P)². */
   abstract double factor(NDArray target);
+
+  /**
+   * The degree d of a term in the features: with features c times as large it is c^d times as
+   * large.
+   */
+  abstract int degree();
 
   /** The name in the settings, for example {@code mean}. */
   @Override

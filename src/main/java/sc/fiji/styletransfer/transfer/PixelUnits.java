@@ -1,6 +1,5 @@
 package sc.fiji.styletransfer.transfer;
 
-import java.util.List;
 import sc.fiji.styletransfer.weights.InputConvention;
 import sc.fiji.styletransfer.weights.NetworkVariant;
 
@@ -12,7 +11,7 @@ public enum PixelUnits {
   UNIT {
     @Override
     InputConvention convention(final InputConvention network) {
-      return new InputConvention(false, List.of(1.0, 1.0, 1.0), List.of(0.0, 0.0, 0.0));
+      return InputConvention.RGB;
     }
   },
   /** Minus mean, divided by standard deviation of ImageNet's colours, whatever the network. */

@@ -57,6 +57,14 @@ public enum StyleFormula {
     return this == BALANCED || this == WASSERSTEIN;
   }
 
+  /**
+   * The degree d of a term in the features: with features c times as large it is c^d times as
+   * large.
+   */
+  int degree() {
+    return isRelative() ? 0 : 4;
+  }
+
   private static double energy(final NDArray target) {
     try (NDArray square = target.square();
         NDArray sum = square.sum()) {

@@ -1,13 +1,18 @@
 package sc.fiji.styletransfer.transfer;
 
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.weights.NetworkVariant;
 import sc.fiji.styletransfer.weights.NetworkWeights;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
@@ -27,6 +32,8 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
  */
 public final class StyleTransfer implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StyleTransfer.class);
+
   private record NetworkKey(Vgg19Layer deepest, Vgg19.Variations variations) {}
 
   private final NetworkWeights weights;
@@ -35,6 +42,7 @@ public final class StyleTransfer implements AutoCloseable {
 
   private NetworkKey loaded;
   private Vgg19 network;
+  private ResponseScale scale = ResponseScale.OWN;
 
   /**
    * @param weights of the network, owned by this object from now on
@@ -61,7 +69,9 @@ public final class StyleTransfer implements AutoCloseable {
       final TransferInputs inputs,
       final TransferSettings settings,
       final ProgressListener listener) {
-    final Cascade.Network judge = new Cascade.Network(session, network(settings), matrixRate);
+    if (isScaled(settings) && scale == ResponseScale.OWN) measureScale();
+    final Cascade.Network judge =
+        new Cascade.Network(session, network(settings), scale, matrixRate);
     try (Cascade cascade = new Cascade(judge, settings, inputs, listener)) {
       return cascade.run();
     }
@@ -84,6 +94,32 @@ public final class StyleTransfer implements AutoCloseable {
    */
   public String device() {
     return session.deviceName();
+  }
+
+  /**
+   * What the runs so far weighed the layers by: on a network other than Oxford's, a formula that
+   * depends on the size of responses gets each style layer's weight times the fourth and each
+   * content layer's times the second power of this, so that weights mean the same on every network.
+   *
+   * @return Oxford's responses to a fixed picture divided by this network's (root mean squares), by
+   *     layer; empty if no run needed it
+   */
+  public Map<Vgg19Layer, Double> responseScale() {
+    return scale.ratios();
+  }
+
+  private boolean isScaled(final TransferSettings settings) {
+    return weights.variant() != NetworkVariant.OXFORD
+        && settings.get(Settings.STYLE_FORMULA).degree()
+                + settings.get(Settings.CONTENT_FORMULA).degree()
+            > 0;
+  }
+
+  private void measureScale() {
+    scale = ResponseScale.measure(weights, session.manager());
+    LOG.info(
+        "The network {} is not Oxford's: layers are weighed by the size of their responses",
+        weights.name());
   }
 
   /** The network as deep as these settings need it. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import sc.fiji.styletransfer.features.ColourScale;
+import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.weights.InputConvention;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
@@ -17,15 +18,28 @@ final class Targets {
   private final Eye eye;
   private final Survey survey;
   private final TransferSettings settings;
+  private final ResponseScale scale;
 
   /**
+   * Terms with the weights as the settings have them.
+   *
    * @param survey how to look
    * @param settings say what matters
    */
   Targets(final Survey survey, final TransferSettings settings) {
+    this(survey, settings, ResponseScale.OWN);
+  }
+
+  /**
+   * @param survey how to look
+   * @param settings say what matters
+   * @param scale of the network's responses, by which layers are weighed
+   */
+  Targets(final Survey survey, final TransferSettings settings, final ResponseScale scale) {
     this.survey = survey;
     this.eye = survey.eye();
     this.settings = settings;
+    this.scale = scale;
   }
 
   /**
@@ -46,10 +60,10 @@ final class Targets {
   }
 
   private List<LayerLoss> contentLosses(final Scene scene) {
-    final double alpha = settings.get(Settings.CONTENT_WEIGHT);
     final ContentFormula formula = settings.get(Settings.CONTENT_FORMULA);
     final List<LayerLoss> losses = new ArrayList<>();
-    final Map<Vgg19Layer, Double> layers = weights(alpha, Settings.CONTENT_LAYERS);
+    final Map<Vgg19Layer, Double> layers =
+        weights(Settings.CONTENT_WEIGHT, Settings.CONTENT_LAYERS, formula.degree());
     if (layers.isEmpty()) return losses;
     features(scene.content(), layers.keySet())
         .forEach(
@@ -77,15 +91,14 @@ final class Targets {
   }
 
   private List<LayerLoss> styleLosses(final Scene scene) {
+    final StyleFormula formula = settings.get(Settings.STYLE_FORMULA);
     final Map<Vgg19Layer, Double> layers =
-        weights(settings.get(Settings.STYLE_WEIGHT), Settings.STYLE_LAYERS);
+        weights(Settings.STYLE_WEIGHT, Settings.STYLE_LAYERS, formula.degree());
     final List<LayerLoss> losses = new ArrayList<>();
     if (layers.isEmpty()) return losses;
     final RegionStyle.Look look =
         new RegionStyle.Look(
-            settings.get(Settings.STYLE_FORMULA).measure(),
-            settings.get(Settings.GUIDANCE),
-            scene.content().getManager());
+            formula.measure(), settings.get(Settings.GUIDANCE), scene.content().getManager());
     final List<RegionStyle> regions = regions(scene);
     for (int i = 0; i < scene.styles().size(); i++) {
       final int style = i;
@@ -150,16 +163,21 @@ final class Targets {
     return new PixelTerms(terms, eye, toRgb);
   }
 
-  /** Weights times a factor of the layers for which that is not zero; the others do not matter. */
+  /**
+   * Weights of the layers for which they are not zero, times those of the kind and what makes them
+   * mean the same on every network; the other layers do not matter.
+   */
   private Map<Vgg19Layer, Double> weights(
-      final double factor, final Setting<LayerWeights> setting) {
+      final Setting<Double> kind, final Setting<LayerWeights> setting, final int degree) {
+    final double factor = settings.get(kind);
     final Map<Vgg19Layer, Double> layers = new EnumMap<>(Vgg19Layer.class);
     settings
         .get(setting)
         .byLayer()
         .forEach(
             (layer, weight) -> {
-              if (factor * weight > 0) layers.put(layer, factor * weight);
+              if (factor * weight > 0)
+                layers.put(layer, factor * weight * scale.factor(layer, degree));
             });
     return layers;
   }

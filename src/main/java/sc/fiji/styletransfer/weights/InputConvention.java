@@ -12,6 +12,10 @@ import java.util.List;
  */
 public record InputConvention(boolean blueFirst, List<Double> scale, List<Double> mean) {
 
+  /** Red, green and blue from 0 to 1, as pictures have them. */
+  public static final InputConvention RGB =
+      new InputConvention(false, List.of(1.0, 1.0, 1.0), List.of(0.0, 0.0, 0.0));
+
   /** Makes the lists immutable. */
   public InputConvention {
     scale = List.copyOf(scale);

@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.job;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
@@ -11,6 +12,7 @@ import ij.io.FileSaver;
 import ij.io.Opener;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.styletransfer.transfer.Progress;
 import sc.fiji.styletransfer.transfer.Settings;
+import sc.fiji.styletransfer.weights.SampleFiles;
 
 class ImageTransferTest {
 
@@ -91,6 +94,24 @@ class ImageTransferTest {
     assertTrue(record.get("engineversion").startsWith("PyTorch 2"));
     assertTrue(Double.parseDouble(record.get("loss")) > 0);
     assertEquals("false", record.get("stopped"));
+  }
+
+  @Test
+  void theRecordSaysByWhatLayersOfAnotherNetworkAreWeighed(@TempDir final Path folder)
+      throws IOException {
+    final Path file = folder.resolve("torchvision.safetensors");
+    SampleFiles.writeTorchvision(file);
+    final String scale = responseScale("gatys", file.toString());
+    assertTrue(scale.matches("(conv\\d_\\d:[0-9.e+-]+,){12}conv5_1:[0-9.e+-]+"), scale);
+    assertNull(responseScale("balanced", file.toString()));
+    assertNull(responseScale("gatys", "random"));
+  }
+
+  private static String responseScale(final String preset, final String network) {
+    final Map<String, String> words =
+        Map.of("preset", preset, "network", network, "iterations", "1");
+    return RunRecord.read(run(words, rgb("content.png", 1), TransferObserver.NONE))
+        .get("responsescale");
   }
 
   @Test

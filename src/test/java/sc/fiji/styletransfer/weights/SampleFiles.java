@@ -18,6 +18,12 @@ public final class SampleFiles {
     return NetworkFingerprint.of(NETWORK);
   }
 
+  /** Writes a network that is recognised as torchvision's. */
+  public static void writeTorchvision(final Path file) throws IOException {
+    FormatWriters.SAFETENSORS.write(
+        file, new SyntheticNetwork(22, SyntheticNetwork.TORCHVISION).tensors(Vgg19Layer.CONV5_1));
+  }
+
   /** Writes the network between large tensors that are not needed. */
   public static void writeWithOtherTensors(final Path file) throws IOException {
     final Map<String, Tensor> tensors = new LinkedHashMap<>();

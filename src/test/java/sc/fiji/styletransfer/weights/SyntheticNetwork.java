@@ -13,6 +13,14 @@ final class SyntheticNetwork implements NetworkWeights {
     .394287f, .377441f, -.045959f, .26709f, .099854f, -.341064f, -.075745f, -.280273f, -.416016f
   };
 
+  /** The beginning of torchvision's features.0.weight as PyTorch prints it. */
+  static final float[] TORCHVISION = {
+    -5.3474e-02f, -4.9257e-02f, -6.7942e-02f, 1.5314e-02f, 4.5068e-02f, 2.1444e-03f, 3.6226e-02f,
+    1.9999e-02f, 1.9864e-02f, 1.7015e-02f, 5.5403e-02f, -6.2293e-03f, 1.4165e-01f, 2.2705e-01f,
+    1.3758e-01f, 1.2000e-01f, 2.0030e-01f, 9.2114e-02f, -4.4885e-02f, 1.2680e-02f, -1.4497e-02f,
+    5.9742e-02f, 1.3955e-01f, 5.4102e-02f, -9.6141e-04f, 5.8304e-02f, -2.9663e-02f
+  };
+
   private final RandomWeights random;
   private final float[] firstFilter;
 

@@ -135,6 +135,23 @@ class WeightsFoldersTest {
   }
 
   @Test
+  void imagenetIsOxfordsWhereBothAreHere() throws IOException {
+    final Path folder = Files.createDirectory(temporary.resolve("weights"));
+    final WeightsFolders folders = new WeightsFolders(List.of(folder), List.of());
+    SampleFiles.writeTorchvision(folder.resolve("another.safetensors"));
+    assertEquals(NetworkVariant.TORCHVISION, imagenet(folders));
+    FormatWriters.SAFETENSORS.write(
+        folder.resolve("one.safetensors"), SyntheticNetwork.oxford(8).tensors(Vgg19Layer.CONV5_1));
+    assertEquals(NetworkVariant.OXFORD, imagenet(folders));
+  }
+
+  private static NetworkVariant imagenet(final WeightsFolders folders) {
+    try (NetworkWeights found = NetworkChoice.open(NetworkChoice.IMAGENET, folders)) {
+      return found.variant();
+    }
+  }
+
+  @Test
   void anImportThatFailsLeavesNothing() throws IOException {
     final Path folder = temporary.resolve("weights");
     final WeightsFolders folders = new WeightsFolders(List.of(folder), List.of());

@@ -1,0 +1,140 @@
+package sc.fiji.styletransfer.features;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sc.fiji.styletransfer.SharedFiles;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.tensor.TensorEngine;
+import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.weights.Convolution;
+import sc.fiji.styletransfer.weights.NetworkVariant;
+import sc.fiji.styletransfer.weights.NetworkWeights;
+import sc.fiji.styletransfer.weights.RandomWeights;
+import sc.fiji.styletransfer.weights.RescaledNetwork;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+import sc.fiji.styletransfer.weights.WeightsFile;
+
+/** How large responses are measured to be. */
+class ResponseScaleTest {
+
+  private TensorSession session;
+
+  @BeforeEach
+  void open() {
+    session = TensorEngine.start().open(new DeviceChoice("cpu"));
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  @Test
+  void oxfordsNetworkMeasuresAsTheConstantsSay() {
+    try (NetworkWeights oxford = WeightsFile.open(SharedFiles.oxfordWeights())) {
+      final Map<Vgg19Layer, Double> ratios = measure(oxford).ratios();
+      assertEquals(Vgg19Layer.values().length, ratios.size());
+      ratios.forEach((layer, ratio) -> assertEquals(1, ratio, 1e-4, layer.toString()));
+    }
+  }
+
+  @Test
+  void rescalingANetworkRescalesWhatIsMeasured() {
+    final RescaledNetwork rescaled =
+        RescaledNetwork.of(new RandomWeights(1), NetworkVariant.TORCHVISION);
+    final ResponseScale usual = measure(new RandomWeights(1));
+    final ResponseScale other = measure(rescaled);
+    for (final Vgg19Layer layer : Vgg19Layer.values()) {
+      final double factor = rescaled.factor(layer);
+      for (final int degree : new int[] {0, 2, 4})
+        assertEquals(
+            1,
+            other.factor(layer, degree) * Math.pow(factor, degree) / usual.factor(layer, degree),
+            1e-3,
+            layer + " to the power of " + degree);
+    }
+  }
+
+  @Test
+  void nothingIsMultipliedForTheNetworkTheWeightsWereFoundWith() {
+    for (final Vgg19Layer layer : Vgg19Layer.values())
+      assertEquals(1.0, ResponseScale.OWN.factor(layer, 4));
+    assertTrue(ResponseScale.OWN.ratios().isEmpty());
+  }
+
+  @Test
+  void aDeadLayerIsAnErrorOnlyWhereItsSizeMatters() {
+    final ResponseScale scale = measure(new DeadEnd());
+    assertEquals(1, scale.factor(Vgg19Layer.CONV2_1, 0));
+    assertTrue(scale.factor(Vgg19Layer.CONV1_2, 4) > 0);
+    final StyleTransferException dead =
+        assertThrows(StyleTransferException.class, () -> scale.factor(Vgg19Layer.CONV2_1, 4));
+    assertTrue(dead.getMessage().contains("conv2_1"), dead.getMessage());
+    // Not measured at all: the file ends before it.
+    assertThrows(StyleTransferException.class, () -> scale.factor(Vgg19Layer.CONV2_2, 2));
+  }
+
+  @Test
+  void measuringLeavesNothingBehind() {
+    measure(new RandomWeights(1));
+    final int before = session.manager().getManagedArrays().size();
+    measure(new RandomWeights(1));
+    assertEquals(before, session.manager().getManagedArrays().size());
+  }
+
+  /** On every machine, or else the constants are of no use there. */
+  @Test
+  void thePictureIsTheSameBitForBit() {
+    final CRC32 checksum = new CRC32();
+    for (final float value : ProbePicture.draw()) {
+      final int bits = Float.floatToIntBits(value);
+      for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) checksum.update(bits >> shift);
+    }
+    assertEquals(4141269984L, checksum.getValue());
+  }
+
+  private ResponseScale measure(final NetworkWeights weights) {
+    return ResponseScale.measure(weights, session.manager());
+  }
+
+  /** Random as far as conv1_2, then zeros in conv2_1, then nothing. */
+  private static final class DeadEnd implements NetworkWeights {
+
+    private final NetworkWeights random = new RandomWeights(1);
+
+    @Override
+    public String name() {
+      return "dead end";
+    }
+
+    @Override
+    public NetworkVariant variant() {
+      return NetworkVariant.TORCHVISION;
+    }
+
+    @Override
+    public boolean has(final Vgg19Layer layer) {
+      return layer.compareTo(Vgg19Layer.CONV2_1) <= 0;
+    }
+
+    @Override
+    public Convolution read(final Vgg19Layer layer) {
+      return layer == Vgg19Layer.CONV2_1
+          ? new Convolution(layer, new float[layer.kernelLength()], new float[layer.channels()])
+          : random.read(layer);
+    }
+
+    @Override
+    public void close() {
+      random.close();
+    }
+  }
+}
