@@ -50,11 +50,11 @@ public final class FolderBatch {
    * @throws StyleTransferException if folders, styles or settings cannot be used at all
    */
   public BatchReport run(final Path folder, final List<Path> styles) {
-    final int processes = words.get(BatchSettings.PROCESSES);
     final BatchFiles contents = BatchFiles.in(folder);
     final Map<Path, ImagePlus> openStyles = open(styles);
     makeTarget(folder);
     final BatchLog log = new BatchLog(jobs(contents, List.copyOf(openStyles.keySet())), observer);
+    final int processes = Math.min(words.get(BatchSettings.PROCESSES), log.jobs().size());
     if (processes > 1) new LocalProcesses(words, processes).perform(log);
     else performHere(log, openStyles);
     return log.report();

@@ -27,10 +27,18 @@ record JavaCommand(Class<?> main, ClassLoader loader) {
     final List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("-X") || argument.startsWith("-D"))
+        .filter(JavaCommand::holdsForOthers)
         .forEach(words::add);
     words.addAll(List.of("-Djava.awt.headless=true", "-cp", classPath(), main.getName()));
     return words;
+  }
+
+  /** Memory, properties and the like; a debugger can be attached to one machine only. */
+  private static boolean holdsForOthers(final String argument) {
+    return argument.startsWith("-D")
+        || argument.startsWith("-X")
+            && !argument.startsWith("-Xrun")
+            && !argument.startsWith("-Xdebug");
   }
 
   /** In plain ImageJ, a class loader of its own has the plugin and the jars beside it. */

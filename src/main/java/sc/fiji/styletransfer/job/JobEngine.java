@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.ImageFileWriter;
+import sc.fiji.styletransfer.image.PlaneFile;
 import sc.fiji.styletransfer.job.BatchEntry.Outcome;
 
 /**
@@ -86,8 +87,12 @@ public final class JobEngine implements AutoCloseable {
     final ImagePlus style = styles.computeIfAbsent(Path.of(job.style()), JobEngine::open);
     final ImagePlus result = transfer.run(content, List.of(style), observer);
     final double seconds = (double) (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1);
-    if (observer.isCancelled()) return new JobOutcome(Outcome.STOPPED, "", seconds);
-    new ImageFileWriter().write(result, Path.of(job.output()));
+    try {
+      if (observer.isCancelled()) return new JobOutcome(Outcome.STOPPED, "", seconds);
+      new ImageFileWriter().write(result, Path.of(job.output()));
+    } finally {
+      PlaneFile.discard(result);
+    }
     final String loss = RunRecord.read(result).get("loss");
     return new JobOutcome(Outcome.DONE, "loss " + loss, seconds);
   }

@@ -11,6 +11,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Main class of a process that carries out jobs: a {@link TransferJob} as a line of JSON comes in,
@@ -18,6 +20,8 @@ import java.util.concurrent.LinkedBlockingQueue;
  * that started it, whatever becomes of that.
  */
 final class JobProcess {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobProcess.class);
 
   private static final int INTERRUPTED = 130;
 
@@ -49,6 +53,7 @@ final class JobProcess {
       for (String line = in.readLine(); line != null; line = in.readLine())
         jobs.add(TransferJob.fromJson(line));
     } catch (final IOException | JsonParseException e) {
+      LOG.error("A job cannot be read", e);
       halt(1);
     }
     halt(0);

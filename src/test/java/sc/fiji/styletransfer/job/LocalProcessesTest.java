@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -226,6 +229,17 @@ class LocalProcessesTest {
     final ClassLoader fromNoFiles = new ClassLoader(null) {};
     final JavaCommand command = new JavaCommand(JobsRun.class, fromNoFiles);
     assertThrows(StyleTransferException.class, command::words);
+  }
+
+  @Test
+  void theJarsOfAPluginComeBeforeTheProgramsOwn() throws IOException {
+    final Path jar = Files.createFile(folder.resolve("a plugin.jar"));
+    try (URLClassLoader plugins = new URLClassLoader(new URL[] {jar.toUri().toURL()})) {
+      final List<String> words = new JavaCommand(JobsRun.class, plugins).words();
+      final String classPath = words.get(words.indexOf("-cp") + 1);
+      assertTrue(classPath.startsWith(jar + File.pathSeparator), classPath);
+      assertTrue(classPath.endsWith(System.getProperty("java.class.path")), classPath);
+    }
   }
 
   @Test
