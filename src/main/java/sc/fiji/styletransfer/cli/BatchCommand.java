@@ -15,6 +15,7 @@ import sc.fiji.styletransfer.image.ImageFileFormat;
 import sc.fiji.styletransfer.job.BatchEntry;
 import sc.fiji.styletransfer.job.BatchObserver;
 import sc.fiji.styletransfer.job.BatchReport;
+import sc.fiji.styletransfer.job.BatchSettings;
 import sc.fiji.styletransfer.job.FolderBatch;
 import sc.fiji.styletransfer.job.Words;
 import sc.fiji.styletransfer.transfer.Progress;
@@ -55,6 +56,15 @@ final class BatchCommand implements Callable<Integer> {
       description = "tiff (keeps everything), png or jpeg. Default: ${DEFAULT-VALUE}.")
   private ImageFileFormat format;
 
+  @Option(
+      names = "--processes",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Processes of this machine that share the images, its threads and its memory. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String processes;
+
   @Mixin private DownloadOption download;
 
   /** The command with the options of all settings. */
@@ -66,7 +76,9 @@ final class BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    final Words words = SettingOptions.read(spec.commandLine().getParseResult());
+    final Words words =
+        SettingOptions.read(spec.commandLine().getParseResult())
+            .with(BatchSettings.PROCESSES.key(), processes);
     download.heed(words, err());
     final BatchReport report;
     try (ConsoleProgress console = ConsoleProgress.create(err())) {
@@ -104,7 +116,7 @@ final class BatchCommand implements Callable<Integer> {
 
     @Override
     public void jobEnded(final BatchEntry entry) {
-      err().printf("%s %s%n", entry.outcome(), entry.note());
+      err().printf("%s: %s %s%n", entry.output().getFileName(), entry.outcome(), entry.note());
       err().flush();
     }
   }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.ImageFileWriter;
+import sc.fiji.styletransfer.image.PlaneFile;
 import sc.fiji.styletransfer.job.ImageTransfer;
 import sc.fiji.styletransfer.job.TransferObserver;
 import sc.fiji.styletransfer.job.Words;
@@ -76,7 +77,12 @@ final class StylizeCommand implements Callable<Integer> {
     final ImageFileWriter writer = new ImageFileWriter();
     writer.check(output);
     download.heed(words, spec.commandLine().getErr());
-    writer.write(run(words), output);
+    final ImagePlus result = run(words);
+    try {
+      writer.write(result, output);
+    } finally {
+      PlaneFile.discard(result);
+    }
     return ExitCode.OK;
   }
 

@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import sc.fiji.styletransfer.job.BatchSettings;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.transfer.Setting;
 import sc.fiji.styletransfer.transfer.Settings;
@@ -57,7 +58,7 @@ enum DialogPage {
   List<Setting<?>> settings() {
     final List<Setting<?>> settings = new ArrayList<>(this == EXPERT ? Settings.all() : FEW);
     settings.addAll(this == EXPERT ? ImageSettings.all() : FEW_OF_IMAGES);
-    if (this == FOLDER) settings.add(FolderSettings.FORMAT);
+    if (this == FOLDER) settings.addAll(BatchSettings.all());
     else settings.addAll(ViewSettings.all());
     return settings;
   }

@@ -7,6 +7,7 @@ import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.styletransfer.job.BatchReport;
+import sc.fiji.styletransfer.job.BatchSettings;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.job.Words;
 import sc.fiji.styletransfer.transfer.Settings;
@@ -112,7 +113,14 @@ public class FolderCommand extends SettingsCommand {
       label = "Format",
       description = "File format of the results: tiff keeps everything, png and jpeg one plane.",
       choices = {"png", "jpeg", "tiff"})
-  private String format = Initial.text(FolderSettings.FORMAT);
+  private String format = Initial.text(BatchSettings.FORMAT);
+
+  @Parameter(
+      label = "Processes",
+      description = "Processes of this machine that share the images, its threads and its memory.",
+      min = "1",
+      max = "256")
+  private int processes = Initial.value(BatchSettings.PROCESSES);
 
   // end of what is written
 

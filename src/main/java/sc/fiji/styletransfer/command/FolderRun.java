@@ -9,6 +9,7 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.job.BatchEntry;
 import sc.fiji.styletransfer.job.BatchObserver;
 import sc.fiji.styletransfer.job.BatchReport;
+import sc.fiji.styletransfer.job.BatchSettings;
 import sc.fiji.styletransfer.job.FolderBatch;
 import sc.fiji.styletransfer.job.Words;
 import sc.fiji.styletransfer.transfer.Progress;
@@ -36,7 +37,7 @@ final class FolderRun {
     final BatchReport report;
     try (display) {
       report =
-          new FolderBatch(words, words.get(FolderSettings.FORMAT), target, new Status(display))
+          new FolderBatch(words, words.get(BatchSettings.FORMAT), target, new Status(display))
               .run(folder, List.of(styles));
     }
     if (!GraphicsEnvironment.isHeadless())
@@ -77,6 +78,7 @@ final class FolderRun {
 
     @Override
     public void jobBegins(final String name, final int index, final int count) {
+      display.show(index, count, "Style transfer: %d of %d (%s)".formatted(index + 1, count, name));
       run = new RunStatus(new Job(display, "%d of %d (%s): ".formatted(index + 1, count, name)));
     }
 

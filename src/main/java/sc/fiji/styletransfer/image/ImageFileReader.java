@@ -7,6 +7,7 @@ import ij.plugin.AVI_Reader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,8 @@ import sc.fiji.styletransfer.StyleTransferException;
 /**
  * Opens image files with ImageJ's own readers, without dialogs and without showing the image: TIFF,
  * PNG, JPEG, GIF, BMP, DICOM, FITS, PGM, AVI, zipped TIFF, text images, and in Fiji whatever its
- * <code>HandleExtraFileTypes</code> plugin opens.
+ * <code>HandleExtraFileTypes</code> plugin opens. The planes of ImageJ's own TIFF stacks stay in
+ * the file if they are larger than 2 GiB or a quarter of Java's heap.
  */
 public final class ImageFileReader {
 
@@ -24,6 +26,17 @@ public final class ImageFileReader {
   /** What ImageJ leaves to the HandleExtraFileTypes plugin, which plain ImageJ does not have. */
   private static final Set<Integer> LEFT_TO_PLUGIN =
       Set.of(Opener.UNKNOWN, Opener.TEXT, Opener.CUSTOM);
+
+  private final StackLimit limit;
+
+  /** A reader that leaves large stacks in their files. */
+  public ImageFileReader() {
+    this(StackLimit.ofHeap());
+  }
+
+  ImageFileReader(final StackLimit limit) {
+    this.limit = limit;
+  }
 
   /**
    * @param file an image file
@@ -54,7 +67,7 @@ public final class ImageFileReader {
   }
 
   /** ImageJ reports errors in dialogs unless they are redirected to its log. */
-  private static ImagePlus openQuietly(final String path) {
+  private ImagePlus openQuietly(final String path) {
     final boolean redirected = IJ.redirectingErrorMessages();
     IJ.redirectErrorMessages(true);
     try {
@@ -69,7 +82,7 @@ public final class ImageFileReader {
     }
   }
 
-  private static ImagePlus openByType(final String path) {
+  private ImagePlus openByType(final String path) {
     final Opener opener = new Opener();
     opener.setSilentMode(true);
     final int type = opener.getFileType(path);
@@ -81,7 +94,18 @@ public final class ImageFileReader {
     if (LEFT_TO_PLUGIN.contains(type) && !hasExtraReaders()) {
       return null;
     }
-    return opener.openImage(path);
+    final Optional<LargeTiff> large = type == Opener.TIFF ? large(Path.of(path)) : Optional.empty();
+    return large.isPresent() ? large.get().open() : opener.openImage(path);
+  }
+
+  private Optional<LargeTiff> large(final Path file) {
+    try {
+      return LargeTiff.in(file, limit);
+    } catch (final IOException e) {
+      // A TIFF variant ImageJ's decoder does not know; a plugin may.
+      LOG.debug("Cannot tell how large {} is", file, e);
+      return Optional.empty();
+    }
   }
 
   private static void checkWhole(final int type, final Path file) {

@@ -24,6 +24,7 @@ public final class ImageStylization {
   private final PictureStylizer stylizer;
   private final ImageOptions options;
   private final BooleanSupplier stopped;
+  private final StackLimit limit;
 
   /**
    * @param stylizer what is done to each picture
@@ -41,24 +42,34 @@ public final class ImageStylization {
    */
   public ImageStylization(
       final PictureStylizer stylizer, final ImageOptions options, final BooleanSupplier stopped) {
+    this(stylizer, options, stopped, StackLimit.ofHeap());
+  }
+
+  ImageStylization(
+      final PictureStylizer stylizer,
+      final ImageOptions options,
+      final BooleanSupplier stopped,
+      final StackLimit limit) {
+    this.limit = limit;
     this.stylizer = Objects.requireNonNull(stylizer);
     this.options = Objects.requireNonNull(options);
     this.stopped = Objects.requireNonNull(stopped);
   }
 
   /**
-   * Stylises an image into a new image in memory, not shown. A ROI restricts the change to its
-   * inside, in every plane; ROIs without an inside are ignored with a warning in the log.
+   * Stylises an image into a new image, not shown. A ROI restricts the change to its inside, in
+   * every plane; ROIs without an inside are ignored with a warning in the log.
    *
    * @param image any ImageJ image
    * @return the stylised planes with the original's calibration, labels, overlay, lookup tables and
-   *     properties; a real stack even if the original is virtual
+   *     properties; a stack in memory, or one in a {@link PlaneFile} if it is larger than 2 GiB or
+   *     a quarter of Java's heap
    * @throws sc.fiji.styletransfer.StyleTransferException if scope or ROI do not fit the image, or
    *     the stylizer cannot do it
    */
   public ImagePlus stylize(final ImagePlus image) {
     final Run run = new Run(image);
-    final StackSink sink = new StackSink();
+    final StackSink sink = new StackSink(limit);
     run.into(sink);
     return new ResultImage(run.planes, run.extent, run.rendered).of(sink.stack);
   }
@@ -74,17 +85,34 @@ public final class ImageStylization {
     new Run(image).into(sink);
   }
 
-  /** Collects planes in a stack. */
+  /** Collects planes in a stack, in memory or on disk. */
   private static final class StackSink implements PlaneSink {
 
+    private final StackLimit limit;
     private ImageStack stack;
+
+    StackSink(final StackLimit limit) {
+      this.limit = limit;
+    }
 
     @Override
     public void accept(final PlanePosition position, final ImageProcessor plane) {
       if (stack == null) {
-        stack = new ImageStack(plane.getWidth(), plane.getHeight());
+        stack = stackFor(position, plane);
       }
-      stack.addSlice(position.label().isEmpty() ? null : position.label(), plane);
+      final String label = position.label().isEmpty() ? null : position.label();
+      if (stack instanceof PlaneFile file) {
+        file.append(label, plane);
+      } else {
+        stack.addSlice(label, plane);
+      }
+    }
+
+    private ImageStack stackFor(final PlanePosition position, final ImageProcessor plane) {
+      final long bytes = (long) plane.getPixelCount() * plane.getBitDepth() / Byte.SIZE;
+      return limit.isExceededBy(position.count(), bytes)
+          ? new PlaneFile(plane)
+          : new ImageStack(plane.getWidth(), plane.getHeight());
     }
   }
 

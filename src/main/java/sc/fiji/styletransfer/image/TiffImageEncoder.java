@@ -11,21 +11,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import sc.fiji.styletransfer.StyleTransferException;
 
-/** ImageJ's TIFF, with all that ImageJ keeps in it, but without its dialogs on failure. */
+/**
+ * ImageJ's TIFF, with all that ImageJ keeps in it, but without its dialogs on failure. Beyond 4 GB
+ * the file has one directory with all planes after it, which ImageJ reads and few others do.
+ */
 final class TiffImageEncoder implements ImageEncoder {
 
-  /** Classic TIFF addresses its data with 32 bits. */
-  private static final long MAX_BYTES = 0xffffffffL;
-
-  /** Room for header, directories and labels. */
-  private static final long MARGIN = 1L << 24;
+  /** ImageJ counts the bytes of a plane with 31 bits, and those of a stack with 64. */
+  private static final long MAX_PLANE = Integer.MAX_VALUE;
 
   @Override
   public void check(final ImagePlus image) {
     final long plane = (long) image.getWidth() * image.getHeight() * image.getBytesPerPixel();
-    if (plane * image.getStackSize() > MAX_BYTES - MARGIN) {
+    if (plane > MAX_PLANE) {
       throw new StyleTransferException(
-          "The image is larger than the 4 GB a TIFF file can hold; write fewer slices.");
+          "The image's planes are larger than 2 GiB, which ImageJ's TIFF cannot hold; make them"
+              + " smaller.");
     }
   }
 

@@ -8,15 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.ImageFileFormat;
 import sc.fiji.styletransfer.image.ImageFileReader;
-import sc.fiji.styletransfer.image.ImageFileWriter;
-import sc.fiji.styletransfer.job.BatchEntry.Outcome;
 
 /**
  * Every image of a folder in every one of some styles. Results that are there already are left,
@@ -24,8 +18,6 @@ import sc.fiji.styletransfer.job.BatchEntry.Outcome;
  * passed over. The network is loaded once.
  */
 public final class FolderBatch {
-
-  private static final Logger LOG = LoggerFactory.getLogger(FolderBatch.class);
 
   private final Words words;
   private final ImageFileFormat format;
@@ -61,15 +53,33 @@ public final class FolderBatch {
     final BatchFiles contents = BatchFiles.in(folder);
     final Map<Path, ImagePlus> openStyles = open(styles);
     makeTarget(folder);
-    final BatchFiles styleFiles = new BatchFiles(List.copyOf(openStyles.keySet()));
-    try (ImageTransfer transfer = new ImageTransfer(words)) {
-      final Run run = new Run(transfer, contents.files().size() * openStyles.size());
-      for (final Path content : contents.files())
-        for (final Path style : openStyles.keySet()) {
-          final String name = contents.shortName(content) + "-" + styleFiles.shortName(style);
-          run.add(new Job(content, style, target.resolve(name + format.ending())), openStyles);
-        }
-      return new BatchReport(run.entries);
+    final BatchLog log = new BatchLog(jobs(contents, List.copyOf(openStyles.keySet())), observer);
+    final int processes = Math.min(words.get(BatchSettings.PROCESSES), log.jobs().size());
+    if (processes > 1) new LocalProcesses(words, processes).perform(log);
+    else performHere(log, openStyles);
+    return log.report();
+  }
+
+  private List<TransferJob> jobs(final BatchFiles contents, final List<Path> styles) {
+    final BatchFiles styleFiles = new BatchFiles(styles);
+    final Words settings = words.settings();
+    final List<TransferJob> jobs = new ArrayList<>();
+    for (final Path content : contents.files())
+      for (final Path style : styles) {
+        final String name = contents.shortName(content) + "-" + styleFiles.shortName(style);
+        final Path output = target.resolve(name + format.ending());
+        jobs.add(TransferJob.of(content, style, output, settings));
+      }
+    return jobs;
+  }
+
+  private void performHere(final BatchLog log, final Map<Path, ImagePlus> styles) {
+    try (JobEngine engine = new JobEngine(styles)) {
+      engine.prepare(words.settings());
+      for (int index = 0; index < log.jobs().size(); index++) {
+        log.begin(index);
+        log.end(index, engine.perform(log.jobs().get(index), observer));
+      }
     }
   }
 
@@ -78,7 +88,7 @@ public final class FolderBatch {
     for (final Path style : styles)
       for (final Path file :
           Files.isDirectory(style) ? BatchFiles.in(style).files() : List.of(style))
-        images.put(file, new ImageFileReader().open(file));
+        images.put(file.toAbsolutePath(), new ImageFileReader().open(file));
     if (images.isEmpty())
       throw new StyleTransferException(
           "There is no style; name an image file or a folder of them.");
@@ -95,66 +105,5 @@ public final class FolderBatch {
       throw new StyleTransferException(
           "The folder '" + target + "' cannot be made; choose another place.", e);
     }
-  }
-
-  private record Job(Path content, Path style, Path output) {
-
-    BatchEntry ended(final Outcome outcome, final String note, final double seconds) {
-      return new BatchEntry(content, style, output, outcome, note, seconds);
-    }
-  }
-
-  /** The jobs one after the other. */
-  private final class Run {
-
-    private final ImageTransfer transfer;
-    private final int count;
-    private final List<BatchEntry> entries = new ArrayList<>();
-
-    Run(final ImageTransfer transfer, final int count) {
-      this.transfer = transfer;
-      this.count = count;
-    }
-
-    void add(final Job job, final Map<Path, ImagePlus> styles) {
-      final String name = job.output().getFileName().toString();
-      observer.jobBegins(name, entries.size(), count);
-      final BatchEntry entry = entry(job, () -> stylize(job, styles.get(job.style())));
-      entries.add(entry);
-      observer.jobEnded(entry);
-    }
-
-    private BatchEntry entry(final Job job, final Supplier<BatchEntry> work) {
-      try {
-        final EarlierResult earlier = EarlierResult.at(job.output(), transfer.record());
-        if (earlier.exists()) LOG.info("{}: {}", job.output().getFileName(), earlier.note());
-        if (earlier.isFinished()) return job.ended(Outcome.FINISHED_BEFORE, earlier.note(), 0);
-        return observer.isCancelled() ? job.ended(Outcome.STOPPED, "", 0) : work.get();
-      } catch (final RuntimeException e) {
-        // Whatever is wrong with one image must not keep the others from being done.
-        LOG.debug("Cause of the failure", e);
-        return job.ended(Outcome.FAILED, reason(e), 0);
-      }
-    }
-
-    private BatchEntry stylize(final Job job, final ImagePlus style) {
-      final long begin = System.nanoTime();
-      final ImagePlus content;
-      try {
-        content = new ImageFileReader().open(job.content());
-      } catch (final StyleTransferException e) {
-        if (BatchFiles.promisesImage(job.content())) throw e;
-        return job.ended(Outcome.NO_IMAGE, "", 0);
-      }
-      final ImagePlus result = transfer.run(content, List.of(style), observer);
-      final double seconds = (double) (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1);
-      if (observer.isCancelled()) return job.ended(Outcome.STOPPED, "", seconds);
-      new ImageFileWriter().write(result, job.output());
-      return job.ended(Outcome.DONE, "loss " + RunRecord.read(result).get("loss"), seconds);
-    }
-  }
-
-  private static String reason(final RuntimeException failure) {
-    return failure instanceof StyleTransferException ? failure.getMessage() : failure.toString();
   }
 }

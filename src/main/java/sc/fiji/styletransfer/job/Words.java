@@ -69,6 +69,15 @@ public record Words(Map<String, String> byKey) {
   }
 
   /**
+   * @return what was said about settings of transfer and image, without words about other things
+   */
+  public Words settings() {
+    final Map<String, String> words = new LinkedHashMap<>(byKey);
+    words.keySet().retainAll(record().keySet());
+    return new Words(words);
+  }
+
+  /**
    * @return every setting of transfer and image with the value it has by these words, by key
    * @throws StyleTransferException if a value is not allowed
    */

@@ -32,11 +32,11 @@ public record TransferPlan(
   static TransferPlan of(
       final Schedule schedule, final TransferSettings settings, final Resources there) {
     final MemoryDemand demand = new MemoryDemand(schedule.full(), settings);
+    final MemoryLimit limit = settings.get(Settings.MEMORY);
     final long available =
-        settings
-            .get(Settings.MEMORY)
+        limit
             .bytes()
-            .orElse((long) (SHARE * there.freeBytes()) + MemoryDemand.FIXED);
+            .orElse((long) (SHARE / limit.sharers() * there.freeBytes()) + MemoryDemand.FIXED);
     final int side = settings.get(Settings.TILE).pixels().orElseGet(() -> side(demand, available));
     final double passes = side == 0 ? 2 : 3 * demand.overlap(side);
     final double seconds =

@@ -119,6 +119,23 @@ class BatchCommandTest {
   }
 
   @Test
+  void severalProcessesReportAsOneDoes() throws IOException {
+    Files.writeString(images.resolve("aa.png"), "not an image");
+    assertEquals(1, batch("--processes", "2"));
+    assertTrue(out.toString().contains("4 done, 0 finished before, 2 failed"), out::toString);
+    assertTrue(out.toString().contains("is not an image ImageJ can open"), out::toString);
+    out.getBuffer().setLength(0);
+    assertEquals(1, batch());
+    assertTrue(out.toString().contains("0 done, 4 finished before, 2 failed"), out::toString);
+  }
+
+  @Test
+  void thereIsNoBatchOfNoProcesses() {
+    assertEquals(1, batch("--processes", "0"));
+    assertTrue(err.toString().contains("processes"), err::toString);
+  }
+
+  @Test
   void filesThatDifferInTheirEndingGetResultsOfTheirOwn() throws IOException {
     draw(images.resolve("a.tif"), new ByteProcessor(18, 20));
     assertEquals(0, batch());

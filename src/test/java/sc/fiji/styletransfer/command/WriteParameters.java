@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sc.fiji.styletransfer.job.BatchSettings;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.transfer.Setting;
 import sc.fiji.styletransfer.transfer.Settings;
@@ -95,7 +96,7 @@ public final class WriteParameters {
   }
 
   private static String owner(final Setting<?> setting) {
-    return Stream.of(Settings.class, ImageSettings.class, ViewSettings.class, FolderSettings.class)
+    return Stream.of(Settings.class, ImageSettings.class, ViewSettings.class, BatchSettings.class)
         .filter(
             type ->
                 Arrays.stream(type.getDeclaredFields())
