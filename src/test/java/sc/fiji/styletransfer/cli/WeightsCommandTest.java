@@ -89,7 +89,7 @@ class WeightsCommandTest {
     assertTrue(out.toString().contains(fingerprint.abbreviated()), out.toString());
     out.getBuffer().setLength(0);
     assertEquals(0, run("list"));
-    assertTrue(out.toString().startsWith("builtin      "), out.toString());
+    assertTrue(out.toString().contains("  builtin  comes with the program"), out.toString());
     assertTrue(out.toString().contains("\noxford       " + fingerprint.abbreviated()));
     assertTrue(out.toString().contains("vgg19-oxford.safetensors  from keras.h5"));
     assertEquals(0, run("verify"));
