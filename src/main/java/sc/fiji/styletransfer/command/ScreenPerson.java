@@ -12,13 +12,17 @@ final class ScreenPerson implements Person {
   @Override
   public Optional<String> ask(final String title, final String text, final List<String> answers) {
     final GenericDialog dialog = new GenericDialog(title);
-    // ImageJ leaves out lines that are empty.
-    dialog.addMessage(text.replace("\n\n", "\n \n"));
+    dialog.addMessage(message(text));
     if (answers.size() > 1) dialog.enableYesNoCancel(answers.get(0), answers.get(1));
     else dialog.setOKLabel(answers.get(0));
     dialog.showDialog();
     if (dialog.wasCanceled()) return Optional.empty();
     return Optional.of(answers.get(dialog.wasOKed() ? 0 : 1));
+  }
+
+  /** The text for a dialog: ImageJ leaves out lines that are empty. */
+  static String message(final String text) {
+    return text.replace("\n\n", "\n \n");
   }
 
   @Override

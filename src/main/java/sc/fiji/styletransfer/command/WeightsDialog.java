@@ -61,8 +61,7 @@ final class WeightsDialog {
 
   private static Action ask(final String text) {
     final GenericDialog dialog = new GenericDialog("Style Transfer (Weights)");
-    // ImageJ leaves out lines that are empty.
-    dialog.addMessage(text.replace("\n\n", "\n \n"), FONT);
+    dialog.addMessage(ScreenPerson.message(text), FONT);
     final String[] labels =
         Arrays.stream(Action.values()).map(action -> action.label).toArray(String[]::new);
     dialog.addChoice("Do", labels, Action.CLOSE.label);

@@ -2,9 +2,9 @@ package sc.fiji.styletransfer.image;
 
 import ij.ImagePlus;
 import ij.io.FileInfo;
-import ij.io.TiffDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -42,12 +42,11 @@ public final class InfoRecord {
    * @return the text of a TIFF file; empty if there is none, or the file is of another kind
    */
   public static String of(final Path file) {
-    final Path absolute = file.toAbsolutePath();
     try {
-      final FileInfo[] directories =
-          new TiffDecoder(absolute.getParent().toString(), absolute.getFileName().toString())
-              .getTiffInfo();
-      return directories == null || directories[0].info == null ? "" : directories[0].info;
+      final List<FileInfo> directories = TiffDirectories.of(file);
+      return directories.isEmpty() || directories.get(0).info == null
+          ? ""
+          : directories.get(0).info;
     } catch (final IOException e) {
       LOG.debug("{} is no TIFF file with a text", file, e);
       return "";

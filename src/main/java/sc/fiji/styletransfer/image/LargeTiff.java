@@ -5,12 +5,12 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileInfo;
 import ij.io.FileOpener;
-import ij.io.TiffDecoder;
 import ij.plugin.FileInfoVirtualStack;
 import ij.process.LUT;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -32,10 +32,9 @@ final class LargeTiff {
    * @throws StyleTransferException if its planes are larger than ImageJ can read
    */
   static Optional<LargeTiff> in(final Path file, final StackLimit limit) throws IOException {
-    final FileInfo[] directories =
-        new TiffDecoder(file.getParent().toString(), file.getFileName().toString()).getTiffInfo();
-    if (directories == null || directories.length != 1) return Optional.empty();
-    final FileInfo info = directories[0];
+    final List<FileInfo> directories = TiffDirectories.of(file);
+    if (directories.size() != 1) return Optional.empty();
+    final FileInfo info = directories.get(0);
     final long plane = (long) info.width * info.height * info.getBytesPerPixel();
     if (info.fileType == FileInfo.RGB48 || !limit.isExceededBy(info.nImages, plane))
       return Optional.empty();

@@ -1,7 +1,5 @@
 package sc.fiji.styletransfer.job;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import sc.fiji.styletransfer.job.BatchEntry.Outcome;
 
 /**
@@ -12,8 +10,6 @@ import sc.fiji.styletransfer.job.BatchEntry.Outcome;
  * @param seconds it took
  */
 public record JobOutcome(Outcome outcome, String note, double seconds) {
-
-  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   static JobOutcome failed(final String reason) {
     return new JobOutcome(Outcome.FAILED, reason, 0);
@@ -29,13 +25,13 @@ public record JobOutcome(Outcome outcome, String note, double seconds) {
    * @throws com.google.gson.JsonParseException if it is something else
    */
   public static JobOutcome fromJson(final String json) {
-    return GSON.fromJson(json, JobOutcome.class);
+    return JsonLine.read(json, JobOutcome.class);
   }
 
   /**
    * @return this outcome as one line of JSON
    */
   public String toJson() {
-    return GSON.toJson(this);
+    return JsonLine.of(this);
   }
 }

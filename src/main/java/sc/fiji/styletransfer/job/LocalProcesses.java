@@ -46,7 +46,7 @@ final class LocalProcesses {
     // Otherwise every job would fail for the same reason.
     try (NetworkWeights weights =
         NetworkChoice.open(words.transferSettings().get(Settings.NETWORK))) {
-      LOG.info("{} processes with {}", number, NetworkIdentity.of(weights).name());
+      LOG.info("{} processes with {}", number, NetworkIdentity.nameOf(weights));
     }
   }
 

@@ -15,7 +15,12 @@ record NetworkIdentity(String name, String fingerprint) {
   static NetworkIdentity of(final NetworkWeights weights) {
     final boolean complete = NetworkFingerprint.LAYERS.stream().allMatch(weights::has);
     return new NetworkIdentity(
-        weights.name() + " (" + weights.variant() + ")",
+        nameOf(weights),
         complete ? NetworkFingerprint.of(weights).toString() : "unknown, the file lacks layers");
+  }
+
+  /** The name alone, for which no number is read. */
+  static String nameOf(final NetworkWeights weights) {
+    return weights.name() + " (" + weights.variant() + ")";
   }
 }

@@ -1,7 +1,5 @@
 package sc.fiji.styletransfer.job;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -17,8 +15,6 @@ import java.util.Map;
  */
 public record TransferJob(
     String content, String style, String output, Map<String, String> settings) {
-
-  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   /** Makes the settings immutable. */
   public TransferJob {
@@ -41,14 +37,14 @@ public record TransferJob(
    * @throws com.google.gson.JsonParseException if it is something else
    */
   public static TransferJob fromJson(final String json) {
-    return GSON.fromJson(json, TransferJob.class);
+    return JsonLine.read(json, TransferJob.class);
   }
 
   /**
    * @return this job as one line of JSON
    */
   public String toJson() {
-    return GSON.toJson(this);
+    return JsonLine.of(this);
   }
 
   BatchEntry ended(final JobOutcome outcome) {

@@ -25,6 +25,11 @@ final class AdaptiveTiles {
     this.side = side;
   }
 
+  /** Side of the tiles at present, 0 for the whole picture. */
+  int side() {
+    return side;
+  }
+
   /**
    * Computes something in tiles.
    *

@@ -39,7 +39,6 @@ final class Cascade implements AutoCloseable {
   private final Optimisation optimisation;
   private final Optimizer<TensorVector> optimizer;
   private final Journal journal;
-  private int tileSide;
   private AdaptiveTiles tiles;
 
   /**
@@ -73,7 +72,7 @@ final class Cascade implements AutoCloseable {
     journal = new Journal(settings, given);
     optimisation = new Optimisation(settings, schedule, listener, journal);
     optimizer = settings.get(Settings.OPTIMIZER).create(settings);
-    tileSide = plan(listener).tileSide();
+    tiles = new AdaptiveTiles(plan(listener).tileSide());
   }
 
   /**
@@ -82,8 +81,7 @@ final class Cascade implements AutoCloseable {
   TransferResult run() {
     final Optional<Snapshot<TensorVector>> before = journal.resume(manager);
     before.ifPresent(this::resume);
-    journal.remember("run.tile", tileSide);
-    tiles = new AdaptiveTiles(tileSide);
+    journal.remember("run.tile", tiles.side());
     final int begin = before.map(snapshot -> (int) snapshot.number("run.stage")).orElse(0);
     TensorVector pixels =
         before
@@ -117,7 +115,7 @@ final class Cascade implements AutoCloseable {
     optimizer.restore(snapshot);
     // Other tiles would round differently.
     if (settings.get(Settings.TILE).equals(TileSide.AUTO))
-      tileSide = (int) snapshot.number("run.tile");
+      tiles = new AdaptiveTiles((int) snapshot.number("run.tile"));
     LOG.info("Going on after {} evaluations", optimisation.evaluations());
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.tensor.GradientTape;
 import sc.fiji.styletransfer.tensor.TensorSession;
@@ -86,12 +87,11 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
         picture,
         layers,
         (tile, layer, counted) -> {
-          for (int i = 0; i < sums.length; i++)
-            if (onFeatures.get(i).layer() == layer)
-              try (NDArray addend = onFeatures.get(i).statistic(counted, tile.positions(layer))) {
-                if (sums[i] == null) sums[i] = keep(addend, step);
-                else sums[i].addi(addend);
-              }
+          for (final int i : lossesOn(layer))
+            try (NDArray addend = onFeatures.get(i).statistic(counted, tile.positions(layer))) {
+              if (sums[i] == null) sums[i] = keep(addend, step);
+              else sums[i].addi(addend);
+            }
         });
     return List.of(sums);
   }
@@ -141,16 +141,22 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
         tile,
         layers,
         (there, layer, counted) -> {
-          for (int i = 0; i < derivatives.size(); i++)
-            if (onFeatures.get(i).layer() == layer)
-              products.add(
-                  onFeatures
-                      .get(i)
-                      .statistic(counted, there.positions(layer))
-                      .mul(derivatives.get(i))
-                      .sum());
+          for (final int i : lossesOn(layer))
+            products.add(
+                onFeatures
+                    .get(i)
+                    .statistic(counted, there.positions(layer))
+                    .mul(derivatives.get(i))
+                    .sum());
         });
     return products.stream().reduce(NDArray::add).orElseThrow();
+  }
+
+  /** The places of a layer's losses in the list of all. */
+  private int[] lossesOn(final Vgg19Layer layer) {
+    return IntStream.range(0, onFeatures.size())
+        .filter(i -> onFeatures.get(i).layer() == layer)
+        .toArray();
   }
 
   private static NDArray values(final List<LayerLoss> losses, final List<NDArray> statistics) {

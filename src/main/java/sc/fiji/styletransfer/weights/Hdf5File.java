@@ -141,7 +141,7 @@ final class Hdf5File implements TensorFile {
         throw new WeightsException("it is larger than two gibibytes");
       final ByteBuffer bytes =
           channel.size() < MAPPED_BYTES
-              ? FileSection.bytes(ByteSource.of(channel), 0, (int) channel.size())
+              ? SourceSection.bytes(ByteSource.of(channel), 0, (int) channel.size())
               : channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
       return bytes.order(ByteOrder.LITTLE_ENDIAN);
     } catch (final IOException e) {

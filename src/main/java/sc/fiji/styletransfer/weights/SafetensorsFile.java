@@ -39,7 +39,7 @@ public final class SafetensorsFile implements TensorFile {
       final int headerLength = headerLength();
       dataBegin = SafetensorsHeader.LENGTH_BYTES + headerLength;
       final byte[] json =
-          FileSection.bytes(source, SafetensorsHeader.LENGTH_BYTES, headerLength).array();
+          SourceSection.bytes(source, SafetensorsHeader.LENGTH_BYTES, headerLength).array();
       header =
           new SafetensorsHeader(
               new String(json, StandardCharsets.UTF_8), source.size() - dataBegin);
@@ -61,7 +61,7 @@ public final class SafetensorsFile implements TensorFile {
     final SafetensorsHeader.Entry entry = header.entries().get(name);
     if (entry == null) throw UnusableFile.lacks(path, name);
     try {
-      return entry.type().read(new FileSection(source, dataBegin + entry.begin()), entry.count());
+      return entry.type().read(new SourceSection(source, dataBegin + entry.begin()), entry.count());
     } catch (IOException | WeightsException e) {
       throw UnusableFile.because(path, e);
     }
@@ -79,7 +79,7 @@ public final class SafetensorsFile implements TensorFile {
 
   private int headerLength() throws IOException {
     final long length =
-        FileSection.bytes(source, 0, SafetensorsHeader.LENGTH_BYTES)
+        SourceSection.bytes(source, 0, SafetensorsHeader.LENGTH_BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
             .getLong();
     return SafetensorsHeader.requireLength(length, source.size() - SafetensorsHeader.LENGTH_BYTES);

@@ -39,7 +39,7 @@ final class TorchLegacyFile extends TorchFile {
     try {
       final int length = (int) Math.min(source.size(), MAX_PICKLE_BYTES);
       final ByteArrayInputStream head =
-          new ByteArrayInputStream(FileSection.bytes(source, 0, length).array());
+          new ByteArrayInputStream(SourceSection.bytes(source, 0, length).array());
       final TorchUnpickler pickles = new TorchUnpickler(head);
       requireFormat(pickles);
       dictionary = new TorchDictionary(pickles.next());
@@ -68,7 +68,7 @@ final class TorchLegacyFile extends TorchFile {
     if (block == null || count > block.count() || tensor.first() > block.count() - count)
       throw new WeightsException("one of its tensors lies outside the file");
     final long position = block.position() + tensor.first() * type.bytes();
-    return type.read(new FileSection(source, position), count);
+    return type.read(new SourceSection(source, position), count);
   }
 
   private static void requireFormat(final TorchUnpickler pickles) {
@@ -96,7 +96,7 @@ final class TorchLegacyFile extends TorchFile {
   /** Notes the block at a position and returns the position of the next. */
   private long locate(final String key, final long position, final int bytes) throws IOException {
     final long count =
-        FileSection.bytes(source, position, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        SourceSection.bytes(source, position, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
     final long begin = position + Long.BYTES;
     if (count < 0 || count > (source.size() - begin) / bytes)
       throw new WeightsException("it ends too early");

@@ -3,13 +3,9 @@ package sc.fiji.styletransfer.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,15 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import sc.fiji.styletransfer.weights.Checksum;
 import sc.fiji.styletransfer.weights.NetworkFingerprint;
-import sc.fiji.styletransfer.weights.NetworkVariant;
-import sc.fiji.styletransfer.weights.PublishedFile;
 import sc.fiji.styletransfer.weights.SampleFiles;
 import sc.fiji.styletransfer.weights.WeightsFolders;
-import sc.fiji.styletransfer.weights.fetch.NetworkSource;
+import sc.fiji.styletransfer.weights.fetch.NetworkServer;
 import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
-import sc.fiji.styletransfer.weights.fetch.WholeFile;
 
 /** What a person sees of {@code stylize weights}. */
 class WeightsCommandTest {
@@ -39,8 +31,7 @@ class WeightsCommandTest {
 
   @TempDir Path folder;
 
-  private HttpServer server;
-  private int requests;
+  private NetworkServer server;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -52,22 +43,12 @@ class WeightsCommandTest {
 
   @BeforeEach
   void startServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          requests++;
-          exchange.sendResponseHeaders(200, Files.size(keras));
-          try (exchange) {
-            Files.copy(keras, exchange.getResponseBody());
-          }
-        });
-    server.start();
+    server = new NetworkServer(keras);
   }
 
   @AfterEach
   void stopServer() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -77,7 +58,7 @@ class WeightsCommandTest {
     assertEquals(0, run("verify"));
     assertEquals(0, run("where"));
     assertTrue(out.toString().contains(folder.toString()), out.toString());
-    assertEquals(0, requests);
+    assertEquals(0, server.requests());
   }
 
   @Test
@@ -106,7 +87,7 @@ class WeightsCommandTest {
     assertTrue(out.toString().contains(fingerprint.abbreviated()), out.toString());
     assertEquals(1, run("import", folder.resolve("absent").toString()));
     assertTrue(err.toString().contains("There is no file"), err.toString());
-    assertEquals(0, requests);
+    assertEquals(0, server.requests());
   }
 
   @Test
@@ -114,29 +95,31 @@ class WeightsCommandTest {
     final Path copy = Files.copy(keras, shared.resolve("elsewhere.h5"));
     final WeightsCommand command =
         new WeightsCommand(
-            new NetworkSupply(new WeightsFolders(List.of(folder), List.of(copy)), sources()));
+            new NetworkSupply(
+                new WeightsFolders(List.of(folder), List.of(copy)), server.sources("a licence")));
     assertEquals(0, run(command, "list"));
     assertTrue(out.toString().contains("Elsewhere: " + copy), out.toString());
     assertEquals(0, run(command, "fetch"));
     assertTrue(err.toString().contains("Nothing is downloaded"), err.toString());
-    assertEquals(0, requests);
+    assertEquals(0, server.requests());
     assertEquals(0, run(command, "fetch", "--download-anyway"));
-    assertEquals(1, requests);
+    assertEquals(1, server.requests());
   }
 
   @Test
   void anOptionDownloadsOnlyWhatTheNetworkNeedsAndOnlyOnce() {
     final NetworkDownload download =
         new NetworkDownload(
-            new NetworkSupply(new WeightsFolders(List.of(folder), List.of()), sources()),
+            new NetworkSupply(
+                new WeightsFolders(List.of(folder), List.of()), server.sources("a licence")),
             new PrintWriter(err));
     download.ensure("builtin");
     download.ensure(keras.toString());
-    assertEquals(0, requests);
+    assertEquals(0, server.requests());
     download.ensure("ImageNet");
     download.ensure("imagenet");
     download.ensure("oxford");
-    assertEquals(1, requests);
+    assertEquals(1, server.requests());
   }
 
   @Test
@@ -147,22 +130,11 @@ class WeightsCommandTest {
     assertTrue(err.toString().contains("write oxford or torchvision"), err.toString());
   }
 
-  private List<NetworkSource> sources() {
-    final PublishedFile file =
-        new PublishedFile(
-            "keras.h5",
-            NetworkVariant.OXFORD,
-            keras.toFile().length(),
-            Checksum.of("MD5", keras),
-            "a licence",
-            List.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keras.h5")));
-    return List.of(new WholeFile(file));
-  }
-
   private int run(final String... arguments) {
     return run(
         new WeightsCommand(
-            new NetworkSupply(new WeightsFolders(List.of(folder), List.of()), sources())),
+            new NetworkSupply(
+                new WeightsFolders(List.of(folder), List.of()), server.sources("a licence"))),
         arguments);
   }
 

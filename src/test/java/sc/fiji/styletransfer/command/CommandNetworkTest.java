@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,23 +38,22 @@ class CommandNetworkTest {
     context.dispose();
   }
 
-  private CommandModule run(final Object... inputs) throws Exception {
-    return context
-        .service(CommandService.class)
-        .run(StyleTransferCommand.class, true, inputs)
-        .get();
+  /** Runs the command on two small pictures, with further inputs. */
+  private CommandModule run(final Object... further) throws Exception {
+    final List<Object> inputs =
+        new ArrayList<>(
+            List.of(
+                "content",
+                StyleTransferCommandTest.picture("content", 1),
+                "styleimage",
+                StyleTransferCommandTest.picture("style", 2)));
+    inputs.addAll(List.of(further));
+    return StyleTransferCommandTest.run(context, inputs.toArray());
   }
 
   @Test
   void aMissingNetworkIsNamedInOneSentenceAndNobodyIsAsked() throws Exception {
-    final CommandModule module =
-        run(
-            "content",
-            StyleTransferCommandTest.picture("content", 1),
-            "styleimage",
-            StyleTransferCommandTest.picture("style", 2),
-            "network",
-            "imagenet");
+    final CommandModule module = run("network", "imagenet");
     final String reason = module.getCancelReason();
     for (final String needed :
         List.of(
@@ -74,25 +74,9 @@ class CommandNetworkTest {
     SampleFiles.writeKeras(keras);
     assertEquals("VGG19 (ImageNet)", info.createModule().getInput("network"));
     // What a script leaves out does not depend on what is here.
-    final CommandModule module =
-        run(
-            "content",
-            StyleTransferCommandTest.picture("c", 1),
-            "styleimage",
-            StyleTransferCommandTest.picture("s", 2),
-            "iterations",
-            1);
+    final CommandModule module = run("iterations", 1);
     assertEquals("builtin", module.getInput("network"));
-    final CommandModule labelled =
-        run(
-            "content",
-            StyleTransferCommandTest.picture("c", 1),
-            "styleimage",
-            StyleTransferCommandTest.picture("s", 2),
-            "iterations",
-            1,
-            "network",
-            "VGG19 (ImageNet)");
+    final CommandModule labelled = run("iterations", 1, "network", "VGG19 (ImageNet)");
     assertEquals("imagenet", labelled.getInput("network"));
     final ImagePlus output = (ImagePlus) labelled.getOutput("output");
     assertEquals("imagenet", RunRecord.read(output).get("network"));

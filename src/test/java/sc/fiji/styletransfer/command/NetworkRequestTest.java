@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,16 +17,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.weights.Checksum;
-import sc.fiji.styletransfer.weights.NetworkVariant;
-import sc.fiji.styletransfer.weights.PublishedFile;
 import sc.fiji.styletransfer.weights.SampleFiles;
 import sc.fiji.styletransfer.weights.WeightsException;
 import sc.fiji.styletransfer.weights.WeightsFolders;
 import sc.fiji.styletransfer.weights.WeightsReport;
 import sc.fiji.styletransfer.weights.fetch.DownloadException;
+import sc.fiji.styletransfer.weights.fetch.NetworkServer;
 import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
-import sc.fiji.styletransfer.weights.fetch.WholeFile;
 
 /** What a person is asked before a network is fetched, and what follows from the answer. */
 class NetworkRequestTest {
@@ -46,8 +39,7 @@ class NetworkRequestTest {
   private List<Path> elsewhere = List.of();
   private Optional<Path> chosen = Optional.empty();
   private boolean stops;
-  private HttpServer server;
-  private int requests;
+  private NetworkServer server;
 
   @BeforeAll
   static void writeNetwork() throws IOException {
@@ -57,22 +49,12 @@ class NetworkRequestTest {
 
   @BeforeEach
   void startServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          requests++;
-          exchange.sendResponseHeaders(200, Files.size(keras));
-          try (exchange) {
-            Files.copy(keras, exchange.getResponseBody());
-          }
-        });
-    server.start();
+    server = new NetworkServer(keras);
   }
 
   @AfterEach
   void stopServer() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -97,14 +79,14 @@ class NetworkRequestTest {
 
     assertEquals(Optional.of("imagenet"), network(settle("imagenet", "")));
     assertEquals(1, questions.size());
-    assertEquals(1, requests);
+    assertEquals(1, server.requests());
   }
 
   @Test
   void nothingIsDownloadedIfThePersonCallsItOff() {
     assertEquals(Optional.empty(), settle("imagenet", ""));
     assertEquals(1, questions.size());
-    assertEquals(0, requests);
+    assertEquals(0, server.requests());
     assertEquals(0, folder.toFile().list().length);
   }
 
@@ -113,7 +95,7 @@ class NetworkRequestTest {
     elsewhere = List.of(Files.copy(keras, shared.resolve("copy-" + System.nanoTime() + ".h5")));
     settle("oxford", NetworkRequest.TAKE_COPY);
     assertTrue(questions.get(0).contains(elsewhere.get(0).toString()), questions.get(0));
-    assertEquals(0, requests);
+    assertEquals(0, server.requests());
     assertEquals(Optional.of("imagenet"), network(settle("imagenet", "")));
     assertEquals(1, questions.size());
   }
@@ -122,7 +104,7 @@ class NetworkRequestTest {
   void aFileOfThePersonsOwnCanTakeItsPlace() {
     chosen = Optional.of(keras);
     assertTrue(settle("imagenet", NetworkRequest.CHOOSE_FILE).isPresent());
-    assertEquals(0, requests);
+    assertEquals(0, server.requests());
     assertEquals(1, folder.toFile().list().length);
     chosen = Optional.of(shared.resolve("absent.h5"));
     assertThrows(
@@ -150,16 +132,8 @@ class NetworkRequestTest {
   }
 
   private NetworkSupply supply() {
-    final PublishedFile file =
-        new PublishedFile(
-            "keras.h5",
-            NetworkVariant.OXFORD,
-            keras.toFile().length(),
-            Checksum.of("MD5", keras),
-            "CC BY 4.0, its authors",
-            List.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keras.h5")));
     return new NetworkSupply(
-        new WeightsFolders(List.of(folder), elsewhere), List.of(new WholeFile(file)));
+        new WeightsFolders(List.of(folder), elsewhere), server.sources("CC BY 4.0, its authors"));
   }
 
   private NetworkRequest request(final String answer) {

@@ -54,6 +54,11 @@ public class StyleTransferCommandTest {
   }
 
   private CommandModule run(final Object... inputs) throws Exception {
+    return run(context, inputs);
+  }
+
+  /** Runs the command as a script does. */
+  static CommandModule run(final Context context, final Object... inputs) throws Exception {
     return context
         .service(CommandService.class)
         .run(StyleTransferCommand.class, true, inputs)

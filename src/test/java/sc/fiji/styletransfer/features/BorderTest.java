@@ -6,33 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.EnumSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.tensor.TensorEngine;
-import sc.fiji.styletransfer.tensor.TensorSession;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import sc.fiji.styletransfer.tensor.CpuSession;
 import sc.fiji.styletransfer.weights.RandomWeights;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 class BorderTest {
 
-  private TensorSession session;
-
-  @BeforeEach
-  void open() {
-    session = TensorEngine.start().open(new DeviceChoice("cpu"));
-  }
-
-  @AfterEach
-  void close() {
-    session.close();
-  }
+  @RegisterExtension final CpuSession cpu = new CpuSession();
 
   @Test
   void replicateRepeatsTheNearestPixel() {
     final NDArray picture =
-        session.manager().create(new float[] {1, 2, 3, 4}, new Shape(1, 1, 2, 2));
+        cpu.open().manager().create(new float[] {1, 2, 3, 4}, new Shape(1, 1, 2, 2));
     assertArrayEquals(
         new float[] {1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4},
         Border.REPLICATE.apply(picture).toFloatArray());
@@ -40,7 +27,7 @@ class BorderTest {
 
   @Test
   void zeroAddsZeros() {
-    final NDArray picture = session.manager().create(new float[] {7}, new Shape(1, 1, 1, 1));
+    final NDArray picture = cpu.open().manager().create(new float[] {7}, new Shape(1, 1, 1, 1));
     assertArrayEquals(
         new float[] {0, 0, 0, 0, 7, 0, 0, 0, 0}, Border.ZERO.apply(picture).toFloatArray());
   }
@@ -53,13 +40,13 @@ class BorderTest {
 
   /** How much a filter's responses to an even picture differ, the largest over the filters. */
   private double spreadOfFirstLayer(final Border border) {
-    final NDArray even = session.manager().full(new Shape(1, 3, 8, 8), 100f);
+    final NDArray even = cpu.open().manager().full(new Shape(1, 3, 8, 8), 100f);
     try (Vgg19 network =
             new Vgg19(
                 new RandomWeights(1),
                 Vgg19Layer.CONV1_1,
                 new Vgg19.Variations(Pooling.MAX, border),
-                session.manager());
+                cpu.open().manager());
         Activations seen = network.activations(even, EnumSet.of(Vgg19Layer.CONV1_1))) {
       final NDArray rows = seen.of(Vgg19Layer.CONV1_1).reshape(64, -1);
       return rows.max(new int[] {1}).sub(rows.min(new int[] {1})).max().getFloat();

@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.zip.CRC32;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import sc.fiji.styletransfer.SharedFiles;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.tensor.TensorEngine;
-import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.tensor.CpuSession;
 import sc.fiji.styletransfer.weights.Convolution;
 import sc.fiji.styletransfer.weights.NetworkVariant;
 import sc.fiji.styletransfer.weights.NetworkWeights;
@@ -25,17 +22,7 @@ import sc.fiji.styletransfer.weights.WeightsFile;
 /** How large responses are measured to be. */
 class ResponseScaleTest {
 
-  private TensorSession session;
-
-  @BeforeEach
-  void open() {
-    session = TensorEngine.start().open(new DeviceChoice("cpu"));
-  }
-
-  @AfterEach
-  void close() {
-    session.close();
-  }
+  @RegisterExtension final CpuSession cpu = new CpuSession();
 
   @Test
   void oxfordsNetworkMeasuresAsTheConstantsSay() {
@@ -85,9 +72,9 @@ class ResponseScaleTest {
   @Test
   void measuringLeavesNothingBehind() {
     measure(new RandomWeights(1));
-    final int before = session.manager().getManagedArrays().size();
+    final int before = cpu.open().manager().getManagedArrays().size();
     measure(new RandomWeights(1));
-    assertEquals(before, session.manager().getManagedArrays().size());
+    assertEquals(before, cpu.open().manager().getManagedArrays().size());
   }
 
   /** On every machine, or else the constants are of no use there. */
@@ -102,7 +89,7 @@ class ResponseScaleTest {
   }
 
   private ResponseScale measure(final NetworkWeights weights) {
-    return ResponseScale.measure(weights, session.manager());
+    return ResponseScale.measure(weights, cpu.open().manager());
   }
 
   /** Random as far as conv1_2, then zeros in conv2_1, then nothing. */

@@ -13,27 +13,26 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.tensor.TensorEngine;
-import sc.fiji.styletransfer.tensor.TensorSession;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import sc.fiji.styletransfer.tensor.CpuSession;
 import sc.fiji.styletransfer.weights.RandomWeights;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 class Vgg19Test {
 
-  private TensorSession session;
+  @RegisterExtension final CpuSession cpu = new CpuSession();
+
   private Vgg19 network;
 
   @BeforeEach
   void open() {
-    session = TensorEngine.start().open(new DeviceChoice("cpu"));
-    network = new Vgg19(new RandomWeights(1), Vgg19Layer.CONV2_1, Pooling.MAX, session.manager());
+    network =
+        new Vgg19(new RandomWeights(1), Vgg19Layer.CONV2_1, Pooling.MAX, cpu.open().manager());
   }
 
   @AfterEach
   void close() {
     network.close();
-    session.close();
   }
 
   @Test
@@ -56,6 +55,6 @@ class Vgg19Test {
     final Random random = new Random(7);
     final float[] values = new float[3 * height * width];
     for (int i = 0; i < values.length; i++) values[i] = 255 * random.nextFloat() - 128;
-    return session.manager().create(values, new Shape(1, 3, height, width));
+    return cpu.open().manager().create(values, new Shape(1, 3, height, width));
   }
 }

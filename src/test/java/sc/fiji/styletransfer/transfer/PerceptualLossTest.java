@@ -5,34 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Vgg19;
-import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.tensor.TensorEngine;
-import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.tensor.CpuSession;
 import sc.fiji.styletransfer.weights.RandomWeights;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /** The whole loss: its gradient against finite differences, and what it leaves behind. */
 class PerceptualLossTest {
 
-  private TensorSession session;
-
-  @BeforeEach
-  void open() {
-    session = TensorEngine.start().open(new DeviceChoice("cpu"));
-  }
-
-  @AfterEach
-  void close() {
-    session.close();
-  }
+  @RegisterExtension final CpuSession cpu = new CpuSession();
 
   @ParameterizedTest
   @EnumSource(Pooling.class)
@@ -60,9 +47,9 @@ class PerceptualLossTest {
         TensorVector x = pixels(3);
         TensorVector gradient = x.duplicate()) {
       loss.evaluate(x, gradient);
-      final int before = session.manager().getManagedArrays().size();
+      final int before = cpu.open().manager().getManagedArrays().size();
       for (int i = 0; i < 5; i++) loss.evaluate(x, gradient);
-      assertEquals(before, session.manager().getManagedArrays().size());
+      assertEquals(before, cpu.open().manager().getManagedArrays().size());
     }
   }
 
@@ -70,7 +57,7 @@ class PerceptualLossTest {
   @EnumSource(Algorithm.class)
   void optimisersLeaveNoArrayBehind(final Algorithm algorithm) {
     final TransferSettings settings = TransferSettings.builder().set(Settings.HISTORY, 3).build();
-    final int before = session.manager().getManagedArrays().size();
+    final int before = cpu.open().manager().getManagedArrays().size();
     try (TensorVector x = pixels(3);
         TensorVector gradient = gaussian(x)) {
       try (var optimizer = algorithm.<TensorVector>create(settings)) {
@@ -80,7 +67,7 @@ class PerceptualLossTest {
         }
       }
     }
-    assertEquals(before, session.manager().getManagedArrays().size());
+    assertEquals(before, cpu.open().manager().getManagedArrays().size());
   }
 
   private double valueAt(
@@ -99,13 +86,13 @@ class PerceptualLossTest {
     final TransferSettings settings =
         TransferSettings.builder().set(Settings.STYLE_WEIGHT, 1.0).build();
     final Vgg19 network =
-        new Vgg19(new RandomWeights(1), Vgg19Layer.CONV5_1, pooling, session.manager());
+        new Vgg19(new RandomWeights(1), Vgg19Layer.CONV5_1, pooling, cpu.open().manager());
     final Eye eye =
-        new Eye(network, new ColourScale(network.input(), network.input(), session.manager()));
+        new Eye(network, new ColourScale(network.input(), network.input(), cpu.open().manager()));
     try (TensorVector content = pixels(1);
         TensorVector style = pixels(2)) {
       return new PerceptualLoss(
-          session,
+          cpu.open(),
           eye,
           new Targets(new Survey(eye, 0), settings).look(content.array(), List.of(style.array())),
           terms -> {});
@@ -114,7 +101,7 @@ class PerceptualLossTest {
 
   private TensorVector pixels(final long seed) {
     final TensorVector vector =
-        new TensorVector(PictureTensor.of(TestPictures.waves(32, 40, seed), session.manager()));
+        new TensorVector(PictureTensor.of(TestPictures.waves(32, 40, seed), cpu.open().manager()));
     vector.scale(255);
     return vector;
   }

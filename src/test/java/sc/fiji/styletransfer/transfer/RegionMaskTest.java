@@ -7,38 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.tensor.TensorEngine;
-import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.tensor.CpuSession;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 class RegionMaskTest {
 
   private static final int SIDE = 32;
 
-  private TensorSession session;
-
-  @BeforeEach
-  void open() {
-    session = TensorEngine.start().open(new DeviceChoice("cpu"));
-  }
-
-  @AfterEach
-  void close() {
-    session.close();
-  }
+  @RegisterExtension final CpuSession cpu = new CpuSession();
 
   @ParameterizedTest
   @EnumSource(GuideMode.class)
   void theWholePictureIsTheWholeLayer(final GuideMode mode) {
     for (final Vgg19Layer layer : Vgg19Layer.values())
-      try (LayerMask mask = columns(0, SIDE).at(layer, mode, session.manager())) {
+      try (LayerMask mask = columns(0, SIDE).at(layer, mode, cpu.open().manager())) {
         assertEquals(
             new PictureSize(SIDE, SIDE).positionsAt(layer), mask.positions(), 1e-3, layer + "");
       }
@@ -70,7 +57,7 @@ class RegionMaskTest {
     final StyleTransferException thrown =
         assertThrows(
             StyleTransferException.class,
-            () -> columns(4, 8).at(Vgg19Layer.CONV5_1, GuideMode.INSIDE, session.manager()));
+            () -> columns(4, 8).at(Vgg19Layer.CONV5_1, GuideMode.INSIDE, cpu.open().manager()));
     assertEquals(true, thrown.getMessage().contains("set guidance to simple"));
   }
 
@@ -100,8 +87,8 @@ class RegionMaskTest {
   /** The first six values of the layer's first row, as they weigh products. */
   private double[] row(final RegionMask mask, final Vgg19Layer layer, final GuideMode mode) {
     final int side = SIDE >> layer.block() - 1;
-    final NDArray ones = session.manager().ones(new Shape(1, 1, side, side));
-    try (LayerMask there = mask.at(layer, mode, session.manager())) {
+    final NDArray ones = cpu.open().manager().ones(new Shape(1, 1, side, side));
+    try (LayerMask there = mask.at(layer, mode, cpu.open().manager())) {
       final float[] roots = there.on(ones, Region.whole(ones)).toFloatArray();
       final double[] row = new double[6];
       for (int i = 0; i < 6; i++) row[i] = Math.round(roots[i] * roots[i] * 1e6) / 1e6;

@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /** The bytes of an open source from a position on, with a position of its own. */
-final class FileSection implements ReadableByteChannel {
+final class SourceSection implements ReadableByteChannel {
 
   private final ByteSource source;
   private long position;
 
-  FileSection(final ByteSource source, final long position) {
+  SourceSection(final ByteSource source, final long position) {
     this.source = source;
     this.position = position;
   }
@@ -39,7 +39,7 @@ final class FileSection implements ReadableByteChannel {
    */
   static ByteBuffer bytes(final ByteSource source, final long position, final int length)
       throws IOException {
-    final FileSection section = new FileSection(source, position);
+    final SourceSection section = new SourceSection(source, position);
     final ByteBuffer bytes = ByteBuffer.allocate(length);
     while (bytes.hasRemaining())
       if (section.read(bytes) < 0) throw new WeightsException("it ends too early");
