@@ -20,7 +20,7 @@ import java.util.zip.ZipEntry;
 public final class ImageJInstallation {
 
   private static final String PLAIN = "ij-1";
-  private static final int TIMEOUT_SECONDS = 240;
+  private static final int TIMEOUT_SECONDS = 480;
 
   private final Path folder;
   private final List<String> log = new ArrayList<>();
@@ -115,6 +115,8 @@ public final class ImageJInstallation {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dplugins.dir=" + folder);
     command.add("-Duser.home=" + folder);
+    // Unpacking the engine into another home again takes minutes on a slow disk.
+    command.add("-DDJL_CACHE_DIR=" + Path.of(System.getProperty("user.home"), ".djl.ai"));
     command.addAll(List.of(options));
     return command;
   }

@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 public final class InsideImageJ {
 
   private static final String COMMAND = "Style Transfer...";
-  private static final long PATIENCE_MS = 60_000;
+  private static final long PATIENCE_MS = 180_000;
 
   private final Path folder;
   private final Properties findings = new Properties();
@@ -49,22 +49,34 @@ public final class InsideImageJ {
   public static void main(final String[] args) throws Exception {
     final InsideImageJ user = new InsideImageJ(Path.of(args[1]));
     new ImageJ();
-    switch (args[0]) {
-      case "record" -> user.recordAndReplay();
-      case "consent" -> new NetworkScenario(user.findings).play();
-      case "regions" -> new RegionScenario(user.findings).play();
-      case "refuse" -> user.enterWhatCannotWork();
-      case "fail" -> user.failInAMacro();
-      case "refresh" -> user.refreshMenus();
-      case "stop" -> user.stopByEscape();
-      case "example" -> IJ.runMacroFile(args[3], args[4]);
-      case "many" -> user.runOftenInOneSession();
-      default -> throw new IllegalArgumentException(args[0]);
+    try {
+      user.play(args);
+    } catch (final Exception e) {
+      // The threads of windows would keep the virtual machine alive.
+      e.printStackTrace();
+      System.err.println("Images: " + String.join("; ", WindowManager.getImageTitles()));
+      System.err.println("Log: " + IJ.getLog());
+      System.exit(1);
     }
     try (Writer writer = Files.newBufferedWriter(Path.of(args[2]))) {
       user.findings.store(writer, null);
     }
     System.exit(0);
+  }
+
+  private void play(final String[] args) throws Exception {
+    switch (args[0]) {
+      case "record" -> recordAndReplay();
+      case "consent" -> new NetworkScenario(findings).play();
+      case "regions" -> new RegionScenario(findings).play();
+      case "refuse" -> enterWhatCannotWork();
+      case "fail" -> failInAMacro();
+      case "refresh" -> refreshMenus();
+      case "stop" -> stopByEscape();
+      case "example" -> IJ.runMacroFile(args[3], args[4]);
+      case "many" -> runOftenInOneSession();
+      default -> throw new IllegalArgumentException(args[0]);
+    }
   }
 
   private void recordAndReplay() throws Exception {
@@ -186,9 +198,8 @@ public final class InsideImageJ {
       if (i == 10) threads = threads();
       resident.add(residentKilobytes());
     }
-    findings.setProperty("resident10", String.valueOf(resident.get(9)));
-    findings.setProperty("resident50", String.valueOf(resident.get(49)));
-    findings.setProperty("resident", resident.toString());
+    findings.setProperty(
+        "resident", resident.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     findings.setProperty("threads10", threads);
     findings.setProperty("threads50", threads());
   }

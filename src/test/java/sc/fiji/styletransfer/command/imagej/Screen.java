@@ -28,7 +28,7 @@ final class Screen {
   /** Side of the images. */
   static final int SIZE = 32;
 
-  private static final long PATIENCE_MS = 60_000;
+  private static final long PATIENCE_MS = 180_000;
 
   private Screen() {}
 
