@@ -16,6 +16,10 @@ final class ChildProcess implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
 
+  /** What bin/stylize says, which has the reasons; other C libraries than glibc ignore it. */
+  private static final String ALLOCATOR =
+      "glibc.malloc.mmap_threshold=9000000:glibc.malloc.arena_max=1:glibc.malloc.hugetlb=1";
+
   private final Process process;
   private final BufferedWriter jobs;
   private final BufferedReader outcomes;
@@ -36,6 +40,7 @@ final class ChildProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
     builder.environment().put("MKL_NUM_THREADS", String.valueOf(threads));
+    builder.environment().putIfAbsent("GLIBC_TUNABLES", ALLOCATOR);
     try {
       final Process process = builder.start();
       LOG.info("Process {} with {} threads", process.pid(), threads);
