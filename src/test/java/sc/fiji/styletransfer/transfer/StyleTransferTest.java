@@ -100,6 +100,22 @@ class StyleTransferTest {
     assertEquals(0, result.loss().content(), 1e-9);
   }
 
+  /** Of the presets that start from the content; 170 pixels, so that there is a coarser scale. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Preset.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NEURAL_STYLE", "TEXTURE"})
+  void aPictureInItsOwnStyleComesBack(final Preset preset) {
+    final Img<FloatType> picture = TestPictures.waves(170, 96, 1);
+    final TransferSettings settings =
+        TransferSettings.builder().set(Settings.PRESET, preset).set(Settings.ITERATIONS, 4).build();
+    final TransferResult result = transfer.run(TransferInputs.of(picture, picture), settings);
+    final float twoGreyLevels = 2 / 255f;
+    assertArrayEquals(
+        TestPictures.values(picture), TestPictures.values(result.picture()), twoGreyLevels);
+  }
+
   @Test
   void startsFromThePictureGiven() {
     final Img<FloatType> start = TestPictures.waves(40, 30, 9);
