@@ -18,7 +18,7 @@ from torch import Tensor, nn
 import export
 import safetensors_file
 import vgg
-from network import TrainedTrunk
+from network import Offsets, TrainedTrunk
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,13 @@ def kernels(features: Tensor, convolution: nn.Conv2d, recipe: Recipe) -> Tensor:
 @torch.no_grad()
 def learn(seed: int, seen: Tensor, recipe: Recipe = Recipe()) -> TrainedTrunk:
     """A trunk learned from the pictures, in evaluation mode."""
-    trunk = TrainedTrunk(seed).train()
+    trunk = TrainedTrunk(seed, Offsets(recipe.style_offset, recipe.offset)).train()
     x = trunk.prepare(seen)
     for name, layer in trunk.layers.items():
         convolution, norm, _ = layer
         if vgg.starts_block(name):
             x = nn.functional.max_pool2d(x, 2)
         convolution.weight.data.copy_(kernels(x, convolution, recipe))
-        norm.bias.data.fill_(recipe.style_offset if name.endswith("_1") else recipe.offset)
         norm.momentum = None  # the running statistics are those of these pictures
         with torch.autocast("cpu", dtype=torch.bfloat16):
             x = layer(x)

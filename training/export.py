@@ -1,4 +1,4 @@
-"""Turns a trained checkpoint into plain VGG19 weights: folds the batch normalisation and scales every channel."""
+"""Turns a trained trunk into plain VGG19 weights: folds the batch normalisation and scales every channel."""
 
 import argparse
 import hashlib
@@ -51,8 +51,8 @@ def folded(trunk: TrainedTrunk) -> vgg.Tensors:
         if name == "conv1_1":
             kernel = kernel / trunk.input_scale()
         bias = norm.bias - norm.running_mean * gain
-        tensors[f"features.{index}.weight"] = kernel.detach().contiguous().numpy().copy()
-        tensors[f"features.{index}.bias"] = bias.detach().numpy().copy()
+        tensors[f"features.{index}.weight"] = kernel.detach().cpu().contiguous().numpy().copy()
+        tensors[f"features.{index}.bias"] = bias.detach().cpu().numpy().copy()
     return tensors
 
 
@@ -70,7 +70,7 @@ def recalibrate(trunk: TrainedTrunk, seen: torch.Tensor) -> None:
         norm.momentum = None
     trunk.train()
     for part in seen.split(16):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast(part.device.type, dtype=torch.bfloat16):
             trunk(part)
     trunk.eval()
 
@@ -78,11 +78,11 @@ def recalibrate(trunk: TrainedTrunk, seen: torch.Tensor) -> None:
 @torch.no_grad()
 def channel_means(tensors: vgg.Tensors, seen: torch.Tensor) -> dict[str, np.ndarray]:
     """Mean activation of every channel of every layer over the pictures."""
-    network = vgg.PlainVgg(tensors)
+    network = vgg.PlainVgg(tensors, seen.device)
     sums = {name: np.zeros(outputs) for name, (_, _, outputs) in vgg.LAYERS.items()}
     for part in seen.split(8):
         for name, features in network.activations(part, vgg.LAYERS).items():
-            sums[name] += features.mean((2, 3)).sum(0).double().numpy()
+            sums[name] += features.mean((2, 3)).sum(0).double().cpu().numpy()
     return {name: total / len(seen) for name, total in sums.items()}
 
 
@@ -117,26 +117,24 @@ def halved(tensors: vgg.Tensors) -> vgg.Tensors:
     return {name: tensor.astype(np.float16) for name, tensor in tensors.items()}
 
 
-def trunk_of(checkpoint: Path) -> TrainedTrunk:
-    state = torch.load(checkpoint)["reader"]
-    trunk = TrainedTrunk(0)
-    trunk.load_state_dict({k.removeprefix("trunk."): v for k, v in state.items() if k.startswith("trunk.")})
-    return trunk.eval()
+def export(trunk: TrainedTrunk, out: Path, seen: torch.Tensor) -> None:
+    """Writes the trunk as a plain network, its statistics and levels measured on the pictures."""
+    recalibrate(trunk, seen)
+    tensors = halved(calibrated(trunk, seen))
+    safetensors_file.write(out, tensors, notes(tensors))
+    print(f"{out}: {out.stat().st_size} bytes", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("trunk", type=Path, help="trunk.pt as train.py writes it")
     parser.add_argument("out", type=Path)
     parser.add_argument("--pictures", type=int, default=64)
     parser.add_argument("--seed", type=int, default=1000)
     args = parser.parse_args()
-    torch.set_num_threads(1)
-    trunk, seen = trunk_of(args.checkpoint), pictures(args.seed, args.pictures)
-    recalibrate(trunk, seen)
-    tensors = halved(calibrated(trunk, seen))
-    safetensors_file.write(args.out, tensors, notes(tensors))
-    print(f"{args.out}: {args.out.stat().st_size} bytes")
+    trunk = TrainedTrunk(0)
+    trunk.load_state_dict(torch.load(args.trunk, map_location="cpu"))
+    export(trunk, args.out, pictures(args.seed, args.pictures))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,19 @@
-"""Judges a network by what it paints, with the Oxford VGG19 as the judge that training never saw.
+"""Judges networks by what they paint, with the Oxford VGG19 as the judge that training never saw.
 
-For each pair of a photograph and a painting the same optimisation is run with the Oxford network, with random filters
-and with the trained trunk. The content weight of the last two is adjusted until the content distance, as the Oxford
-network sees it, is within 10 % of the Oxford run's. Reported is (S_content - S) / (S_content - S_oxford), S being the
+Pictures are painted as the plugin's preset balanced paints them: coarse to fine, the same loss, L-BFGS without line search.
+For each pair of a photograph and a painting that is done with the Oxford network, with random filters and with the
+networks to be judged. The content weight of the latter is adjusted until the content distance, as the Oxford network
+sees it, is within a few percent of the Oxford run's. Reported is (S_content - S) / (S_content - S_oxford), S being the
 style distance by the Oxford network: 1 is as good as painting with the judge itself, 0 is the untouched photograph.
+
+Pairs are judged side by side in processes of their own. The last word has judge_pairs.py, where the plugin itself paints.
 """
 
 import argparse
 import json
+import math
+import multiprocessing
+import statistics
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,13 +22,18 @@ import numpy as np
 import torch
 from PIL import Image
 from torch import Tensor
+from torch.nn import functional
 
+import judge_pairs
+import safetensors_file
 import vgg
+from judge_pairs import Verdict
 
 STYLE_LAYERS = ("conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv5_1")
 HELD_OUT_LAYERS = ("conv2_2", "conv3_3", "conv4_3")
 CONTENT_LAYER = "conv4_2"
-_LOSS_SCALE = 1e5  # keeps gradients by pixels of 0..255 above L-BFGS's absolute curvature threshold
+_FIRST_STEP, _LONGEST_STEP = 0.1 / 30, 0.1  # root mean square over pixels of 0..1
+_MIN_CURVATURE = 1e-10
 
 
 def gram(features: Tensor) -> Tensor:
@@ -39,101 +50,145 @@ def relative(x: Tensor, target: Tensor) -> Tensor:
 class Distances:
     """Style and content distance of a picture, by one network, to one painting and one photograph."""
 
-    def __init__(self, network: vgg.PlainVgg, content: Tensor, style: Tensor, style_layers: tuple[str, ...]):
-        self._network, self._layers = network, style_layers
+    def __init__(self, network: vgg.PlainVgg, content: Tensor, style: Tensor, layers: tuple[str, ...], replicate: bool):
+        self._network, self._layers, self._replicate = network, layers, replicate
         with torch.no_grad():
-            self._content = network.activations(content, [CONTENT_LAYER])[CONTENT_LAYER]
-            self._grams = {n: gram(f) for n, f in network.activations(style, style_layers).items()}
+            self._content = network.activations(content, [CONTENT_LAYER], replicate)[CONTENT_LAYER]
+            self._grams = {n: gram(f) for n, f in network.activations(style, layers, replicate).items()}
 
-    def of(self, picture: Tensor) -> tuple[list[Tensor], Tensor]:
-        """The style distance at each layer, and the content distance."""
-        found = self._network.activations(picture, (*self._layers, CONTENT_LAYER))
+    def of(self, picture: Tensor) -> tuple[Tensor, Tensor]:
+        """The mean style distance, and the content distance."""
+        found = self._network.activations(picture, (*self._layers, CONTENT_LAYER), self._replicate)
         styles = [relative(gram(found[n]), target) for n, target in self._grams.items()]
-        return styles, relative(found[CONTENT_LAYER], self._content)
+        return torch.stack(styles).mean(), relative(found[CONTENT_LAYER], self._content)
 
 
-def stylise(distances: Distances, start: Tensor, content_weight: float, evaluations: int) -> Tensor:
-    """Minimises mean style distance + content weight * content distance with L-BFGS from the photograph."""
-    pixels = vgg.preprocess(start).requires_grad_()
-    mean = torch.tensor(vgg.MEAN_BGR).view(1, 3, 1, 1)
-    optimiser = torch.optim.LBFGS([pixels], max_iter=evaluations, max_eval=evaluations, history_size=50,
-                                  tolerance_grad=0, tolerance_change=0, line_search_fn="strong_wolfe")
+class Lbfgs:
+    """Limited-memory BFGS without line search and with steps of bounded length, as the plugin's; nothing leaves the device."""
 
-    def rgb() -> Tensor:
-        return (pixels + mean).flip(1) / 255
+    def __init__(self, history: int = 30):
+        self._history = history
+        self._pairs: list[tuple[Tensor, Tensor, Tensor]] = []
+        self._step: Tensor | None = None
+        self._gradient: Tensor | None = None
 
-    def loss() -> Tensor:
-        optimiser.zero_grad()
-        styles, content = distances.of(rgb())
-        value = _LOSS_SCALE * (sum(styles) / len(styles) + content_weight * content)
-        value.backward()
-        return value
+    def step(self, gradient: Tensor) -> Tensor:
+        """The next step from a place with this gradient."""
+        if self._step is None:
+            step = -gradient * (_FIRST_STEP / _root_mean_square(gradient))
+        else:
+            self._learn(gradient)
+            step = self._direction(gradient)
+            step = step * (_LONGEST_STEP / _root_mean_square(step)).clamp(max=1)
+        self._step, self._gradient = step, gradient
+        return step
 
-    optimiser.step(loss)
-    return rgb().detach().clamp(0, 1)
+    def _learn(self, gradient: Tensor) -> None:
+        change = gradient - self._gradient
+        curvature = change @ self._step
+        if curvature > _MIN_CURVATURE * self._step.norm() * self._gradient.norm():
+            self._pairs = [*self._pairs[-self._history + 1 :], (self._step, change, 1 / curvature)]
+
+    def _direction(self, gradient: Tensor) -> Tensor:
+        step, weights = -gradient, []
+        for moved, change, inverse in reversed(self._pairs):
+            weights.append(inverse * (moved @ step))
+            step = step - weights[-1] * change
+        if self._pairs:
+            _, change, inverse = self._pairs[-1]
+            step = step / (inverse * (change @ change))
+        for (moved, change, inverse), weight in zip(self._pairs, reversed(weights)):
+            step = step + (weight - inverse * (change @ step)) * moved
+        return step
+
+
+def _root_mean_square(x: Tensor) -> Tensor:
+    return x.square().mean().sqrt().clamp(min=1e-30)
+
+
+def _resized(picture: Tensor, size: tuple[int, int]) -> Tensor:
+    if tuple(picture.shape[2:]) == size:
+        return picture
+    return functional.interpolate(picture, size, mode="bicubic", align_corners=False, antialias=True)
+
+
+def schedule(size: tuple[int, int], iterations: int, coarsest: int = 128) -> list[tuple[tuple[int, int], int]]:
+    """Sizes that grow by the root of 2, and evaluations at each: half as many below the last, a third more at each further one."""
+    scales, k = [(size, iterations)], 1
+    while round(max(size) * 2 ** (-k / 2)) >= coarsest:
+        smaller = tuple(max(32, round(extent * 2 ** (-k / 2))) for extent in size)
+        scales.insert(0, (smaller, max(1, round(iterations * 0.5 * (4 / 3) ** (k - 1)))))
+        k += 1
+    return scales
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What the judge says of one picture."""
+class Task:
+    """One pair on the device and how hard to work on it."""
 
-    style: float
-    content: float
-    held_out: float
-    layers: list[float]
-    content_weight: float
+    content: Tensor
+    style: Tensor
+    iterations: int
+
+    def style_beside(self, size: tuple[int, int]) -> Tensor:
+        """The style at the area of the picture."""
+        height, width = self.style.shape[2:]
+        scale = math.sqrt(size[0] * size[1] / (height * width))
+        return _resized(self.style, (round(height * scale), round(width * scale)))
+
+
+def paint(network: vgg.PlainVgg, task: Task, content_weight: float) -> Tensor:
+    """Minimises mean style distance + content weight * content distance from the photograph, coarse to fine."""
+    change = None
+    for size, evaluations in schedule(tuple(task.content.shape[2:]), task.iterations):
+        content = _resized(task.content, size)
+        distances = Distances(network, content, task.style_beside(size), STYLE_LAYERS, replicate=True)
+        picture = content.clone() if change is None else content + functional.interpolate(change, size, mode="bicubic")
+        optimiser = Lbfgs()
+        for _ in range(evaluations):
+            picture.requires_grad_()
+            style, kept = distances.of(picture)
+            gradient, = torch.autograd.grad(style + content_weight * kept, picture)
+            picture = picture.detach() + optimiser.step(gradient.flatten()).view_as(picture)
+        change = picture - content
+    return picture.clamp(0, 1)
 
 
 class Judge:
     """The Oxford network looking at one pair."""
 
-    def __init__(self, oxford: vgg.PlainVgg, content: Tensor, style: Tensor):
-        self._seen = Distances(oxford, content, style, STYLE_LAYERS)
-        self._held_out = Distances(oxford, content, style, HELD_OUT_LAYERS)
+    def __init__(self, oxford: vgg.PlainVgg, task: Task):
+        style = task.style_beside(tuple(task.content.shape[2:]))
+        self._seen = Distances(oxford, task.content, style, STYLE_LAYERS, replicate=False)
+        self._held_out = Distances(oxford, task.content, style, HELD_OUT_LAYERS, replicate=False)
 
     @torch.no_grad()
     def verdict(self, picture: Tensor, content_weight: float) -> Verdict:
-        styles, content = self._seen.of(picture)
-        held, _ = self._held_out.of(picture)
-        return Verdict(float(sum(styles)) / len(styles), float(content), float(sum(held)) / len(held),
-                       [round(float(s), 4) for s in styles], content_weight)
+        picture = (picture * 255).round() / 255
+        style, content = self._seen.of(picture)
+        return Verdict(float(style), float(self._held_out.of(picture)[0]), float(content), content_weight)
 
 
-@dataclass(frozen=True)
-class Task:
-    """One pair and how hard to work on it."""
-
-    content: Tensor
-    style: Tensor
-    evaluations: int
-    tries: int
-
-
-def match_content(judge: Judge, network: vgg.PlainVgg, task: Task, wanted: float, weight: float) -> tuple[Tensor, Verdict]:
-    """Adjusts the content weight until the judged content distance is within 10 % of the wanted one; keeps the closest."""
-    distances = Distances(network, task.content, task.style, STYLE_LAYERS)
-    seen: list[tuple[float, float]] = []
+def matched(judge: Judge, network: vgg.PlainVgg, task: Task, wanted: float, args: argparse.Namespace) -> tuple[Tensor, Verdict]:
+    """Adjusts the content weight until the judged content distance is within the tolerance of the wanted one; the nearest try."""
+    tries: list[Verdict] = []
     best: tuple[Tensor, Verdict] | None = None
-    for _ in range(task.tries):
-        picture = stylise(distances, task.content, weight, task.evaluations)
-        verdict = judge.verdict(picture, weight)
-        print(f"    weight {weight:.4g}: style {verdict.style:.4f} content {verdict.content:.3f} {verdict.layers}", flush=True)
-        if best is None or abs(np.log(verdict.content / wanted)) < abs(np.log(best[1].content / wanted)):
-            best = picture, verdict
-        if abs(best[1].content / wanted - 1) <= 0.05:
+    weight = args.start_weight
+    for _ in range(args.tries):
+        picture = paint(network, task, weight)
+        found = judge.verdict(picture, weight)
+        if not math.isfinite(found.content + found.style):
+            found = Verdict(9.9, 9.9, 9.9, weight)
+        tries.append(found)
+        if best is None or abs(math.log(found.content / wanted)) < abs(math.log(best[1].content / wanted)):
+            best = picture, found
+        if abs(best[1].content / wanted - 1) <= args.tolerance:
             break
-        seen.append((np.log(weight), np.log(verdict.content)))
-        weight = float(np.exp(_next_log_weight(seen, float(np.log(wanted)))))
+        weight = judge_pairs.next_weight(tries, wanted)
+        if any(abs(math.log(weight / t.weight)) < 0.02 for t in tries):
+            break
     assert best is not None
     return best
-
-
-def _next_log_weight(seen: list[tuple[float, float]], wanted: float) -> float:
-    """Secant step in log-log; the first step assumes content distance ~ weight^-0.4."""
-    slope = -0.4
-    if len(seen) > 1 and abs(seen[-1][0] - seen[-2][0]) > 1e-6:
-        slope = min((seen[-1][1] - seen[-2][1]) / (seen[-1][0] - seen[-2][0]), -0.1)
-    return seen[-1][0] + float(np.clip((wanted - seen[-1][1]) / slope, -3, 3))
 
 
 def load(path: Path, long_side: int) -> Tensor:
@@ -144,71 +199,98 @@ def load(path: Path, long_side: int) -> Tensor:
     return torch.from_numpy(np.asarray(image).transpose(2, 0, 1).copy()).float().div(255)[None]
 
 
-def save(picture: Tensor, path: Path) -> None:
-    array = (picture[0].permute(1, 2, 0).numpy() * 255).round().astype(np.uint8)
-    Image.fromarray(array).save(path)
+def _bytes(picture: Tensor) -> np.ndarray:
+    return (picture[0].permute(1, 2, 0).cpu().numpy() * 255).round().astype(np.uint8)
 
 
-def _networks(args: argparse.Namespace) -> dict[str, vgg.PlainVgg]:
-    networks = {} if args.no_random else {"random": vgg.PlainVgg(vgg.random_weights(args.seed))}
-    return networks | {path.stem: vgg.PlainVgg.load(path) for path in args.weights}
-
-
-def _oxford_run(args: argparse.Namespace, judge: Judge, oxford: vgg.PlainVgg, task: Task, key: str) -> Verdict:
-    """The Oxford run of a pair, remembered in the output folder."""
-    memory = args.out / f"{key}-oxford.json"
-    if memory.exists():
-        return Verdict(**json.loads(memory.read_text()))
-    distances = Distances(oxford, task.content, task.style, STYLE_LAYERS)
-    picture = stylise(distances, task.content, args.content_weight, task.evaluations)
-    verdict = judge.verdict(picture, args.content_weight)
-    save(picture, args.out / f"{key}-oxford.png")
-    memory.write_text(json.dumps(asdict(verdict)))
-    return verdict
-
-
-def judge_pair(args: argparse.Namespace, oxford: vgg.PlainVgg, content: Path, style: Path) -> None:
-    """Judges all networks on one pair, prints a line for each and appends it to the results."""
-    key = f"{content.stem}-{style.stem}-{args.size}-{args.evaluations}"
-    task = Task(load(content, args.size), load(style, args.size), args.evaluations, args.tries)
-    judge = Judge(oxford, task.content, task.style)
+def judge_pair(args: argparse.Namespace, content: Path, style: Path) -> list[tuple[dict, np.ndarray]]:
+    """What is found of each network on one pair, and the pictures; the Oxford network's first."""
+    torch.set_float32_matmul_precision("high")
+    torch.set_num_threads(args.threads)
+    device, begin = torch.device(args.device), time.monotonic()
+    oxford = vgg.PlainVgg.load(args.oxford, device)
+    task = Task(load(content, args.size).to(device), load(style, args.style_size).to(device), args.iterations)
+    judge = Judge(oxford, task)
     untouched = judge.verdict(task.content, 0)
-    best = _oxford_run(args, judge, oxford, task, key)
-    print(f"{key}: content {untouched.style:.4f} {untouched.layers}; oxford {best.style:.4f} content {best.content:.3f} {best.layers}", flush=True)
-    for name, network in _networks(args).items():
-        begin = time.time()
-        picture, verdict = match_content(judge, network, task, best.content, args.start_weight)
-        save(picture, args.out / f"{key}-{name}.png")
-        share = (untouched.style - verdict.style) / (untouched.style - best.style)
-        held = (untouched.held_out - verdict.held_out) / (untouched.held_out - best.held_out)
-        print(f"  {name}: share {share:.3f} held-out {held:.3f} content {verdict.content / best.content:.3f} of oxford's, {time.time() - begin:.0f} s", flush=True)
-        record = {"pair": key, "network": name, "share": share, "held_out_share": held, "untouched": untouched.style, "oxford": asdict(best)} | asdict(verdict)
-        with open(args.out / "judged.jsonl", "a") as file:
-            file.write(json.dumps(record) + "\n")
+    picture = paint(oxford, task, args.oxford_weight)
+    goal = judge.verdict(picture, args.oxford_weight)
+    pair = f"{content.stem}, {style.stem}"
+    common = {"pair": pair, "untouched": asdict(untouched), "oxford": asdict(goal)}
+    found = [(common | {"network": "oxford", "share": 1.0, "held_out_share": 1.0, "kept": 1.0}, _bytes(picture))]
+    for name in args.networks:
+        tensors = vgg.random_weights(1) if name == "random" else safetensors_file.read(Path(name))
+        picture, verdict = matched(judge, vgg.PlainVgg(tensors, device), task, goal.content, args)
+        share = (untouched.style - verdict.style) / (untouched.style - goal.style)
+        held_out = (untouched.held_out - verdict.held_out) / (untouched.held_out - goal.held_out)
+        ratios = {"share": share, "held_out_share": held_out, "kept": verdict.content / goal.content}
+        found.append((common | {"network": name} | ratios | asdict(verdict), _bytes(picture)))
+        print(f"  {time.monotonic() - begin:5.1f} s  {pair}, {name}: share {share:.3f}, held out {held_out:.3f}, "
+              f"content {ratios['kept']:.2f} of Oxford's, weight {verdict.weight:.3g}", flush=True)
+    return found
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("weights", nargs="*", type=Path, help="safetensors files to judge")
+def _short(name: str) -> str:
+    path = Path(name)
+    return path.parent.name if path.stem == "network" else path.stem
+
+
+def report(args: argparse.Namespace, found: list[list[tuple[dict, np.ndarray]]]) -> str:
+    """A table in Markdown, best network first: shares of all pairs, median, worst, held out, content distances."""
+    lines = []
+    for name in args.networks:
+        rows = [record for pair in found for record, _ in pair if record["network"] == name]
+        shares, held_out, kept = ([row[key] for row in rows] for key in ("share", "held_out_share", "kept"))
+        lines.append((statistics.median(shares), f"| {_short(name)} | **{statistics.median(shares):.3f}** | {min(shares):.3f} | "
+                      f"{statistics.median(held_out):.3f} | {' '.join(f'{s:.2f}' for s in shares)} | "
+                      f"{' '.join(f'{s:.2f}' for s in held_out)} | {' '.join(f'{s:.2f}' for s in kept)} |"))
+    pairs = "; ".join(pair[0][0]["pair"] for pair in found)
+    head = "| network | median share | least | median held out | shares | held out | content distance / Oxford's |\n|---|---|---|---|---|---|---|"
+    return "\n".join([f"Pairs: {pairs}", "", head, *(line for _, line in sorted(lines, reverse=True))])
+
+
+def montage(pictures: list[np.ndarray], width: int = 384) -> Image.Image:
+    """Pictures in rows of three."""
+    images = [Image.fromarray(p).resize((width, round(p.shape[0] * width / p.shape[1])), Image.Resampling.LANCZOS) for p in pictures]
+    height = max(image.height for image in images)
+    sheet = Image.new("RGB", (3 * width, -(-len(images) // 3) * height))
+    for i, image in enumerate(images):
+        sheet.paste(image, (i % 3 * width, i // 3 * height))
+    return sheet
+
+
+def arguments(given: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("networks", nargs="+", help="safetensors files to judge, or the word random")
     parser.add_argument("--oxford", type=Path, required=True)
     parser.add_argument("--content", nargs="+", type=Path, required=True)
     parser.add_argument("--style", nargs="+", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--size", type=int, default=384)
-    parser.add_argument("--evaluations", type=int, default=100)
-    parser.add_argument("--tries", type=int, default=4)
-    parser.add_argument("--content-weight", type=float, default=0.05, help="of the Oxford run")
-    parser.add_argument("--start-weight", type=float, default=0.05, help="first try of the other networks")
-    parser.add_argument("--no-random", action="store_true")
-    parser.add_argument("--seed", type=int, default=1, help="of the random filters")
-    parser.add_argument("--threads", type=int, default=2)
-    args = parser.parse_args()
-    torch.set_num_threads(args.threads)
+    parser.add_argument("--size", type=int, default=384, help="long side of what is painted")
+    parser.add_argument("--style-size", type=int, default=512, help="long side the style is read at, before it gets the area of what is painted")
+    parser.add_argument("--iterations", type=int, default=25, help="evaluations at the last scale")
+    parser.add_argument("--tries", type=int, default=5)
+    parser.add_argument("--tolerance", type=float, default=0.07)
+    parser.add_argument("--oxford-weight", type=float, default=0.2, help="content weight of the Oxford run")
+    parser.add_argument("--start-weight", type=float, default=0.35, help="content weight of the first try of the others")
+    parser.add_argument("--processes", type=int, default=9)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    return parser.parse_args(given)
+
+
+def main() -> None:
+    args = arguments()
     args.out.mkdir(parents=True, exist_ok=True)
-    oxford = vgg.PlainVgg.load(args.oxford)
-    for content in args.content:
-        for style in args.style:
-            judge_pair(args, oxford, content, style)
+    jobs = [(args, content, style) for content in args.content for style in args.style]
+    with multiprocessing.get_context("spawn").Pool(min(args.processes, len(jobs))) as processes:
+        found = processes.starmap(judge_pair, jobs, chunksize=1)
+    text = report(args, found)
+    print(text, flush=True)
+    (args.out / "judged.md").write_text(text + "\n")
+    with open(args.out / "judged.jsonl", "w") as file:
+        file.writelines(json.dumps(record) + "\n" for pair in found for record, _ in pair)
+    for i, name in enumerate(["oxford", *args.networks]):
+        montage([pair[i][1] for pair in found]).save(args.out / f"{_short(name)}.jpg", quality=90)
 
 
 if __name__ == "__main__":

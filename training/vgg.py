@@ -1,6 +1,7 @@
 """The plain VGG19 trunk, conv1_1 to conv5_1, as the plugin runs it: 3x3 convolutions, ReLU and 2x2 pooling."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -35,8 +36,13 @@ Tensors = dict[str, np.ndarray]
 
 def preprocess(rgb: Tensor) -> Tensor:
     """Turns RGB in 0..1, shape (N, 3, H, W), into the network's input."""
-    mean = torch.tensor(MEAN_BGR).view(1, 3, 1, 1)
-    return rgb.flip(1) * 255 - mean
+    return rgb.flip(1) * 255 - _mean(rgb.device)
+
+
+@lru_cache(maxsize=4)
+def _mean(device: torch.device) -> Tensor:
+    """Kept on the device: to send even three numbers there would wait for all that it still has to do."""
+    return torch.tensor(MEAN_BGR, device=device).view(1, 3, 1, 1)
 
 
 def starts_block(name: str) -> bool:
@@ -47,27 +53,29 @@ def starts_block(name: str) -> bool:
 class PlainVgg:
     """Fixed weights as a function from a picture to the activations after the ReLU of the named convolutions."""
 
-    def __init__(self, tensors: Tensors):
+    def __init__(self, tensors: Tensors, device: torch.device | str = "cpu"):
+        on_device = {name: torch.from_numpy(tensor).to(device) for name, tensor in tensors.items()}
         self._weights = {
-            name: (torch.from_numpy(tensors[f"features.{index}.weight"]), torch.from_numpy(tensors[f"features.{index}.bias"]))
-            for name, (index, _, _) in LAYERS.items()
+            name: (on_device[f"features.{index}.weight"], on_device[f"features.{index}.bias"]) for name, (index, _, _) in LAYERS.items()
         }
 
     @classmethod
-    def load(cls, path: Path) -> "PlainVgg":
-        return cls(safetensors_file.read(path))
+    def load(cls, path: Path, device: torch.device | str = "cpu") -> "PlainVgg":
+        return cls(safetensors_file.read(path), device)
 
-    def activations(
-        self, rgb: Tensor, names: Iterable[str], pool: Callable[[Tensor], Tensor] = lambda x: functional.max_pool2d(x, 2)
-    ) -> dict[str, Tensor]:
-        """Activations of RGB in 0..1 at the named layers."""
+    def activations(self, rgb: Tensor, names: Iterable[str], replicate: bool = False) -> dict[str, Tensor]:
+        """Activations of RGB in 0..1 at the named layers; beyond its edge the picture is zero or its nearest pixel."""
         wanted = set(names)
         found: dict[str, Tensor] = {}
         x = preprocess(rgb)
+        padding = 1
+        if replicate:
+            x, padding = functional.pad(x, (1, 1, 1, 1), mode="replicate"), 0
         for name, (weight, bias) in self._weights.items():
             if starts_block(name):
-                x = pool(x)
-            x = functional.relu(functional.conv2d(x, weight, bias, padding=1))
+                x = functional.max_pool2d(x, 2)
+            x = functional.relu(functional.conv2d(x, weight, bias, padding=padding))
+            padding = 1
             if name in wanted:
                 found[name] = x
             if len(found) == len(wanted):

@@ -20,7 +20,7 @@ PLAIN: tuple[Family, ...] = (
 
 
 def _plain(rng: Generator, size: int) -> np.ndarray:
-    return PLAIN[rng.integers(len(PLAIN))](rng, size).pixels
+    return PLAIN[rng.integers(len(PLAIN))](rng, size).pixels.astype(np.float32, copy=False)
 
 
 def collage(rng: Generator, size: int) -> Picture:
@@ -59,6 +59,21 @@ def relief(rng: Generator, size: int) -> Picture:
 
 
 FAMILIES: tuple[Family, ...] = (*PLAIN, collage, scene, relief)
+"""What filters are learned from and levels are measured on."""
+
+
+def painted(rng: Generator, size: int) -> Picture:
+    """Another picture painted anew with strokes: coarse ones, then finer ones, along its outlines or along a swirling flow."""
+    image = FAMILIES[rng.integers(len(FAMILIES))](rng, size).pixels
+    tones = cv2.GaussianBlur(image.astype(np.float32), (0, 0), log_uniform(rng, 1, 6))
+    return shapes.repaint(rng, tones)
+
+
+TRAINED: tuple[Family, ...] = (*FAMILIES, painted, painted, painted)
+"""What the trunk is trained on end to end."""
+
+NAMES = tuple(dict.fromkeys(family.__name__ for family in TRAINED))
+"""Families the trunk is asked to tell apart; a family's number is its place here."""
 
 
 def _finish(rng: Generator, image: np.ndarray) -> np.ndarray:
@@ -78,8 +93,8 @@ def _finish(rng: Generator, image: np.ndarray) -> np.ndarray:
     return np.clip(image, 0, 1).astype(np.float32)
 
 
-def draw(rng: Generator, size: int) -> tuple[int, Picture]:
-    """A finished picture of a random family, and the family's index in FAMILIES."""
-    family = int(rng.integers(len(FAMILIES)))
-    picture = FAMILIES[family](rng, size)
-    return family, Picture(_finish(rng, picture.pixels), picture.parameters)
+def draw(rng: Generator, size: int, families: tuple[Family, ...] = FAMILIES) -> tuple[int, Picture]:
+    """A finished picture of a random one of the families, and its place in NAMES."""
+    family = families[rng.integers(len(families))]
+    picture = family(rng, size)
+    return NAMES.index(family.__name__), Picture(_finish(rng, picture.pixels), picture.parameters)

@@ -21,7 +21,8 @@ def noise(rng: Generator, size: int, cells: float, octaves: int = 4, persistence
 def coordinates(size: int, radians: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
     """Pixel coordinates along and across a direction, zero at the centre."""
     y, x = np.mgrid[:size, :size].astype(np.float32) - size / 2
-    return x * np.cos(radians) + y * np.sin(radians), y * np.cos(radians) - x * np.sin(radians)
+    cos, sin = np.float32(np.cos(radians)), np.float32(np.sin(radians))
+    return x * cos + y * sin, y * cos - x * sin
 
 
 def rotate(image: np.ndarray, radians: float) -> np.ndarray:

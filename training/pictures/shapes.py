@@ -68,20 +68,54 @@ def _path(flow: np.ndarray, start: np.ndarray, length: float, steps: int) -> np.
     return np.stack(points, 1)
 
 
-def _strokes(rng: Generator, image: np.ndarray, flow: np.ndarray, brush: tuple[float, float, int]) -> None:
-    """Paints strokes of (width, length, count) along the flow, each a few bristles of slightly differing colour."""
+def _tones_at(rng: Generator, points: np.ndarray, tones: np.ndarray, jitter: float) -> list[tuple[float, ...]]:
+    x, y = np.clip(points, 0, tones.shape[0] - 1).astype(int).T
+    return [tuple(map(float, c)) for c in np.clip(tones[y, x] + rng.normal(0, jitter, (len(points), 3)), 0, 1)]
+
+
+def _strokes(
+    rng: Generator, image: np.ndarray, flow: np.ndarray, brush: tuple[float, float, int], of: tuple[np.ndarray, float] | None = None
+) -> None:
+    """Paints strokes of (width, length, count) along the flow, each a few bristles of slightly differing colour.
+
+    Colours are random, or with `of` those of a picture amid the stroke, with a deviation.
+    """
     width, length, count = brush
     size = image.shape[0]
     paths = _path(flow, rng.uniform(-0.05, 1.0, (count, 2)) * size, length, 5)
     bristles = int(np.clip(width / 2, 1, 4)) if rng.random() < 0.6 else 1
     thickness = max(1, round(width / bristles))
     shades = rng.normal(0, rng.uniform(0.02, 0.12), (count, bristles))
-    for path, c, shade in zip(paths, _colours(rng, count), shades):
+    colours = _colours(rng, count) if of is None else _tones_at(rng, paths[:, 2], *of)
+    for path, c, shade in zip(paths, colours, shades):
         across = np.array([-(path[-1] - path[0])[1], (path[-1] - path[0])[0]]) / (length + 1e-6)
         for b in range(bristles):
             offset = across * (b - (bristles - 1) / 2) * thickness
             tone = tuple(float(np.clip(v + shade[b], 0, 1)) for v in c)
             cv2.polylines(image, [_fixed(path + offset)], False, tone, thickness, cv2.LINE_AA, _SHIFT)
+
+
+def repaint(rng: Generator, tones: np.ndarray) -> Picture:
+    """The colours of `tones` as two or three layers of strokes, each finer than the one before."""
+    size = tones.shape[0]
+    grey = cv2.GaussianBlur(tones.mean(-1), (0, 0), rng.uniform(2, 8))
+    slopes = [cv2.GaussianBlur(s, (0, 0), rng.uniform(3, 10)) for s in _tensor(grey)]
+    along = np.arctan2(2 * slopes[1], slopes[0] - slopes[2]) / 2 + np.pi / 2
+    swirl = rng.uniform(0, np.pi) + noise(rng, size, rng.uniform(2, 5), 2) * rng.uniform(0.2, 2)
+    flow = along if rng.random() < 0.5 else swirl
+    width, aspect, jitter = log_uniform(rng, 3, 16), log_uniform(rng, 2, 9), rng.uniform(0, 0.1)
+    image, layers, density = tones.copy(), int(rng.integers(2, 4)), rng.uniform(0.6, 2)
+    for _ in range(layers):
+        brush = width, width * aspect, int(min(700, density * size**2 / (width**2 * aspect)))
+        _strokes(rng, image, flow, brush, (tones, jitter))
+        width *= 0.6
+    return Picture(image, {"scale": np.log2(width / 0.6), "elongation": np.log2(aspect), "density": density})
+
+
+def _tensor(grey: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Products of the slopes at every pixel: xx, xy, yy."""
+    x, y = cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1)
+    return x * x, x * y, y * y
 
 
 def _brush(rng: Generator, size: int) -> tuple[float, float, int]:

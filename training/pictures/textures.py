@@ -130,7 +130,7 @@ def tiles(rng: Generator, size: int) -> Picture:
     width, aspect, theta = log_uniform(rng, 8, 50), log_uniform(rng, 1, 3), rng.uniform(0, np.pi)
     along, across = coordinates(size, theta)
     row = np.floor(across * aspect / width)
-    shifted = along / width + row * rng.choice([0.0, 0.5])
+    shifted = along / width + row * np.float32(rng.choice([0.0, 0.5]))
     column = np.floor(shifted)
     base = np.clip(palette(rng, 2)[0] + rng.normal(0, rng.uniform(0.02, 0.25), (256, 3)), 0, 1).astype(np.float32)
     image = base[((row * 73 + column * 151) % 256).astype(int)]
