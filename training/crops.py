@@ -222,7 +222,8 @@ def _pixels(crops: Tensor, strength: Tensor, tiles: Tensor) -> Tensor:
     """Flat blocks of 2 x 2 or 4 x 4 pixels."""
     half = len(crops) // 2
     parts = [(2, crops[:half]), (4, crops[half:])]
-    return torch.cat([functional.interpolate(functional.avg_pool2d(part, block), scale_factor=float(block)) for block, part in parts])
+    means = ((block, functional.avg_pool2d(part, block)) for block, part in parts if len(part))
+    return torch.cat([functional.interpolate(mean, scale_factor=float(block)) for block, mean in means])
 
 
 def _specks(crops: Tensor, strength: Tensor, tiles: Tensor) -> Tensor:

@@ -66,11 +66,15 @@ def exemplars(rows: Tensor, count: int, recipe: Recipe) -> Tensor:
 
 
 def kernels(features: Tensor, convolution: nn.Conv2d, recipe: Recipe) -> Tensor:
-    """Filters for the convolution: exemplars first, the random ones it already has after; all of norm sqrt 2."""
+    """Filters for the convolution: exemplars first, the random ones it already has after; all of norm sqrt 2.
+
+    Two patches of a flat place do not differ and make no filter; there the random one stays.
+    """
     learned = int(convolution.out_channels * recipe.share)
     found = exemplars(patches(features, recipe.patches), learned, recipe)
-    norm = found.square().sum(1, keepdim=True).div(2).sqrt()
-    return torch.cat([(found / norm).view(learned, -1, 3, 3), convolution.weight.data[learned:]])
+    norm, random = found.square().sum(1, keepdim=True).div(2).sqrt(), convolution.weight.data
+    filters = torch.where(norm > 0, found / norm, random[:learned].flatten(1))
+    return torch.cat([filters.view(learned, -1, 3, 3), random[learned:]])
 
 
 @torch.no_grad()

@@ -37,7 +37,8 @@ do
   mkdir -p "$work/$name"
   echo "== $name: $(variant "$name")"
   # shellcheck disable=SC2046,SC2086
-  timeout -k 5 "$((seconds + 75))" "$python" "$here/train.py" --out "$work/$name" --seconds "$seconds" $(variant "$name") ${TRAIN:-} 2>&1
+  timeout -k 5 "$((seconds + 75))" "$python" "$here/train.py" --out "$work/$name" --seconds "$seconds" $(variant "$name") \
+    ${TRAIN:-} 2>&1
   if [ ! -f "$work/$name/network.safetensors" ] && [ -f "$work/$name/trunk.pt" ]
   then timeout 60 "$python" "$here/export.py" "$work/$name/trunk.pt" "$work/$name/network.safetensors" --pictures 16
   fi
@@ -48,13 +49,13 @@ do
   fi
 done
 
-case $pairs in
-  few) contents="$judged/golden_gate.jpg" more="random --tries 3" ;;
-  *) contents="$judged/golden_gate.jpg $judged/hoovertowernight.jpg $here/../test-images/scene.png" more="--tries 4" ;;
-esac
+contents="$judged/golden_gate.jpg" also=random tries=3
+if [ "$pairs" = all ]
+then contents="$contents $judged/hoovertowernight.jpg $here/../test-images/scene.png" also='' tries=4
+fi
 # shellcheck disable=SC2086
-timeout -k 5 "${JUDGE_SECONDS:-150}" "$python" "$here/judge.py" $networks "$shipped" ${more%%--*} --oxford "$judged/oxford.safetensors" \
-  --content $contents --style "$judged/starry_night.jpg" "$judged/the_scream.jpg" "$judged/shipwreck.jpg" \
-  --out "$work/judged" --${more#*--} ${JUDGE:-} 2>&1
+timeout -k 5 "${JUDGE_SECONDS:-150}" "$python" "$here/judge.py" $networks "$shipped" $also --content $contents \
+  --style "$judged/starry_night.jpg" "$judged/the_scream.jpg" "$judged/shipwreck.jpg" \
+  --oxford "$judged/oxford.safetensors" --out "$work/judged" --tries $tries ${JUDGE:-} 2>&1
 tar -cf "$out/records.tar" -C "$work" --exclude '*.pt' --exclude '*.safetensors' .
 ls -l "$out"

@@ -64,7 +64,7 @@ class Distances:
 
 
 class Lbfgs:
-    """Limited-memory BFGS without line search and with steps of bounded length, as the plugin's; nothing leaves the device."""
+    """Limited-memory BFGS without line search and with steps of bounded length, as the plugin's."""
 
     def __init__(self, history: int = 30):
         self._history = history
@@ -244,13 +244,15 @@ def report(args: argparse.Namespace, found: list[list[tuple[dict, np.ndarray]]])
                       f"{statistics.median(held_out):.3f} | {' '.join(f'{s:.2f}' for s in shares)} | "
                       f"{' '.join(f'{s:.2f}' for s in held_out)} | {' '.join(f'{s:.2f}' for s in kept)} |"))
     pairs = "; ".join(pair[0][0]["pair"] for pair in found)
-    head = "| network | median share | least | median held out | shares | held out | content distance / Oxford's |\n|---|---|---|---|---|---|---|"
+    titles = ("network", "median share", "least", "median held out", "shares", "held out", "content distance / Oxford's")
+    head = f"| {' | '.join(titles)} |\n{'|---' * len(titles)}|"
     return "\n".join([f"Pairs: {pairs}", "", head, *(line for _, line in sorted(lines, reverse=True))])
 
 
 def montage(pictures: list[np.ndarray], width: int = 384) -> Image.Image:
     """Pictures in rows of three."""
-    images = [Image.fromarray(p).resize((width, round(p.shape[0] * width / p.shape[1])), Image.Resampling.LANCZOS) for p in pictures]
+    sizes = [(width, round(p.shape[0] * width / p.shape[1])) for p in pictures]
+    images = [Image.fromarray(p).resize(size, Image.Resampling.LANCZOS) for p, size in zip(pictures, sizes)]
     height = max(image.height for image in images)
     sheet = Image.new("RGB", (3 * width, -(-len(images) // 3) * height))
     for i, image in enumerate(images):
@@ -266,7 +268,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--style", nargs="+", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--size", type=int, default=384, help="long side of what is painted")
-    parser.add_argument("--style-size", type=int, default=512, help="long side the style is read at, before it gets the area of what is painted")
+    parser.add_argument("--style-size", type=int, default=512, help="long side the style is read at")
     parser.add_argument("--iterations", type=int, default=25, help="evaluations at the last scale")
     parser.add_argument("--tries", type=int, default=5)
     parser.add_argument("--tolerance", type=float, default=0.07)

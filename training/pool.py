@@ -131,9 +131,8 @@ class Pool:
         else:
             chosen = (drawn + guard + rng.integers(0, self._capacity - guard, count)) % self._capacity
             chosen = chosen if drawn >= self._capacity else chosen % drawn
-        where, families, known = (
-            torch.from_numpy(x).to(self._device, non_blocking=True) for x in (chosen, self._families[chosen], self._parameters[chosen])
-        )
+        numbers = chosen, self._families[chosen], self._parameters[chosen]
+        where, families, known = (torch.from_numpy(x).to(self._device, non_blocking=True) for x in numbers)
         return Sample(self._pixels[where], families, known)
 
     def stop(self) -> None:

@@ -58,7 +58,8 @@ class Training:
         filters = [{"params": [w], "rate": args.rate * float(w.detach().square().mean().sqrt()), "weight_decay": 0.0}
                    for w in trunk.convolutions().values()]
         heads = [*self.reader.heads.parameters(), *self.reader.dense.parameters()]
-        self._optimiser = torch.optim.AdamW([*filters, {"params": heads, "rate": args.head_rate, "weight_decay": 0.01}], lr=0.0, betas=(0.9, 0.98))
+        groups = [*filters, {"params": heads, "rate": args.head_rate, "weight_decay": 0.01}]
+        self._optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98))
 
     def advance(self, clock: Clock) -> tuple[Tensor, int]:
         """One step; returns its losses, still on the device, and the number of crops."""
@@ -112,15 +113,19 @@ class Log:
 
     def tell(self, seconds: float, pictures: int) -> None:
         """Waits for the device; the losses of a run gone astray are not finite, and end it."""
-        mean = (self._sums / max(1, self._steps)).tolist()
+        if self._steps == 0:
+            return
+        mean = (self._sums / self._steps).tolist()
         if not math.isfinite(sum(mean)):
             raise FloatingPointError(f"Losses are not finite after {seconds:.0f} s")
         self._step, self._all_crops = self._step + self._steps, self._all_crops + self._crops
-        self._writer.writerow([round(seconds, 1), self._step, self._all_crops, pictures, round(sum(mean), 4), *(round(v, 4) for v in mean)])
+        row = [round(seconds, 1), self._step, self._all_crops, pictures, round(sum(mean), 4)]
+        self._writer.writerow([*row, *(round(v, 4) for v in mean)])
         if self._lines % 5 == 0:
             chosen = {n: round(v, 3) for n, v in zip(objective.LOGGED, mean) if n in _SHOWN}
             rate = self._crops / max(1e-3, seconds - self._last)
-            print(f"{seconds:6.1f} s, step {self._step}, {self._all_crops} crops ({rate:.0f}/s), {pictures} pictures, loss {sum(mean):.3f} {chosen}", flush=True)
+            print(f"{seconds:6.1f} s, step {self._step}, {self._all_crops} crops ({rate:.0f}/s), {pictures} pictures, "
+                  f"loss {sum(mean):.3f} {chosen}", flush=True)
         self._sums.zero_()
         self._steps = self._crops = 0
         self._last, self._lines = seconds, self._lines + 1
@@ -166,7 +171,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--sides", type=int, nargs=2, default=(96, 128), help="of small and large crops, multiples of 16")
     parser.add_argument("--small", type=float, default=0.6, help="part of the time for small crops")
     parser.add_argument("--batch", type=int, default=512, help="small crops in a step")
-    parser.add_argument("--rate", type=float, default=0.015, help="of filters, relative to their elements")
+    parser.add_argument("--rate", type=float, default=0.01, help="of filters, relative to their elements")
     parser.add_argument("--head-rate", type=float, default=2e-3)
     parser.add_argument("--workers", type=int, default=14, help="processes that draw")
     parser.add_argument("--size", type=int, default=320, help="of the pictures drawn")

@@ -56,7 +56,8 @@ class PlainVgg:
     def __init__(self, tensors: Tensors, device: torch.device | str = "cpu"):
         on_device = {name: torch.from_numpy(tensor).to(device) for name, tensor in tensors.items()}
         self._weights = {
-            name: (on_device[f"features.{index}.weight"], on_device[f"features.{index}.bias"]) for name, (index, _, _) in LAYERS.items()
+            name: (on_device[f"features.{index}.weight"], on_device[f"features.{index}.bias"])
+            for name, (index, _, _) in LAYERS.items()
         }
 
     @classmethod
