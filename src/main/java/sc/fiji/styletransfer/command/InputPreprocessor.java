@@ -1,8 +1,11 @@
 package sc.fiji.styletransfer.command;
 
 import ij.IJ;
+import ij.ImagePlus;
 import ij.Macro;
 import java.awt.GraphicsEnvironment;
+import java.util.ArrayList;
+import java.util.List;
 import org.scijava.Priority;
 import org.scijava.log.LogService;
 import org.scijava.module.Module;
@@ -53,19 +56,40 @@ public class InputPreprocessor extends AbstractPreprocessorPlugin {
 
   private void complete(final StyleCommand command, final Module module) {
     try {
+      if (IJ.isMacro()) requireKnownKeys(module);
       command.completeAsCalled(module);
       resolve(module);
     } catch (final StyleTransferException e) {
       if (log != null) log.error(e.getMessage());
-      cancel(e.getMessage());
+      cancel(RunningMacro.cancelReason(e.getMessage()));
+      if (IJ.isMacro()) RunningMacro.end(e.getMessage());
     }
   }
 
-  /** A required input without a value stays open, so that SciJava refuses the call and names it. */
+  /** As in plain ImageJ: a key that is misspelt would else count as one left out. */
+  private static void requireKnownKeys(final Module module) {
+    final String options = Macro.getOptions();
+    if (options == null) return;
+    final List<String> known = new ArrayList<>();
+    for (final ModuleItem<?> input : module.getInfo().inputs())
+      if (input.getType() == ImagePlus.class || SettingInputs.isText(input))
+        known.add(input.getName());
+    MacroOptions.parse(options).requireKeys(known);
+  }
+
   private static void resolve(final Module module) {
     for (final ModuleItem<?> input : module.getInfo().inputs())
       if (!input.isRequired() || module.getInput(input.getName()) != null)
         module.resolveInput(input.getName());
+      else if (IJ.isMacro()) refuse(input.getName());
+  }
+
+  /** A script is told by SciJava which required input it left out, a macro is not. */
+  private static void refuse(final String input) {
+    throw new StyleTransferException(
+        input.equals(CONTENT)
+            ? "There is no image open; open the image to be stylised."
+            : "The macro has to say '%s'.".formatted(input));
   }
 
   private static boolean isGivenInMacro(final String key) {

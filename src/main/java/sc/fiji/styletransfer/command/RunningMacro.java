@@ -1,5 +1,6 @@
 package sc.fiji.styletransfer.command;
 
+import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
 
@@ -7,6 +8,16 @@ import ij.macro.Interpreter;
 final class RunningMacro {
 
   private RunningMacro() {}
+
+  /**
+   * The reason a command gives SciJava, which shows it in a dialog: none in a macro, which such a
+   * dialog would hold up.
+   *
+   * @param reason what is in the log
+   */
+  static String cancelReason(final String reason) {
+    return IJ.isMacro() ? null : reason;
+  }
 
   /**
    * Ends the macro after this command, quietly, as the reason is in the log: a macro that went on

@@ -63,7 +63,8 @@ final class SettingInputs {
     return new Words(words);
   }
 
-  private static boolean isText(final ModuleItem<?> input) {
+  /** Whether it is written as a word, and no image. */
+  static boolean isText(final ModuleItem<?> input) {
     final Class<?> type = input.getType();
     return type.isPrimitive() || type == String.class || type == File.class;
   }

@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.command;
 
 import ij.IJ;
+import ij.plugin.frame.Recorder;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.module.Module;
@@ -25,8 +26,10 @@ abstract class StyleCommand extends ContextCommand {
     } catch (final StyleTransferException e) {
       log.error(e.getMessage());
       log.debug(e);
-      cancel(e.getMessage());
+      cancel(RunningMacro.cancelReason(e.getMessage()));
       if (IJ.isMacro()) RunningMacro.end(e.getMessage());
+      // Else a line without options would be recorded, which does something else.
+      else if (IJ.recording()) Recorder.disableCommandRecording();
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.macro.Interpreter;
 import ij.process.ColorProcessor;
 import java.io.File;
 import java.nio.file.Path;
@@ -176,6 +177,34 @@ public class StyleTransferCommandTest {
     assertTrue(task.isDone());
     assertTrue(task.getProgressMaximum() >= 1_000_000);
     assertTrue(task.getStatusMessage().matches("Style transfer: .* iteration \\d+ of .* left"));
+  }
+
+  @Test
+  void aMacroEndsAtARefusedValueAndAtAnInputItCannotDoWithout() {
+    for (final String given : List.of("iterations=0", "iterations=1")) {
+      final String macro =
+          "call('%s.prepare', '%s'); return 'went on';".formatted(getClass().getName(), given);
+      assertNull(new Interpreter().run(macro, ""), given);
+    }
+  }
+
+  /** Called by the macro above: what SciJava does first with such a line, no image being open. */
+  public static String prepare(final String option) throws Exception {
+    try (Context context = new Context()) {
+      final Module module =
+          context
+              .service(CommandService.class)
+              .getCommand(StyleTransferCommand.class)
+              .createModule();
+      context.inject(module.getDelegateObject());
+      module.setInput("iterations", Integer.valueOf(option.substring(option.indexOf('=') + 1)));
+      module.resolveInput("iterations");
+      final InputPreprocessor preprocessor = new InputPreprocessor();
+      context.inject(preprocessor);
+      preprocessor.process(module);
+      assertTrue(preprocessor.isCanceled(), option);
+      return "";
+    }
   }
 
   @Test
