@@ -40,6 +40,14 @@ public class InputPreprocessor extends AbstractPreprocessorPlugin {
     if (IJ.isMacro()) takeCallersImage(module);
     if (IJ.isMacro() || GraphicsEnvironment.isHeadless() || command.isToldEnough(module))
       complete(command, module);
+    else preselectStyle(module);
+  }
+
+  /** Else the dialog would start with the first image, which may be the content itself. */
+  private static void preselectStyle(final Module module) {
+    if (module.getInfo().getInput(Keys.STYLE_IMAGE) == null
+        || module.isInputResolved(Keys.STYLE_IMAGE)) return;
+    OpenImages.otherThanCurrent().ifPresent(image -> module.setInput(Keys.STYLE_IMAGE, image));
   }
 
   /** What the macro selected, unless it names another image; never just what is in front. */

@@ -4,6 +4,8 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /** The images open in ImageJ, with or without a window. */
@@ -47,6 +49,17 @@ final class OpenImages {
     if (image == null)
       throw new StyleTransferException("There is no image open; open the image to be stylised.");
     return image;
+  }
+
+  /** The first image that is open besides the current one. */
+  static Optional<ImagePlus> otherThanCurrent() {
+    final int[] ids = WindowManager.getIDList();
+    if (ids == null) return Optional.empty();
+    final ImagePlus current = WindowManager.getCurrentImage();
+    return Arrays.stream(ids)
+        .mapToObj(WindowManager::getImage)
+        .filter(image -> image != null && image != current)
+        .findFirst();
   }
 
   /**
