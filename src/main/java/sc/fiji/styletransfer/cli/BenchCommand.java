@@ -92,7 +92,7 @@ final class BenchCommand implements Callable<Integer> {
         .getOut()
         .printf(
             Locale.ROOT,
-            "%d,%d,%.3f,%.0f,%.0f,%.2f,%s%n",
+            "%d,%d,%.4f,%.0f,%.0f,%.2f,%s%n",
             side,
             tile,
             gradient.seconds(),
