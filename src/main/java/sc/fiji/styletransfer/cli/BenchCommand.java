@@ -11,7 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.tensor.DeviceMemory;
 import sc.fiji.styletransfer.transfer.GradientBenchmark;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 import sc.fiji.styletransfer.weights.NetworkWeights;
@@ -74,7 +73,9 @@ final class BenchCommand implements Callable<Integer> {
           Runtime.getRuntime().availableProcessors(),
           System.getProperty("java.version"),
           benchmark.device());
-      out.println("side,tile,seconds,GFLOP/s,matrix GFLOP/s,share,peak MB of the process so far");
+      out.println(
+          "side,tile,seconds,GFLOP/s,matrix GFLOP/s,share,peak MB (of the process so far, or of the"
+              + " GPU)");
       for (final int side : sides)
         for (final int tile : tiles) if (tile < side) report(benchmark, side, tile);
     }
@@ -86,12 +87,12 @@ final class BenchCommand implements Callable<Integer> {
     final double before = benchmark.matrixRate();
     final GradientBenchmark.Gradient gradient = benchmark.gradient(side, tile, repetitions);
     final double rate = Math.max(before, benchmark.matrixRate());
-    final OptionalLong peak = DeviceMemory.peakOfProcess();
+    final OptionalLong peak = gradient.peakBytes();
     spec.commandLine()
         .getOut()
         .printf(
             Locale.ROOT,
-            "%d,%d,%.3f,%.0f,%.0f,%.2f,%s%n",
+            "%d,%d,%.4f,%.0f,%.0f,%.2f,%s%n",
             side,
             tile,
             gradient.seconds(),

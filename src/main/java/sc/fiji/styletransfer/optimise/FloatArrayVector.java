@@ -31,14 +31,19 @@ public final class FloatArrayVector implements Vector<FloatArrayVector> {
 
   @Override
   public void scale(final double factor) {
-    final float f = (float) factor;
-    for (int i = 0; i < values.length; i++) values[i] *= f;
+    // In double precision: the factor may lie beyond the range of float where the product does not.
+    for (int i = 0; i < values.length; i++) values[i] = (float) (factor * values[i]);
   }
 
   @Override
   public void add(final double factor, final FloatArrayVector other) {
     final float f = (float) factor;
     for (int i = 0; i < values.length; i++) values[i] += f * other.values[i];
+  }
+
+  @Override
+  public void add(final FloatArrayVector factor, final FloatArrayVector other) {
+    add(factor.values[0], other);
   }
 
   @Override
@@ -62,6 +67,11 @@ public final class FloatArrayVector implements Vector<FloatArrayVector> {
     double sum = 0;
     for (int i = 0; i < values.length; i++) sum += (double) values[i] * other.values[i];
     return sum;
+  }
+
+  @Override
+  public FloatArrayVector inner(final FloatArrayVector other) {
+    return new FloatArrayVector((float) dot(other));
   }
 
   @Override

@@ -149,22 +149,29 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
     previousGradient.set(gradient);
   }
 
-  /** Two-loop recursion: step ← −H·gradient. */
+  /**
+   * Two-loop recursion: step ← −H·gradient. Its factors, two for each pair, depend on each other;
+   * they are not looked at, so that a GPU is given the whole recursion without a pause.
+   */
   private void direct(final V gradient) {
     step.set(gradient);
     step.scale(-1);
-    final Deque<Double> weights = new ArrayDeque<>();
+    final Deque<V> weights = new ArrayDeque<>();
     for (final Iterator<Pair<V>> newest = pairs.descendingIterator(); newest.hasNext(); ) {
       final Pair<V> pair = newest.next();
-      final double weight = pair.inverseCurvature() * pair.step().dot(step);
-      step.add(-weight, pair.change());
+      final V weight = pair.step().inner(step);
+      weight.scale(-pair.inverseCurvature());
+      step.add(weight, pair.change());
       weights.push(weight);
     }
     step.scale(initialScale);
-    for (final Pair<V> pair : pairs) {
-      final double correction = pair.inverseCurvature() * pair.change().dot(step);
-      step.add(weights.pop() - correction, pair.step());
-    }
+    for (final Pair<V> pair : pairs)
+      try (V weight = weights.pop();
+          V correction = pair.change().inner(step)) {
+        correction.scale(-pair.inverseCurvature());
+        correction.add(-1, weight);
+        step.add(correction, pair.step());
+      }
   }
 
   private static <V extends Vector<V>> V copy(final V source, final V storage) {

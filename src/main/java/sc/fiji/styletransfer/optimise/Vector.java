@@ -37,6 +37,15 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
   void add(double factor, V other);
 
   /**
+   * Adds a multiple of another: v ← v + factor₁·other. The factor stays where it was computed, so
+   * that a GPU need not be waited for.
+   *
+   * @param factor of one element, from {@link #inner}
+   * @param other of the same length as this vector
+   */
+  void add(V factor, V other);
+
+  /**
    * Adds a multiple of another's squares, element by element: v ← v + factor·other².
    *
    * @param factor any number
@@ -59,6 +68,12 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
    * @return the inner product Σ vᵢ·otherᵢ
    */
   double dot(V other);
+
+  /**
+   * @param other of the same length
+   * @return the inner product Σ vᵢ·otherᵢ as a new vector of one element, owned by the caller
+   */
+  V inner(V other);
 
   /**
    * @return Σ |vᵢ|

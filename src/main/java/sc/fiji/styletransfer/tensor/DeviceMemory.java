@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.tensor;
 
 import ai.djl.Device;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -19,6 +20,17 @@ public final class DeviceMemory {
   private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
   private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
 
+  /** Words of the engine's allocators, of C++, and of NVIDIA's libraries. */
+  private static final List<String> OUT_OF_MEMORY =
+      List.of(
+          "out of memory",
+          "allocate memory",
+          "not enough memory",
+          "buffer memory",
+          "bad_alloc",
+          "ALLOC_FAILED",
+          "ALLOCATION_FAILED");
+
   private DeviceMemory() {}
 
   /**
@@ -28,6 +40,8 @@ public final class DeviceMemory {
    */
   public static long available(final Device device) {
     if (!device.isGpu()) return host();
+    // What the engine keeps for later tensors is free, too, but only the engine knows.
+    JniUtils.emptyCudaCache();
     final MemoryUsage usage = CudaUtils.getGpuMemory(device);
     return usage.getMax() - usage.getCommitted();
   }
@@ -39,7 +53,7 @@ public final class DeviceMemory {
   public static boolean ranOut(final Throwable failure) {
     return Stream.iterate(failure, java.util.Objects::nonNull, Throwable::getCause)
         .map(cause -> String.valueOf(cause.getMessage()))
-        .anyMatch(message -> message.contains("memory") || message.contains("bad_alloc"));
+        .anyMatch(message -> OUT_OF_MEMORY.stream().anyMatch(message::contains));
   }
 
   private static long host() {
@@ -51,6 +65,18 @@ public final class DeviceMemory {
         .map(all -> Math.min(all, total))
         .findFirst()
         .orElse(free);
+  }
+
+  /**
+   * @param device where is computed
+   * @return the most memory that was held there so far, in bytes, where that can be told: of the
+   *     machine's by this process, of a GPU's since {@link #available} was asked, by all processes;
+   *     the engine gives nothing back by itself
+   */
+  public static OptionalLong peak(final Device device) {
+    return device.isGpu()
+        ? OptionalLong.of(CudaUtils.getGpuMemory(device).getCommitted())
+        : peakOfProcess();
   }
 
   /**

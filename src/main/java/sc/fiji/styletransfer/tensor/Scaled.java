@@ -1,6 +1,8 @@
 package sc.fiji.styletransfer.tensor;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 
 /**
  * Products of tensors and numbers that may be differentiated. {@code NDArray.mul(Number)} and
@@ -18,7 +20,9 @@ public final class Scaled {
    * @return the product, a new tensor of the same type and manager; differentiable
    */
   public static NDArray times(final NDArray tensor, final double factor) {
-    try (NDArray borrowed = tensor.getManager().create((float) factor);
+    // On the CPU in any case: a GPU is given the number with the operation instead of waited for.
+    try (NDManager host = tensor.getManager().newSubManager(Device.cpu());
+        NDArray borrowed = host.create((float) factor);
         NDArray number = borrowed.duplicate()) {
       return tensor.mul(number);
     }

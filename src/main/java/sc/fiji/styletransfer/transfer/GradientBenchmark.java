@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.OptionalLong;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.tensor.DeviceMemory;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.weights.NetworkWeights;
@@ -48,8 +50,10 @@ public final class GradientBenchmark implements AutoCloseable {
    * @param tile side of the parts it was looked at in, 0 for the whole at once
    * @param seconds of the fastest evaluation
    * @param rate floating point operations per second; those that tiling adds do not count
+   * @param peakBytes most memory held so far: by this process, or, on a GPU, by all that use it,
+   *     for this measurement
    */
-  public record Gradient(int side, int tile, double seconds, double rate) {}
+  public record Gradient(int side, int tile, double seconds, double rate, OptionalLong peakBytes) {}
 
   /**
    * @return where is measured
@@ -72,6 +76,7 @@ public final class GradientBenchmark implements AutoCloseable {
    * @return the measurement
    */
   public Gradient gradient(final int side, final int tile, final int repetitions) {
+    DeviceMemory.available(session.device()); // gives back what the last measurement took
     try (NDManager manager = session.manager().newSubManager();
         TensorVector pixels = noise(side, manager);
         TensorVector gradient = pixels.duplicate();
@@ -81,18 +86,21 @@ public final class GradientBenchmark implements AutoCloseable {
               ? new PerceptualLoss(session, eye, losses, terms -> {})
               : new TiledPerceptualLoss(
                   session, eye, losses, new TiledPerceptualLoss.Tiling(tile, terms -> {}));
-      if (repetitions > 1) loss.evaluate(pixels, gradient);
+      if (repetitions > 1) seconds(loss, pixels, gradient);
       double best = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < repetitions; i++) {
-        final long begin = System.nanoTime();
-        loss.evaluate(pixels, gradient);
-        gradient.norm1(); // waits for a GPU
-        best = Math.min(best, (System.nanoTime() - begin) / 1e9);
-      }
+      for (int i = 0; i < repetitions; i++) best = Math.min(best, seconds(loss, pixels, gradient));
       final MemoryDemand demand = new MemoryDemand(new PictureSize(side, side), settings);
       final double operations = 2 * demand.operationsPerPixel() * side * side;
-      return new Gradient(side, tile, best, operations / best);
+      return new Gradient(side, tile, best, operations / best, DeviceMemory.peak(session.device()));
     }
+  }
+
+  private static double seconds(
+      final Objective<TensorVector> loss, final TensorVector pixels, final TensorVector gradient) {
+    final long begin = System.nanoTime();
+    loss.evaluate(pixels, gradient);
+    gradient.norm1(); // waits for a GPU, which is behind with its work
+    return (System.nanoTime() - begin) / 1e9;
   }
 
   private PerceptualLoss.Losses losses(final NDArray content, final int tile) {

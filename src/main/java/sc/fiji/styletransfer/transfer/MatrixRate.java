@@ -31,15 +31,16 @@ public final class MatrixRate {
   public static double measure(final NDManager manager, final int side, final int products) {
     try (NDManager here = manager.newSubManager()) {
       final NDArray matrix = here.randomNormal(new Shape(side, side));
-      product(matrix);
+      multiply(matrix, 1);
       final long begin = System.nanoTime();
-      for (int i = 0; i < products; i++) product(matrix);
+      multiply(matrix, products);
       return products * 2.0 * side * side * side * 1e9 / (System.nanoTime() - begin);
     }
   }
 
-  /** Reads an element, because a GPU would still be computing otherwise. */
-  private static void product(final NDArray matrix) {
+  /** Reads an element of the last, because a GPU would still be computing otherwise. */
+  private static void multiply(final NDArray matrix, final int times) {
+    for (int i = 1; i < times; i++) matrix.matMul(matrix).close();
     try (NDArray product = matrix.matMul(matrix);
         NDArray element = product.get(0, 0)) {
       element.getFloat();

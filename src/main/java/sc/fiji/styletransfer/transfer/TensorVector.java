@@ -1,6 +1,9 @@
 package sc.fiji.styletransfer.transfer;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import sc.fiji.styletransfer.optimise.Vector;
 
 /** A vector in the engine's memory, on the CPU or a GPU; only sums come to the Java side. */
@@ -37,20 +40,31 @@ final class TensorVector implements Vector<TensorVector> {
 
   @Override
   public void scale(final double factor) {
-    array.muli(factor);
+    try (NDManager host = host()) {
+      array.muli(host.create(factor));
+    }
   }
 
   @Override
   public void add(final double factor, final TensorVector other) {
-    try (NDArray scaled = other.array.mul(factor)) {
+    try (NDManager host = host();
+        NDArray scaled = other.array.mul(host.create(factor))) {
+      array.addi(scaled);
+    }
+  }
+
+  @Override
+  public void add(final TensorVector factor, final TensorVector other) {
+    try (NDArray scaled = other.array.mul(factor.array)) {
       array.addi(scaled);
     }
   }
 
   @Override
   public void addSquare(final double factor, final TensorVector other) {
-    try (NDArray square = other.array.square()) {
-      array.addi(square.muli(factor));
+    try (NDManager host = host();
+        NDArray square = other.array.square()) {
+      array.addi(square.muli(host.create(factor)));
     }
   }
 
@@ -60,18 +74,34 @@ final class TensorVector implements Vector<TensorVector> {
       final TensorVector numerator,
       final TensorVector square,
       final double epsilon) {
-    try (NDArray root = square.array.sqrt();
-        NDArray ratio = numerator.array.div(root.addi(epsilon))) {
-      array.addi(ratio.muli(factor));
+    try (NDManager host = host();
+        NDArray root = square.array.sqrt();
+        NDArray ratio = numerator.array.div(root.addi(host.create(epsilon)))) {
+      array.addi(ratio.muli(host.create(factor)));
     }
   }
 
   @Override
   public double dot(final TensorVector other) {
+    try (NDArray sum = product(other)) {
+      return read(sum);
+    }
+  }
+
+  /** In double precision on the CPU, where it is free; not every other device has it. */
+  @Override
+  public TensorVector inner(final TensorVector other) {
+    final NDArray sum = product(other);
+    if (!sum.getDevice().equals(Device.cpu())) return new TensorVector(sum);
+    try (sum) {
+      return new TensorVector(sum.toType(DataType.FLOAT64, true));
+    }
+  }
+
+  private NDArray product(final TensorVector other) {
     try (NDArray a = array.flatten();
-        NDArray b = other.array.flatten();
-        NDArray sum = a.dot(b)) {
-      return sum.getFloat();
+        NDArray b = other.array.flatten()) {
+      return a.dot(b);
     }
   }
 
@@ -79,7 +109,24 @@ final class TensorVector implements Vector<TensorVector> {
   public double norm1() {
     try (NDArray magnitudes = array.abs();
         NDArray sum = magnitudes.sum()) {
-      return sum.getFloat();
+      return read(sum);
+    }
+  }
+
+  /**
+   * The owner of numbers that enter an operation. They stay on the CPU: the engine then passes them
+   * to a GPU with the operation, where copying them there first would wait for all that is under
+   * way.
+   */
+  private NDManager host() {
+    return array.getManager().newSubManager(Device.cpu());
+  }
+
+  /** Reading from a GPU leaves a copy with the array's owner, here one that goes at once. */
+  private static float read(final NDArray scalar) {
+    try (NDManager here = scalar.getManager().newSubManager()) {
+      scalar.attach(here);
+      return scalar.getFloat();
     }
   }
 

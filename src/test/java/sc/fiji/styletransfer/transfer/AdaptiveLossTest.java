@@ -25,7 +25,7 @@ class AdaptiveLossTest {
   private final List<Integer> sides = new ArrayList<>();
 
   @ParameterizedTest
-  @ValueSource(strings = {CPU, CUDA})
+  @ValueSource(strings = {CPU, CUDA, "cuDNN error: CUDNN_STATUS_ALLOC_FAILED"})
   void tilesShrinkUntilTheyFitAndStaySmall(final String message) {
     final AdaptiveLoss loss = loss(200, new EngineException(message));
     assertEquals(42, evaluate(loss));
@@ -40,9 +40,14 @@ class AdaptiveLossTest {
     assertThrows(StyleTransferException.class, () -> evaluate(loss));
   }
 
-  @Test
-  void otherFailuresAreNotHidden() {
-    final AdaptiveLoss loss = loss(10, new EngineException("shapes do not match"));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "shapes do not match",
+        "CUDA error: an illegal memory access was encountered",
+      })
+  void otherFailuresAreNotHidden(final String message) {
+    final AdaptiveLoss loss = loss(10, new EngineException(message));
     assertThrows(EngineException.class, () -> evaluate(loss));
     assertEquals(List.of(0), sides);
   }
