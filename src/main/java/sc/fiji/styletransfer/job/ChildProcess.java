@@ -18,7 +18,7 @@ final class ChildProcess implements AutoCloseable {
 
   /** What bin/stylize says, which has the reasons; other C libraries than glibc ignore it. */
   private static final String ALLOCATOR =
-      "glibc.malloc.mmap_threshold=3000000:glibc.malloc.arena_max=1:glibc.malloc.hugetlb=1";
+      "glibc.malloc.mmap_threshold=9000000:glibc.malloc.arena_max=1:glibc.malloc.hugetlb=1";
 
   private final Process process;
   private final BufferedWriter jobs;

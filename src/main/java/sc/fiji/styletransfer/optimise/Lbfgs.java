@@ -9,7 +9,7 @@ import java.util.Iterator;
  * algorithm 7.4 in Nocedal &amp; Wright 2006): one evaluation per step, and it never stops by
  * itself. Steps are λ times the quasi-Newton direction.
  *
- * <p>Memory: 2·history + 2 vectors once the history is full.
+ * <p>Memory: 2·history + 2 vectors once the history is full, which it takes bit by bit.
  *
  * @param <V> kind of vector
  */
@@ -20,6 +20,9 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
    * loss relative to its targets has gradients so small that any fixed number leaves out all pairs.
    */
   private static final double MIN_CURVATURE = 1e-10;
+
+  /** How many pairs get their memory together. */
+  private static final int PAIRS_AT_ONCE = 5;
 
   /** A step s, the change y of the gradient along it, and 1/(y·s). */
   private record Pair<V extends Vector<V>>(V step, V change, double inverseCurvature) {
@@ -34,6 +37,9 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   private final int history;
   private final StepLength<V> lengths;
   private final Deque<Pair<V>> pairs = new ArrayDeque<>();
+
+  /** Memory of steps to come. */
+  private final Deque<V> reserve = new ArrayDeque<>();
 
   private V previousGradient;
   private V step;
@@ -117,6 +123,8 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   private void forget() {
     pairs.forEach(Pair::close);
     pairs.clear();
+    reserve.forEach(Vector::close);
+    reserve.clear();
     if (step == null) return;
     step.close();
     previousGradient.close();
@@ -174,9 +182,15 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
       }
   }
 
-  private static <V extends Vector<V>> V copy(final V source, final V storage) {
-    if (storage == null) return source.duplicate();
-    storage.set(source);
-    return storage;
+  private V copy(final V source, final V storage) {
+    final V copy = storage == null ? reserved(source) : storage;
+    copy.set(source);
+    return copy;
+  }
+
+  private V reserved(final V like) {
+    if (reserve.isEmpty())
+      reserve.addAll(like.reserve(2 * Math.min(PAIRS_AT_ONCE, history - pairs.size())));
+    return reserve.pop();
   }
 }

@@ -3,16 +3,22 @@ package sc.fiji.styletransfer.transfer;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.stream.IntStream;
 import sc.fiji.styletransfer.optimise.Vector;
 
 /** A vector in the engine's memory, on the CPU or a GPU; only sums come to the Java side. */
 final class TensorVector implements Vector<TensorVector> {
 
+  private static final NDIndex ALL = new NDIndex("...");
+
   private final NDArray array;
 
   /**
-   * @param array owned by this object from now on; its own copy of the values, no view
+   * @param array owned by this object from now on; nobody else changes its values
    */
   TensorVector(final NDArray array) {
     this.array = array;
@@ -28,6 +34,15 @@ final class TensorVector implements Vector<TensorVector> {
     return new TensorVector(array.duplicate());
   }
 
+  /** Each is a view of one block, which lives as long as one of them. */
+  @Override
+  public List<TensorVector> reserve(final int count) {
+    final Shape shape = new Shape(count).addAll(array.getShape());
+    try (NDArray block = array.getManager().create(shape, array.getDataType())) {
+      return IntStream.range(0, count).mapToObj(i -> new TensorVector(block.get(i))).toList();
+    }
+  }
+
   @Override
   public void set(final TensorVector other) {
     set(other.array);
@@ -35,7 +50,7 @@ final class TensorVector implements Vector<TensorVector> {
 
   /** Takes a copy of the array's values. */
   void set(final NDArray values) {
-    array.intern(values.duplicate());
+    array.set(ALL, values);
   }
 
   @Override

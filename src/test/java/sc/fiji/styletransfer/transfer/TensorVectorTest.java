@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,10 +57,28 @@ class TensorVectorTest {
       a.add(2, b);
       a.addSquare(2, b);
       a.addRatio(2, b, a, 1);
+      a.set(b);
+      a.reserve(3).forEach(TensorVector::close);
       try (TensorVector product = a.inner(b)) {
         a.add(product, b);
       }
       assertEquals(before, manager.getManagedArrays().size());
+    }
+  }
+
+  @Test
+  void reservedVectorsShareMemoryButNoValues() {
+    try (TensorVector a = vector(1, 2, 3, 4);
+        TensorVector b = vector(5, 6, 7, 8)) {
+      final List<TensorVector> reserved = a.reserve(2);
+      reserved.get(0).set(a);
+      reserved.get(1).set(b);
+      a.scale(10);
+      reserved.get(0).scale(2);
+      assertArrayEquals(new float[] {2, 4, 6, 8}, values(reserved.get(0)));
+      reserved.get(0).close();
+      assertArrayEquals(new float[] {5, 6, 7, 8}, values(reserved.get(1)));
+      reserved.get(1).close();
     }
   }
 
