@@ -14,7 +14,7 @@ set -u
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 out=$1 seconds=$2 pairs=$3
 shift 3
-judged=${JUDGED:-$here/../.train} python=${PYTHON:-python3} work=${WORK:-/tmp/trunks}
+judged=${JUDGED:?folder with the pictures and the Oxford network} python=${PYTHON:-python3} work=${WORK:-/tmp/trunks}
 shipped=$here/../src/main/resources/sc/fiji/styletransfer/weights/vgg19-builtin.safetensors
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONUNBUFFERED=1
 mkdir -p "$out" "$work/judged"
