@@ -36,7 +36,6 @@ import java.util.stream.Collectors;
 public final class InsideImageJ {
 
   private static final String COMMAND = "Style Transfer...";
-  private static final long PATIENCE_MS = 180_000;
 
   private final Path folder;
   private final Properties findings = new Properties();
@@ -177,7 +176,7 @@ public final class InsideImageJ {
     final ImagePlus view = await(() -> WindowManager.getImage("content.tif (so far)"));
     findings.setProperty("view", view.getWidth() + "x" + view.getHeight());
     IJ.setKeyDown(java.awt.event.KeyEvent.VK_ESCAPE);
-    run.join(PATIENCE_MS);
+    run.join(Screen.PATIENCE_MS);
     findings.setProperty("ended", String.valueOf(!run.isAlive()));
     final ImagePlus result = WindowManager.getImage("content-stylised.tif");
     findings.setProperty("info", result == null ? "no result" : result.getInfoProperty());
@@ -198,8 +197,9 @@ public final class InsideImageJ {
       if (i == 10) threads = threads();
       resident.add(residentKilobytes());
     }
-    findings.setProperty(
-        "resident", resident.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    findings.setProperty("resident10", String.valueOf(resident.get(9)));
+    findings.setProperty("resident50", String.valueOf(resident.get(49)));
+    findings.setProperty("resident", resident.toString());
     findings.setProperty("threads10", threads);
     findings.setProperty("threads50", threads());
   }

@@ -28,7 +28,8 @@ final class Screen {
   /** Side of the images. */
   static final int SIZE = 32;
 
-  private static final long PATIENCE_MS = 180_000;
+  /** How long a user waits for anything. */
+  static final long PATIENCE_MS = 180_000;
 
   private Screen() {}
 
