@@ -26,8 +26,6 @@ import sc.fiji.styletransfer.StyleTransferException;
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_HIGH - 1)
 public class InputPreprocessor extends AbstractPreprocessorPlugin {
 
-  private static final String CONTENT = "content";
-
   @Parameter(required = false)
   private ThreadService threads;
 
@@ -47,18 +45,20 @@ public class InputPreprocessor extends AbstractPreprocessorPlugin {
   private static void preselectStyle(final Module module) {
     if (module.getInfo().getInput(Keys.STYLE_IMAGE) == null
         || module.isInputResolved(Keys.STYLE_IMAGE)) return;
-    OpenImages.otherThanCurrent().ifPresent(image -> module.setInput(Keys.STYLE_IMAGE, image));
+    OpenImages.others().stream()
+        .findFirst()
+        .ifPresent(image -> module.setInput(Keys.STYLE_IMAGE, image));
   }
 
   /** What the macro selected, unless it names another image; never just what is in front. */
   private void takeCallersImage(final Module module) {
-    if (module.getInfo().getInput(CONTENT) == null || isGivenInMacro(CONTENT)) return;
+    if (module.getInfo().getInput(Keys.CONTENT) == null || isGivenInMacro(Keys.CONTENT)) return;
     new CallerImage(threads)
         .get()
         .ifPresent(
             image -> {
-              module.setInput(CONTENT, image);
-              module.resolveInput(CONTENT);
+              module.setInput(Keys.CONTENT, image);
+              module.resolveInput(Keys.CONTENT);
             });
   }
 
@@ -69,8 +69,7 @@ public class InputPreprocessor extends AbstractPreprocessorPlugin {
       resolve(module);
     } catch (final StyleTransferException e) {
       if (log != null) log.error(e.getMessage());
-      cancel(RunningMacro.cancelReason(e.getMessage()));
-      if (IJ.isMacro()) RunningMacro.end(e.getMessage());
+      RunningMacro.refuse(this, e.getMessage());
     }
   }
 
@@ -95,7 +94,7 @@ public class InputPreprocessor extends AbstractPreprocessorPlugin {
   /** A script is told by SciJava which required input it left out, a macro is not. */
   private static void refuse(final String input) {
     throw new StyleTransferException(
-        input.equals(CONTENT)
+        input.equals(Keys.CONTENT)
             ? "There is no image open; open the image to be stylised."
             : "The macro has to say '%s'.".formatted(input));
   }

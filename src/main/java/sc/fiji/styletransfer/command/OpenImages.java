@@ -5,7 +5,7 @@ import ij.WindowManager;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /** The images open in ImageJ, with or without a window. */
@@ -51,15 +51,15 @@ final class OpenImages {
     return image;
   }
 
-  /** The first image that is open besides the current one. */
-  static Optional<ImagePlus> otherThanCurrent() {
+  /** The images that are open besides the current one. */
+  static List<ImagePlus> others() {
     final int[] ids = WindowManager.getIDList();
-    if (ids == null) return Optional.empty();
+    if (ids == null) return List.of();
     final ImagePlus current = WindowManager.getCurrentImage();
     return Arrays.stream(ids)
         .mapToObj(WindowManager::getImage)
         .filter(image -> image != null && image != current)
-        .findFirst();
+        .toList();
   }
 
   /**

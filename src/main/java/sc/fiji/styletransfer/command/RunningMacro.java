@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.command;
 import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
+import org.scijava.Cancelable;
 
 /** The ImageJ macro that called a command, if one did. */
 final class RunningMacro {
@@ -10,13 +11,15 @@ final class RunningMacro {
   private RunningMacro() {}
 
   /**
-   * The reason a command gives SciJava, which shows it in a dialog: none in a macro, which such a
-   * dialog would hold up.
+   * Cancels a command, and ends the macro that called it. SciJava shows the reason in a dialog: a
+   * macro, which that would hold up, gives it none.
    *
+   * @param command what cannot go on
    * @param reason what is in the log
    */
-  static String cancelReason(final String reason) {
-    return IJ.isMacro() ? null : reason;
+  static void refuse(final Cancelable command, final String reason) {
+    command.cancel(IJ.isMacro() ? null : reason);
+    if (IJ.isMacro()) end(reason);
   }
 
   /**

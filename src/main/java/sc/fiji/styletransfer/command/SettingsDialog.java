@@ -2,13 +2,11 @@ package sc.fiji.styletransfer.command;
 
 import ij.ImagePlus;
 import ij.Prefs;
-import ij.WindowManager;
 import ij.gui.GenericDialog;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Label;
 import java.awt.TextField;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,15 +173,7 @@ final class SettingsDialog {
   }
 
   private static List<String> otherImages() {
-    final ImagePlus content = WindowManager.getCurrentImage();
-    final int[] ids = WindowManager.getIDList();
-    return ids == null
-        ? List.of()
-        : Arrays.stream(ids)
-            .mapToObj(WindowManager::getImage)
-            .filter(image -> image != null && image != content)
-            .map(ImagePlus::getTitle)
-            .toList();
+    return OpenImages.others().stream().map(ImagePlus::getTitle).toList();
   }
 
   private static <T> T last(final Vector<?> components, final Class<T> type) {

@@ -26,10 +26,9 @@ abstract class StyleCommand extends ContextCommand {
     } catch (final StyleTransferException e) {
       log.error(e.getMessage());
       log.debug(e);
-      cancel(RunningMacro.cancelReason(e.getMessage()));
-      if (IJ.isMacro()) RunningMacro.end(e.getMessage());
+      RunningMacro.refuse(this, e.getMessage());
       // Else a line without options would be recorded, which does something else.
-      else if (IJ.recording()) Recorder.disableCommandRecording();
+      if (!IJ.isMacro() && IJ.recording()) Recorder.disableCommandRecording();
     }
   }
 
