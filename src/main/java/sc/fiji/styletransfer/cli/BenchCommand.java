@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.transfer.GradientBenchmark;
+import sc.fiji.styletransfer.transfer.Settings;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 import sc.fiji.styletransfer.weights.NetworkWeights;
 
@@ -55,6 +56,14 @@ final class BenchCommand implements Callable<Integer> {
   private String device;
 
   @Option(
+      names = "--precision",
+      defaultValue = "single",
+      description =
+          "Arithmetic of the network, single or mixed; the matrix product is always single."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String precision;
+
+  @Option(
       names = "--network",
       defaultValue = "builtin",
       description = "Weights; they do not change the speed. Default: ${DEFAULT-VALUE}.")
@@ -64,7 +73,9 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     final PrintWriter out = spec.commandLine().getOut();
     try (NetworkWeights weights = NetworkChoice.open(network);
-        GradientBenchmark benchmark = new GradientBenchmark(weights, new DeviceChoice(device))) {
+        GradientBenchmark benchmark =
+            new GradientBenchmark(
+                weights, new DeviceChoice(device), Settings.PRECISION.parse(precision))) {
       out.printf(
           Locale.ROOT,
           "%s, %s, %d processors, Java %s, device %s%n",

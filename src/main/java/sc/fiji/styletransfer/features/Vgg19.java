@@ -8,7 +8,9 @@ import ai.djl.nn.convolutional.Conv2d;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import sc.fiji.styletransfer.tensor.BrainFloat;
 import sc.fiji.styletransfer.weights.Convolution;
 import sc.fiji.styletransfer.weights.InputConvention;
 import sc.fiji.styletransfer.weights.NetworkWeights;
@@ -29,14 +31,22 @@ public final class Vgg19 implements AutoCloseable {
    *
    * @param pooling between the blocks
    * @param border what the first convolution sees beyond the edge
+   * @param precision of its arithmetic
    */
-  public record Variations(Pooling pooling, Border border) {}
+  public record Variations(Pooling pooling, Border border, Precision precision) {
+
+    /** In single precision. */
+    public Variations(final Pooling pooling, final Border border) {
+      this(pooling, border, Precision.SINGLE);
+    }
+  }
 
   private record Filters(Vgg19Layer layer, NDArray kernel, NDArray bias) {}
 
   private final NDManager manager;
   private final Pooling pooling;
   private final Border border;
+  private final Optional<BrainFloat> narrow;
   private final InputConvention input;
   private final List<Filters> filters = new ArrayList<>();
 
@@ -73,11 +83,15 @@ public final class Vgg19 implements AutoCloseable {
     border = variations.border();
     input = weights.variant().input();
     manager = parent.newSubManager();
+    narrow =
+        variations.precision() == Precision.MIXED
+            ? Optional.of(new BrainFloat(manager))
+            : Optional.empty();
     try {
       for (final Vgg19Layer layer : Vgg19Layer.values())
         if (layer.compareTo(deepest) <= 0) filters.add(filters(weights.read(layer)));
     } catch (final RuntimeException e) {
-      manager.close();
+      close();
       throw e;
     }
   }
@@ -88,6 +102,14 @@ public final class Vgg19 implements AutoCloseable {
    */
   public InputConvention input() {
     return input;
+  }
+
+  /**
+   * @return of its arithmetic; what a network of mixed precision shows is bfloat16, see {@link
+   *     BrainFloat}
+   */
+  public Precision precision() {
+    return narrow.isPresent() ? Precision.MIXED : Precision.SINGLE;
   }
 
   /**
@@ -134,6 +156,7 @@ public final class Vgg19 implements AutoCloseable {
 
   @Override
   public void close() {
+    narrow.ifPresent(BrainFloat::close);
     manager.close();
   }
 
@@ -146,37 +169,47 @@ public final class Vgg19 implements AutoCloseable {
   }
 
   private NDArray first(final NDArray picture, final Filters filter) {
-    try (NDArray padded = border.apply(picture)) {
-      return convolve(padded, filter, BARE);
+    try (NDArray padded = border.apply(picture);
+        NDArray response = respond(padded, filter, BARE)) {
+      // Colours need more than 8 bits; what comes of them does not.
+      if (narrow.isEmpty()) return Activation.relu(response);
+      try (NDArray narrowed = narrow.get().narrow(response)) {
+        return Activation.relu(narrowed);
+      }
     }
   }
 
   private static NDArray convolve(
       final NDArray features, final Filters filter, final Shape padding) {
-    try (NDArray response =
-        Conv2d.conv2d(features, filter.kernel(), filter.bias(), STRIDE, padding)
-            .singletonOrThrow()) {
+    try (NDArray response = respond(features, filter, padding)) {
       return Activation.relu(response);
     }
+  }
+
+  private static NDArray respond(
+      final NDArray features, final Filters filter, final Shape padding) {
+    return Conv2d.conv2d(features, filter.kernel(), filter.bias(), STRIDE, padding)
+        .singletonOrThrow();
   }
 
   private Filters filters(final Convolution convolution) {
     final Vgg19Layer layer = convolution.layer();
     final float[] kernel = convolution.kernel();
     final int size = Vgg19Layer.KERNEL_SIZE;
-    return new Filters(
-        layer,
-        own(kernel, new Shape(layer.channels(), layer.inputChannels(), size, size)),
-        own(convolution.bias(), new Shape(layer.channels())));
+    final Shape shape = new Shape(layer.channels(), layer.inputChannels(), size, size);
+    final Shape biasShape = new Shape(layer.channels());
+    return new Filters(layer, own(layer, kernel, shape), own(layer, convolution.bias(), biasShape));
   }
 
   /**
    * A copy in the engine's own memory. Java's lies at any address, and the last digits of a product
    * depend on the address, so that two runs would differ.
    */
-  private NDArray own(final float[] values, final Shape shape) {
+  private NDArray own(final Vgg19Layer layer, final float[] values, final Shape shape) {
     try (NDArray borrowed = manager.create(values, shape)) {
-      return borrowed.duplicate();
+      return narrow.isPresent() && layer != Vgg19Layer.CONV1_1
+          ? narrow.get().narrow(borrowed)
+          : borrowed.duplicate();
     }
   }
 }

@@ -123,8 +123,12 @@ final class Cascade implements AutoCloseable {
     try (NDManager own = manager.newSubManager()) {
       final Canvas there = new Canvas(own, units, settings);
       final Scene scene = there.scene(inputs, scale.size());
-      final Eye eye = new Eye(network.vgg(), new ColourScale(units, network.vgg().input(), own));
       final TransferSettings aim = scale.approach() ? approach : settings;
+      final Eye eye =
+          new Eye(
+              network.vgg(),
+              new ColourScale(units, network.vgg().input(), own),
+              aim.get(Settings.STYLE_FORMULA).needsSinglePrecision());
       try (PerceptualLoss.Losses losses =
           tiles.compute(
               scale.size(),

@@ -5,7 +5,9 @@ import java.util.Set;
 import sc.fiji.styletransfer.features.Activations;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.FeatureVisitor;
+import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.tensor.BrainFloat;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
@@ -13,8 +15,14 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
  *
  * @param network which
  * @param toNetwork from the pixels' units to its input
+ * @param wide whether visitors are shown float32 whatever the network computes with
  */
-record Eye(Vgg19 network, ColourScale toNetwork) {
+record Eye(Vgg19 network, ColourScale toNetwork, boolean wide) {
+
+  /** Shows what the network answers as it is. */
+  Eye(final Vgg19 network, final ColourScale toNetwork) {
+    this(network, toNetwork, false);
+  }
 
   /**
    * @param pixels shape {@code (1, 3, H, W)}
@@ -36,7 +44,19 @@ record Eye(Vgg19 network, ColourScale toNetwork) {
    */
   void look(final NDArray pixels, final Set<Vgg19Layer> layers, final FeatureVisitor visitor) {
     try (NDArray input = toNetwork.apply(pixels)) {
-      network.visit(input, layers, visitor);
+      network.visit(input, layers, widening() ? widened(visitor) : visitor);
     }
+  }
+
+  private boolean widening() {
+    return wide && network.precision() == Precision.MIXED;
+  }
+
+  private static FeatureVisitor widened(final FeatureVisitor visitor) {
+    return (layer, features) -> {
+      try (NDArray widened = BrainFloat.widen(features)) {
+        visitor.visit(layer, widened);
+      }
+    };
   }
 }

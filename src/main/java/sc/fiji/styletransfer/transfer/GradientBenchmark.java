@@ -5,8 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.OptionalLong;
+import sc.fiji.styletransfer.features.Border;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.Pooling;
+import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
@@ -30,16 +32,23 @@ public final class GradientBenchmark implements AutoCloseable {
   private final TensorSession session;
   private final Vgg19 network;
   private final Eye eye;
-  private final TransferSettings settings =
-      TransferSettings.builder().set(Settings.PRESET, Preset.GATYS).build();
+  private final TransferSettings settings;
 
   /**
    * @param weights of the network; not closed
    * @param device to measure
+   * @param precision of the network's arithmetic
    */
-  public GradientBenchmark(final NetworkWeights weights, final DeviceChoice device) {
+  public GradientBenchmark(
+      final NetworkWeights weights, final DeviceChoice device, final Precision precision) {
+    settings =
+        TransferSettings.builder()
+            .set(Settings.PRESET, Preset.GATYS)
+            .set(Settings.PRECISION, precision)
+            .build();
     session = TensorEngine.start().open(device);
-    network = new Vgg19(weights, Vgg19Layer.CONV5_1, Pooling.MAX, session.manager());
+    final Vgg19.Variations variations = new Vgg19.Variations(Pooling.MAX, Border.ZERO, precision);
+    network = new Vgg19(weights, Vgg19Layer.CONV5_1, variations, session.manager());
     eye = new Eye(network, new ColourScale(network.input(), network.input(), session.manager()));
   }
 

@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
+import sc.fiji.styletransfer.tensor.BrainFloat;
 
 /**
  * The Gram matrix of a layer's features: G = F·Fᵀ, G_ij = Σ_k F_ik·F_jk, where row i of F holds the
@@ -12,10 +13,10 @@ public final class GramMatrix {
   private GramMatrix() {}
 
   /**
-   * @param features shape {@code (1, C, H, W)}
-   * @return shape {@code (C, C)}, summed over the H·W positions, not divided by anything;
-   *     differentiable by functions L whose derivative with G is symmetric, as that of every
-   *     function of a symmetric matrix can be written: ∂L/∂F = 2·∂L/∂G·F is then one product
+   * @param features shape {@code (1, C, H, W)}, of float32 or bfloat16
+   * @return shape {@code (C, C)} of float32, summed over the H·W positions, not divided by
+   *     anything; differentiable by functions L whose derivative with G is symmetric, as that of
+   *     every function of a symmetric matrix can be written: ∂L/∂F = 2·∂L/∂G·F is then one product
    *     instead of the two that the engine would form
    */
   public static NDArray of(final NDArray features) {
@@ -23,7 +24,8 @@ public final class GramMatrix {
     try (NDArray rows = features.reshape(channels, -1);
         NDArray fixed = rows.stopGradient();
         NDArray columns = fixed.transpose();
-        NDArray product = rows.matMul(columns);
+        NDArray narrow = rows.matMul(columns);
+        NDArray product = BrainFloat.widen(narrow);
         NDArray constant = product.stopGradient()) {
       // 2·G − G: the value of G, and twice the slope of the one factor that is not fixed.
       final NDArray doubled = product.add(product);

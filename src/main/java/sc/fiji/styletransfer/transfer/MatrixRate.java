@@ -3,6 +3,8 @@ package sc.fiji.styletransfer.transfer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import sc.fiji.styletransfer.features.Precision;
+import sc.fiji.styletransfer.tensor.BrainFloat;
 
 /** How fast the engine multiplies matrices, which is what convolutions amount to. */
 public final class MatrixRate {
@@ -30,19 +32,39 @@ public final class MatrixRate {
    */
   public static double measure(final NDManager manager, final int side, final int products) {
     try (NDManager here = manager.newSubManager()) {
-      final NDArray matrix = here.randomNormal(new Shape(side, side));
-      multiply(matrix, 1);
-      final long begin = System.nanoTime();
-      multiply(matrix, products);
-      return products * 2.0 * side * side * side * 1e9 / (System.nanoTime() - begin);
+      return of(here.randomNormal(new Shape(side, side)), products);
     }
+  }
+
+  /**
+   * Measures with matrices of 1024 × 1024.
+   *
+   * @param manager on whose device to measure
+   * @param precision of the elements
+   * @return floating point operations per second
+   */
+  static double measure(final NDManager manager, final Precision precision) {
+    if (precision == Precision.SINGLE) return measure(manager);
+    try (NDManager here = manager.newSubManager();
+        BrainFloat narrow = new BrainFloat(here)) {
+      return of(narrow.narrow(here.randomNormal(new Shape(SIDE, SIDE))), PRODUCTS);
+    }
+  }
+
+  private static double of(final NDArray matrix, final int products) {
+    final double side = matrix.getShape().get(0);
+    multiply(matrix, 1);
+    final long begin = System.nanoTime();
+    multiply(matrix, products);
+    return products * 2 * side * side * side * 1e9 / (System.nanoTime() - begin);
   }
 
   /** Reads an element of the last, because a GPU would still be computing otherwise. */
   private static void multiply(final NDArray matrix, final int times) {
     for (int i = 1; i < times; i++) matrix.matMul(matrix).close();
     try (NDArray product = matrix.matMul(matrix);
-        NDArray element = product.get(0, 0)) {
+        NDArray wide = BrainFloat.widen(product);
+        NDArray element = wide.get(0, 0)) {
       element.getFloat();
     }
   }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
@@ -18,7 +19,8 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
   static final long FIXED = 450L << 20;
 
   /** Activations, what the way back needs, and the allocator's leftovers. */
-  private static final long BYTES_PER_SHOWN_PIXEL = 1900;
+  private static final Map<Precision, Long> BYTES_PER_SHOWN_PIXEL =
+      Map.of(Precision.SINGLE, 1900L, Precision.MIXED, 1100L);
 
   private static final long BYTES_PER_PICTURE_PIXEL = 3 * Float.BYTES;
 
@@ -41,7 +43,8 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
    * @return bytes for what is looked at at once
    */
   long activations(final int side) {
-    return BYTES_PER_SHOWN_PIXEL * (side == 0 ? pixels() : grid(side).largestShown());
+    return BYTES_PER_SHOWN_PIXEL.get(settings.get(Settings.PRECISION))
+        * (side == 0 ? pixels() : grid(side).largestShown());
   }
 
   /** How many pixels are looked at for each of the picture. */

@@ -58,6 +58,14 @@ public enum StyleFormula {
   }
 
   /**
+   * @return whether it takes differences of nearly equal sums, so that features of 8 bits would
+   *     leave nothing of them
+   */
+  boolean needsSinglePrecision() {
+    return this == WASSERSTEIN;
+  }
+
+  /**
    * The degree d of a term in the features: with features c times as large it is c^d times as
    * large.
    */

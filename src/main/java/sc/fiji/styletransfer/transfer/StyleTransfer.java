@@ -1,12 +1,14 @@
 package sc.fiji.styletransfer.transfer;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
@@ -38,7 +40,7 @@ public final class StyleTransfer implements AutoCloseable {
 
   private final NetworkWeights weights;
   private final TensorSession session;
-  private final double matrixRate;
+  private final Map<Precision, Double> matrixRates = new EnumMap<>(Precision.class);
 
   private NetworkKey loaded;
   private Vgg19 network;
@@ -52,7 +54,7 @@ public final class StyleTransfer implements AutoCloseable {
   public StyleTransfer(final NetworkWeights weights, final DeviceChoice device) {
     this.weights = weights;
     session = TensorEngine.start().open(device);
-    matrixRate = MatrixRate.measure(session.manager());
+    matrixRate(Precision.SINGLE);
   }
 
   /**
@@ -71,7 +73,8 @@ public final class StyleTransfer implements AutoCloseable {
       final ProgressListener listener) {
     if (isScaled(settings) && scale == ResponseScale.OWN) measureScale();
     final Cascade.Network judge =
-        new Cascade.Network(session, network(settings), scale, matrixRate);
+        new Cascade.Network(
+            session, network(settings), scale, matrixRate(settings.get(Settings.PRECISION)));
     try (Cascade cascade = new Cascade(judge, settings, inputs, listener)) {
       return cascade.run();
     }
@@ -122,6 +125,14 @@ public final class StyleTransfer implements AutoCloseable {
         weights.name());
   }
 
+  private double matrixRate(final Precision precision) {
+    final double rate =
+        matrixRates.computeIfAbsent(precision, p -> MatrixRate.measure(session.manager(), p));
+    if (rate < matrixRates.get(Precision.SINGLE))
+      LOG.warn("This processor is not made for mixed precision; choose precision single.");
+    return rate;
+  }
+
   /** The network as deep as these settings need it. */
   private Vgg19 network(final TransferSettings settings) {
     final Set<Vgg19Layer> layers =
@@ -130,7 +141,10 @@ public final class StyleTransfer implements AutoCloseable {
     final NetworkKey wanted =
         new NetworkKey(
             Collections.max(layers),
-            new Vgg19.Variations(settings.get(Settings.POOLING), settings.get(Settings.BORDER)));
+            new Vgg19.Variations(
+                settings.get(Settings.POOLING),
+                settings.get(Settings.BORDER),
+                settings.get(Settings.PRECISION)));
     if (!wanted.equals(loaded)) {
       if (network != null) network.close();
       network = new Vgg19(weights, wanted.deepest(), wanted.variations(), session.manager());

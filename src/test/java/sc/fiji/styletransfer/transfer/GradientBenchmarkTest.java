@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.weights.RandomWeights;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
@@ -14,7 +15,7 @@ class GradientBenchmarkTest {
   @Test
   void rateFollowsFromTimeAndOperations() {
     try (GradientBenchmark benchmark =
-        new GradientBenchmark(new RandomWeights(1), new DeviceChoice("cpu"))) {
+        new GradientBenchmark(new RandomWeights(1), new DeviceChoice("cpu"), Precision.SINGLE)) {
       double forward = 0;
       for (final Vgg19Layer layer : Vgg19Layer.values())
         if (layer.compareTo(Vgg19Layer.CONV5_1) <= 0)

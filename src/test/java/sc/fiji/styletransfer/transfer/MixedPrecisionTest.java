@@ -1,0 +1,173 @@
+package sc.fiji.styletransfer.transfer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Random;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import sc.fiji.styletransfer.features.Border;
+import sc.fiji.styletransfer.features.ColourScale;
+import sc.fiji.styletransfer.features.Pooling;
+import sc.fiji.styletransfer.features.Precision;
+import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.optimise.Objective;
+import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.tensor.TensorEngine;
+import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.weights.NetworkChoice;
+import sc.fiji.styletransfer.weights.NetworkWeights;
+import sc.fiji.styletransfer.weights.RandomWeights;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+
+/** The network in 16 bits leads to about the same as in 32. */
+class MixedPrecisionTest {
+
+  private static final PictureSize SIZE = new PictureSize(145, 119);
+
+  private static TensorSession session;
+  private static NetworkWeights weights;
+
+  @BeforeAll
+  static void open() {
+    session = TensorEngine.start().open(new DeviceChoice("cpu"));
+    weights = NetworkChoice.open("builtin");
+  }
+
+  @AfterAll
+  static void close() {
+    weights.close();
+    session.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(StyleFormula.class)
+  void lossAndGradientAreAboutTheSame(final StyleFormula formula) {
+    final TransferSettings settings =
+        TransferSettings.builder().set(Settings.STYLE_FORMULA, formula).build();
+    final Evaluation single = evaluate(new Look(Precision.SINGLE, Pooling.AVERAGE, 0), settings);
+    final Evaluation mixed = evaluate(new Look(Precision.MIXED, Pooling.AVERAGE, 0), settings);
+    assertEquals(single.loss(), mixed.loss(), 1e-2 * single.loss());
+    final double error = Reference.relativeError(mixed.gradient(), single.gradient());
+    assertTrue(error > 0, "it is not mixed at all");
+    assertTrue(error < 0.1, "gradient differs by " + error);
+  }
+
+  /** Of four nearly equal values another may be the largest, and gets all of the gradient then. */
+  @Test
+  void throughMaximaTheGradientLeadsTheSameWay() {
+    final TransferSettings settings = TransferSettings.builder().build();
+    final float[] single =
+        evaluate(new Look(Precision.SINGLE, Pooling.MAX, 0), settings).gradient();
+    final float[] mixed = evaluate(new Look(Precision.MIXED, Pooling.MAX, 0), settings).gradient();
+    final double error = Reference.relativeError(mixed, single);
+    assertTrue(error < 0.4, "gradient differs by " + error);
+  }
+
+  @Test
+  void tilesAgreeWithTheWholeButForTheRoundingOfTheirSums() {
+    final TransferSettings settings = TransferSettings.builder().build();
+    final Evaluation whole = evaluate(new Look(Precision.MIXED, Pooling.AVERAGE, 0), settings);
+    final Evaluation tiled = evaluate(new Look(Precision.MIXED, Pooling.AVERAGE, 64), settings);
+    assertEquals(whole.loss(), tiled.loss(), 1e-2 * whole.loss());
+    final double error = Reference.relativeError(tiled.gradient(), whole.gradient());
+    assertTrue(error < 0.03, "gradient differs by " + error);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Preset.class,
+      names = {"GATYS", "BALANCED"})
+  void aRunFallsAsFarAsInSinglePrecision(final Preset preset) {
+    final TransferSettings.Builder builder =
+        TransferSettings.builder().set(Settings.PRESET, preset).set(Settings.ITERATIONS, 30);
+    final TransferInputs inputs =
+        TransferInputs.of(TestPictures.waves(64, 48, 1), TestPictures.waves(48, 64, 2));
+    try (StyleTransfer transfer =
+        new StyleTransfer(new RandomWeights(1), new DeviceChoice("cpu"))) {
+      final double single = transfer.run(inputs, builder.build()).loss().total();
+      final double mixed =
+          transfer
+              .run(inputs, builder.set(Settings.PRECISION, Precision.MIXED).build())
+              .loss()
+              .total();
+      assertEquals(single, mixed, 0.15 * single);
+    }
+  }
+
+  @Test
+  void aPictureInItsOwnStyleComesBack() {
+    final Img<FloatType> picture = TestPictures.waves(64, 48, 1);
+    final TransferSettings settings =
+        TransferSettings.builder()
+            .set(Settings.PRECISION, Precision.MIXED)
+            .set(Settings.ITERATIONS, 4)
+            .build();
+    try (StyleTransfer transfer =
+        new StyleTransfer(new RandomWeights(1), new DeviceChoice("cpu"))) {
+      final TransferResult result = transfer.run(TransferInputs.of(picture, picture), settings);
+      assertArrayEquals(
+          TestPictures.values(picture), TestPictures.values(result.picture()), 2 / 255f);
+    }
+  }
+
+  @Test
+  void evaluatingLeavesNoArrayBehind() {
+    final TransferSettings settings =
+        TransferSettings.builder().set(Settings.STYLE_FORMULA, StyleFormula.WASSERSTEIN).build();
+    evaluate(new Look(Precision.MIXED, Pooling.AVERAGE, 0), settings);
+    final int before = session.manager().getManagedArrays().size();
+    for (int i = 0; i < 3; i++) evaluate(new Look(Precision.MIXED, Pooling.AVERAGE, 0), settings);
+    assertEquals(before, session.manager().getManagedArrays().size());
+  }
+
+  private record Look(Precision precision, Pooling pooling, int tile) {}
+
+  private record Evaluation(double loss, float[] gradient) {}
+
+  private static Evaluation evaluate(final Look look, final TransferSettings settings) {
+    final Vgg19.Variations variations =
+        new Vgg19.Variations(look.pooling(), Border.ZERO, look.precision());
+    try (Vgg19 network = new Vgg19(weights, Vgg19Layer.CONV5_1, variations, session.manager());
+        ColourScale scale = new ColourScale(network.input(), network.input(), session.manager());
+        TensorVector content = pixels(SIZE, 1);
+        TensorVector style = pixels(new PictureSize(170, 150), 2);
+        TensorVector x = pixels(SIZE, 3);
+        TensorVector gradient = x.duplicate()) {
+      final Eye eye =
+          new Eye(network, scale, settings.get(Settings.STYLE_FORMULA).needsSinglePrecision());
+      try (PerceptualLoss.Losses losses =
+          new Targets(new Survey(eye, look.tile()), settings)
+              .look(content.array(), List.of(style.array()))) {
+        final double value = loss(eye, losses, look.tile()).evaluate(x, gradient);
+        return new Evaluation(value, gradient.array().toFloatArray());
+      }
+    }
+  }
+
+  private static Objective<TensorVector> loss(
+      final Eye eye, final PerceptualLoss.Losses losses, final int tile) {
+    return tile == 0
+        ? new PerceptualLoss(session, eye, losses, terms -> {})
+        : new TiledPerceptualLoss(
+            session, eye, losses, new TiledPerceptualLoss.Tiling(tile, terms -> {}));
+  }
+
+  /** Where a picture is smooth, responses are near zero and a rounding may switch them off. */
+  private static TensorVector pixels(final PictureSize size, final long seed) {
+    final Random random = new Random(seed);
+    final Img<FloatType> picture = TestPictures.waves(size.width(), size.height(), seed);
+    picture.forEach(value -> value.set(value.get() + 0.1f * (float) random.nextGaussian()));
+    try (NDArray unit = PictureTensor.of(picture, session.manager())) {
+      return new TensorVector(unit.mul(255));
+    }
+  }
+}
