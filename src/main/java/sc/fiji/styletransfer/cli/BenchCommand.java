@@ -19,6 +19,7 @@ import sc.fiji.styletransfer.weights.NetworkWeights;
 /** {@code stylize bench}: how fast this machine is, and how much memory it takes. */
 @Command(
     name = "bench",
+    subcommands = RaceCommand.class,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =

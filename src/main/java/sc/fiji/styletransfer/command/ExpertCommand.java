@@ -148,6 +148,14 @@ public class ExpertCommand extends StyleTransferCommand {
   private int history = Initial.value(Settings.HISTORY);
 
   @Parameter(
+      label = "Preconditioner",
+      description =
+          "What lbfgs assumes before it has learnt: spectral lets coarse forms move farther than"
+              + " fine ones, which saves evaluations.",
+      choices = {"none", "spectral"})
+  private String preconditioner = Initial.text(Settings.PRECONDITIONER);
+
+  @Parameter(
       label = "Pixel units",
       description =
           "Scale of the pixels that are optimised: 0 to 1, normalised, or the network's own.",

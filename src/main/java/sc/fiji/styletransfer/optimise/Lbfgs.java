@@ -36,6 +36,7 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   private final double learningRate;
   private final int history;
   private final StepLength<V> lengths;
+  private final Preconditioner<V> preconditioner;
   private final Deque<Pair<V>> pairs = new ArrayDeque<>();
 
   /** Memory of steps to come. */
@@ -52,18 +53,24 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
    * @param history how many past steps to remember
    */
   public Lbfgs(final double learningRate, final int history) {
-    this(learningRate, history, StepLength.free());
+    this(learningRate, history, StepLength.free(), Preconditioner.none());
   }
 
   /**
    * @param learningRate λ, factor of every step
    * @param history how many past steps to remember
    * @param lengths of the steps
+   * @param preconditioner in whose scale directions are taken
    */
-  public Lbfgs(final double learningRate, final int history, final StepLength<V> lengths) {
+  public Lbfgs(
+      final double learningRate,
+      final int history,
+      final StepLength<V> lengths,
+      final Preconditioner<V> preconditioner) {
     this.learningRate = learningRate;
     this.history = history;
     this.lengths = lengths;
+    this.preconditioner = preconditioner;
   }
 
   @Override
@@ -135,6 +142,7 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   private void begin(final V gradient) {
     step = gradient.duplicate();
     step.scale(-1);
+    preconditioner.apply(step);
     lengths.first(step, gradient);
     step.scale(learningRate);
     previousGradient = gradient.duplicate();
@@ -150,9 +158,11 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
       final V change = copy(gradient, oldest == null ? null : oldest.change());
       change.add(-1, previousGradient);
       final double curvature = change.dot(step);
-      initialScale = curvature / change.dot(change);
       pairs.addLast(
           new Pair<>(copy(step, oldest == null ? null : oldest.step()), change, 1 / curvature));
+      step.set(change);
+      preconditioner.apply(step);
+      initialScale = curvature / change.dot(step);
     }
     previousGradient.set(gradient);
   }
@@ -172,6 +182,7 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
       step.add(weight, pair.change());
       weights.push(weight);
     }
+    preconditioner.apply(step);
     step.scale(initialScale);
     for (final Pair<V> pair : pairs)
       try (V weight = weights.pop();

@@ -35,6 +35,7 @@ public final class TensorEngine {
     thread.setContextClassLoader(TensorEngine.class.getClassLoader());
     try {
       stayOffline();
+      FreedMemory.keep();
       return new TensorEngine(Engine.getEngine(ENGINE));
     } catch (final RuntimeException | LinkageError e) {
       throw new EngineException(explain(e), e);

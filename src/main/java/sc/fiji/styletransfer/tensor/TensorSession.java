@@ -60,5 +60,6 @@ public final class TensorSession implements AutoCloseable {
   public void close() {
     manager.close();
     JniUtils.setGradMode(recordedBefore);
+    FreedMemory.giveBack();
   }
 }

@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.transfer;
 import sc.fiji.styletransfer.optimise.Adam;
 import sc.fiji.styletransfer.optimise.Lbfgs;
 import sc.fiji.styletransfer.optimise.Optimizer;
+import sc.fiji.styletransfer.optimise.Preconditioner;
 import sc.fiji.styletransfer.optimise.StepLength;
 import sc.fiji.styletransfer.optimise.Vector;
 
@@ -11,18 +12,21 @@ public enum Algorithm {
   /** {@link Lbfgs}. */
   LBFGS {
     @Override
-    <V extends Vector<V>> Optimizer<V> create(final TransferSettings settings) {
+    <V extends Vector<V>> Optimizer<V> create(
+        final TransferSettings settings, final Preconditioner<V> preconditioner) {
       final double limit = settings.get(Settings.STEP_LIMIT);
       return new Lbfgs<>(
           settings.get(Settings.LEARNING_RATE),
           settings.get(Settings.HISTORY),
-          limit == 0 ? StepLength.<V>free() : StepLength.<V>bounded(limit / FIRST_STEP, limit));
+          limit == 0 ? StepLength.<V>free() : StepLength.<V>bounded(limit / FIRST_STEP, limit),
+          preconditioner);
     }
   },
   /** {@link Adam}. */
   ADAM {
     @Override
-    <V extends Vector<V>> Optimizer<V> create(final TransferSettings settings) {
+    <V extends Vector<V>> Optimizer<V> create(
+        final TransferSettings settings, final Preconditioner<V> preconditioner) {
       return new Adam<>(settings.get(Settings.LEARNING_RATE));
     }
   };
@@ -30,6 +34,11 @@ public enum Algorithm {
   /** How many times shorter than the longest step the first is. */
   private static final int FIRST_STEP = 30;
 
-  /** A fresh minimiser, configured as the settings say. */
-  abstract <V extends Vector<V>> Optimizer<V> create(TransferSettings settings);
+  /**
+   * @param settings say how it is to be configured
+   * @param preconditioner for those that take one; Adam scales every pixel by itself
+   * @return a fresh minimiser
+   */
+  abstract <V extends Vector<V>> Optimizer<V> create(
+      TransferSettings settings, Preconditioner<V> preconditioner);
 }

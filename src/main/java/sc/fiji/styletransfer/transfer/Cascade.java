@@ -37,6 +37,7 @@ final class Cascade implements AutoCloseable {
   private final Canvas canvas;
   private final Schedule schedule;
   private final Optimisation optimisation;
+  private final Spectrum spectrum;
   private final Optimizer<TensorVector> optimizer;
   private final Journal journal;
   private AdaptiveTiles tiles;
@@ -71,7 +72,11 @@ final class Cascade implements AutoCloseable {
     schedule = Schedule.of(canvas.size(given.content()), settings);
     journal = new Journal(settings, given);
     optimisation = new Optimisation(settings, schedule, listener, journal);
-    optimizer = settings.get(Settings.OPTIMIZER).create(settings);
+    spectrum = new Spectrum(manager);
+    optimizer =
+        settings
+            .get(Settings.OPTIMIZER)
+            .create(settings, settings.get(Settings.PRECONDITIONER).create(spectrum));
     tiles = new AdaptiveTiles(plan(listener).tileSide());
   }
 
@@ -134,8 +139,9 @@ final class Cascade implements AutoCloseable {
               scale.size(),
               side -> new Targets(new Survey(eye, side), aim, network.scale()).look(scene))) {
         final AdaptiveLoss loss = new AdaptiveLoss(tiles, side -> loss(eye, losses, side));
-        optimisation.run(
-            new Stage(scale, loss, there.bounds(scene), this::finish), pixels, optimizer);
+        final Bounds bounds = there.bounds(scene);
+        spectrum.within(bounds);
+        optimisation.run(new Stage(scale, loss, bounds, this::finish), pixels, optimizer);
       }
     }
   }
@@ -209,6 +215,7 @@ final class Cascade implements AutoCloseable {
   @Override
   public void close() {
     optimizer.close();
+    spectrum.close();
     manager.close();
   }
 }

@@ -165,6 +165,7 @@ final class Optimisation {
         schedule.evaluations(),
         stage.scale().size(),
         loss,
+        stage.scale().approach(),
         seconds(),
         work / schedule.work(),
         () -> stage.toPicture().apply(pixels.array()));

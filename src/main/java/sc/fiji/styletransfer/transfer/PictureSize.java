@@ -48,6 +48,11 @@ public record PictureSize(int width, int height) {
     return Math.max(width, height);
   }
 
+  /** How many pixels. */
+  long pixels() {
+    return (long) width * height;
+  }
+
   /**
    * @param layer of the network
    * @return how many positions H·W its features have for a picture of this size

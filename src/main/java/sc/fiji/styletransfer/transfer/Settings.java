@@ -234,6 +234,16 @@ public final class Settings {
           Domain.integers(1, 1000),
           "How many past steps lbfgs remembers, each as large as two pictures.");
 
+  /** Scale of the steps of L-BFGS. */
+  public static final Setting<Preconditioning> PRECONDITIONER =
+      new Setting<>(
+          "preconditioner",
+          "Preconditioner",
+          Preconditioning.NONE,
+          Domain.choice(Preconditioning.class),
+          "What lbfgs assumes before it has learnt: spectral lets coarse forms move farther than"
+              + " fine ones, which saves evaluations.");
+
   /** Units in which the optimiser sees the pixels. */
   public static final Setting<PixelUnits> PIXEL_UNITS =
       new Setting<>(
@@ -413,6 +423,7 @@ public final class Settings {
         LEARNING_RATE,
         STEP_LIMIT,
         HISTORY,
+        PRECONDITIONER,
         PIXEL_UNITS,
         CLAMP,
         AVERAGING,

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.optimise.Preconditioner;
 import sc.fiji.styletransfer.tensor.CpuSession;
 import sc.fiji.styletransfer.weights.RandomWeights;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
@@ -60,7 +61,7 @@ class PerceptualLossTest {
     final int before = cpu.open().manager().getManagedArrays().size();
     try (TensorVector x = pixels(3);
         TensorVector gradient = gaussian(x)) {
-      try (var optimizer = algorithm.<TensorVector>create(settings)) {
+      try (var optimizer = algorithm.<TensorVector>create(settings, Preconditioner.none())) {
         for (int i = 0; i < 10; i++) {
           optimizer.update(x, gradient);
           gradient.set(x);

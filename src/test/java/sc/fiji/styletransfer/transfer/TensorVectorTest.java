@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.optimise.FloatArrayVector;
 import sc.fiji.styletransfer.optimise.Lbfgs;
+import sc.fiji.styletransfer.optimise.Preconditioner;
 import sc.fiji.styletransfer.optimise.StepLength;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
@@ -86,9 +87,11 @@ class TensorVectorTest {
   void lbfgsTakesTheSameStepsAsOnTheHeap() {
     try (TensorVector tensor = vector(5, -3, 2, 1)) {
       final FloatArrayVector heap = new FloatArrayVector(5, -3, 2, 1);
-      try (Lbfgs<TensorVector> one = new Lbfgs<>(1, 3, StepLength.<TensorVector>bounded(0.5, 2));
+      try (Lbfgs<TensorVector> one =
+              new Lbfgs<>(1, 3, StepLength.<TensorVector>bounded(0.5, 2), Preconditioner.none());
           Lbfgs<FloatArrayVector> other =
-              new Lbfgs<>(1, 3, StepLength.<FloatArrayVector>bounded(0.5, 2))) {
+              new Lbfgs<>(
+                  1, 3, StepLength.<FloatArrayVector>bounded(0.5, 2), Preconditioner.none())) {
         for (int i = 0; i < 8; i++) {
           try (TensorVector gradient = vector(slope(values(tensor)))) {
             one.update(tensor, gradient);
