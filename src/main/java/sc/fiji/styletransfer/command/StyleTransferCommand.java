@@ -60,16 +60,7 @@ public class StyleTransferCommand extends SettingsCommand {
   @Parameter(
       label = "Preset",
       description = "A published recipe; every other setting overrides what it says.",
-      choices = {
-        "balanced",
-        "gatys",
-        "gatys-fast",
-        "seed",
-        "neural-style",
-        "portrait",
-        "texture",
-        "subtle"
-      },
+      choices = {"balanced", "gatys", "seed", "neural-style", "portrait", "texture", "subtle"},
       callback = "presetChosen")
   private String preset = Initial.text(Settings.PRESET);
 

@@ -16,13 +16,16 @@ public enum Preset {
    * Gatys et al. 2016 as their later code (PytorchNeuralStyleTransfer) has it: style weight 1000/C²
    * on F·Fᵀ/(H·W), L-BFGS without line search in the network's input units, 500 evaluations.
    */
-  GATYS(Recipes.gatys()),
-
-  /**
-   * The loss of {@link #GATYS}, minimised from coarse to fine with a {@link Spectrum} for
-   * preconditioner: as low in half the pixels evaluated ({@code stylize bench race}).
-   */
-  GATYS_FAST(Recipes.gatysFast()),
+  GATYS(
+      Map.of(
+          "style-formula", "gatys",
+          "content-weight", "1",
+          "style-weight", "1000",
+          "optimizer", "lbfgs",
+          "learning-rate", "1",
+          "history", "100",
+          "pixel-units", "network",
+          "iterations", "500")),
 
   /**
    * The course exercise this project grew from (Udacity, deep-learning-v2-pytorch): unscaled Gram

@@ -28,29 +28,6 @@ final class Recipes {
         Map.entry("iterations", "80"));
   }
 
-  /** As the code of Gatys et al. has it. */
-  static Map<String, String> gatys() {
-    return Map.of(
-        "style-formula", "gatys",
-        "content-weight", "1",
-        "style-weight", "1000",
-        "optimizer", "lbfgs",
-        "learning-rate", "1",
-        "history", "100",
-        "pixel-units", "network",
-        "iterations", "500");
-  }
-
-  /** The same loss in fewer evaluations. */
-  static Map<String, String> gatysFast() {
-    final Map<String, String> recipe = new LinkedHashMap<>(gatys());
-    recipe.put("coarsest", "90");
-    recipe.put("coarse-effort", "0.4");
-    recipe.put("preconditioner", "spectral");
-    recipe.put("iterations", "200");
-    return Map.copyOf(recipe);
-  }
-
   /** A recipe with one value added or replaced. */
   static Map<String, String> with(
       final Map<String, String> recipe, final String setting, final String value) {

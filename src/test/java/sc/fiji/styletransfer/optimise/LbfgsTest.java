@@ -74,6 +74,26 @@ class LbfgsTest extends OptimizerTest {
     assertEquals(-2, x.values()[0], 1e-6);
   }
 
+  /** f = x² + 100y², preconditioned by its own inverse curvature: both move at the same pace. */
+  @Test
+  void aPreconditionerThatKnowsTheCurvatureLeavesOneStepToLearn() {
+    final FloatArrayVector x = new FloatArrayVector(3, 2);
+    final FloatArrayVector gradient = new FloatArrayVector(0, 0);
+    final Preconditioner<FloatArrayVector> inverse =
+        vector -> {
+          vector.values()[0] /= 2;
+          vector.values()[1] /= 200;
+        };
+    try (Optimizer<FloatArrayVector> lbfgs = new Lbfgs<>(1, 20, StepLength.free(), inverse)) {
+      for (int i = 0; i < 2; i++) {
+        gradient.values()[0] = 2 * x.values()[0];
+        gradient.values()[1] = 200 * x.values()[1];
+        lbfgs.update(x, gradient);
+      }
+    }
+    assertArrayEquals(new float[2], x.values(), 1e-4f);
+  }
+
   @Test
   void forgetsWhatIsOlderThanItsHistory() {
     try (Lbfgs<FloatArrayVector> shortMemory = new Lbfgs<>(1, 2)) {

@@ -94,6 +94,16 @@ class TiledPerceptualLossTest {
   }
 
   @Test
+  void coherenceAndSmoothnessAgree() {
+    final TransferSettings settings =
+        TransferSettings.builder()
+            .set(Settings.COHERENCE_WEIGHT, 2.0)
+            .set(Settings.TV_WEIGHT, 1.0)
+            .build();
+    assertAgreement(new PictureSize(145, 119), 64, settings);
+  }
+
+  @Test
   void regionsAgree() {
     final TransferSettings settings = TransferSettings.builder().build();
     final PictureSize size = new PictureSize(145, 119);
@@ -166,8 +176,11 @@ class TiledPerceptualLossTest {
               new Scene.SceneGuide(
                   leftPart(size), 0, Optional.of(leftPart(new PictureSize(170, 150)))));
         }
-        final Scene scene =
-            new Scene(content.array(), List.of(style.array()), guides, Optional.empty());
+        final Optional<NDArray> neighbour =
+            settings.get(Settings.COHERENCE_WEIGHT) > 0
+                ? Optional.of(unit(size, 4))
+                : Optional.empty();
+        final Scene scene = new Scene(content.array(), List.of(style.array()), guides, neighbour);
         return new Targets(new Survey(eye, side), settings).look(scene);
       }
     }
@@ -188,11 +201,14 @@ class TiledPerceptualLossTest {
   }
 
   private static TensorVector pixels(final PictureSize size, final long seed) {
-    try (NDArray unit =
-        PictureTensor.of(
-            TestPictures.waves(size.width(), size.height(), seed), session.manager())) {
+    try (NDArray unit = unit(size, seed)) {
       return new TensorVector(unit.mul(255));
     }
+  }
+
+  private static NDArray unit(final PictureSize size, final long seed) {
+    return PictureTensor.of(
+        TestPictures.waves(size.width(), size.height(), seed), session.manager());
   }
 
   /** Mean |g(x) − g(x−1)| at x = first, first + period, … and the same for y. */
