@@ -10,6 +10,7 @@ import java.util.Optional;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.ImageFileWriter;
 import sc.fiji.styletransfer.image.RgbPicture;
@@ -30,7 +31,8 @@ import sc.fiji.styletransfer.weights.NetworkWeights;
  * project's root, with the weights file that the pictures are to be made with:
  *
  * <pre>mvn -q test-compile exec:java -Dexec.classpathScope=test \
- *   -Dexec.mainClass=sc.fiji.styletransfer.demo.Gallery -Dexec.args="WEIGHTS.safetensors 256"</pre>
+ *   -Dexec.mainClass=sc.fiji.styletransfer.demo.Gallery \
+ *   -Dexec.args="WEIGHTS.safetensors 256 single"</pre>
  */
 public final class Gallery implements AutoCloseable {
 
@@ -45,24 +47,27 @@ public final class Gallery implements AutoCloseable {
   private final NetworkWeights judging;
   private final Judge judge;
   private final int size;
+  private final Precision precision;
   private final Img<FloatType> scene = picture("scene");
   private final StringBuilder page = new StringBuilder();
 
-  private Gallery(final String weights, final int size) {
+  private Gallery(final String weights, final int size, final Precision precision) {
     transfer = new StyleTransfer(NetworkChoice.open(weights), DeviceChoice.AUTO);
     judging = NetworkChoice.open(weights);
     judge = new Judge(judging, DeviceChoice.AUTO);
     this.size = size;
+    this.precision = precision;
   }
 
   /**
-   * @param args network, and long side of the pictures
+   * @param args network, long side of the pictures, and precision
    * @throws IOException if a file cannot be written
    */
   public static void main(final String... args) throws IOException {
     System.setProperty("java.awt.headless", "true");
     Files.createDirectories(FOLDER);
-    try (Gallery gallery = new Gallery(args[0], Integer.parseInt(args[1]))) {
+    try (Gallery gallery =
+        new Gallery(args[0], Integer.parseInt(args[1]), Settings.PRECISION.parse(args[2]))) {
       gallery.make();
     }
   }
@@ -71,7 +76,8 @@ public final class Gallery implements AutoCloseable {
     page.append(
         "# Gallery\n\nMade by `sc.fiji.styletransfer.demo.Gallery` from `test-images/`, long");
     page.append(
-        " side %d, with VGG19 weights trained on ImageNet. Distances are those of".formatted(size));
+        " side %d, precision %s, with VGG19 weights trained on ImageNet. Distances are those of"
+            .formatted(size, precision));
     page.append(" `stylize judge`: content at conv4_2, style the mean Gram distance at the layers");
     page.append(" that are not fitted; fine the energy of the finest octave against the larger of");
     page.append(" content's and style's. At most %d iterations.\n".formatted(MOST_ITERATIONS));
@@ -196,7 +202,10 @@ public final class Gallery implements AutoCloseable {
 
   private TransferSettings.Builder settings(final Preset preset) {
     final TransferSettings.Builder builder =
-        TransferSettings.builder().set(Settings.PRESET, preset).set(Settings.SIZE, size);
+        TransferSettings.builder()
+            .set(Settings.PRESET, preset)
+            .set(Settings.SIZE, size)
+            .set(Settings.PRECISION, precision);
     final int iterations = builder.build().get(Settings.ITERATIONS);
     return builder.set(Settings.ITERATIONS, Math.min(MOST_ITERATIONS, iterations));
   }
