@@ -223,7 +223,7 @@ public class ExpertCommand extends StyleTransferCommand {
   @Parameter(
       label = "Precision",
       description =
-          "Arithmetic of the network: mixed (bfloat16) is about twice as fast in half the memory on"
+          "Arithmetic of the network: mixed (bfloat16) is about twice as fast in less memory on"
               + " processors made for it.",
       choices = {"single", "mixed"})
   private String precision = Initial.text(Settings.PRECISION);

@@ -335,7 +335,7 @@ public final class Settings {
           "Precision",
           Precision.SINGLE,
           Domain.choice(Precision.class),
-          "Arithmetic of the network: mixed (bfloat16) is about twice as fast in half the memory on"
+          "Arithmetic of the network: mixed (bfloat16) is about twice as fast in less memory on"
               + " processors made for it.");
 
   /** Seed. */
