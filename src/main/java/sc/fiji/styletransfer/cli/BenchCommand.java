@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.transfer.GradientBenchmark;
@@ -53,6 +54,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       defaultValue = "auto",
+      scope = ScopeType.INHERIT,
       description = "Processor to measure. Default: ${DEFAULT-VALUE}.")
   private String device;
 
@@ -75,8 +77,7 @@ final class BenchCommand implements Callable<Integer> {
     final PrintWriter out = spec.commandLine().getOut();
     try (NetworkWeights weights = NetworkChoice.open(network);
         GradientBenchmark benchmark =
-            new GradientBenchmark(
-                weights, new DeviceChoice(device), Settings.PRECISION.parse(precision))) {
+            new GradientBenchmark(weights, device(), Settings.PRECISION.parse(precision))) {
       out.printf(
           Locale.ROOT,
           "%s, %s, %d processors, Java %s, device %s%n",
@@ -92,6 +93,11 @@ final class BenchCommand implements Callable<Integer> {
         for (final int tile : tiles) if (tile < side) report(benchmark, side, tile);
     }
     return ExitCode.OK;
+  }
+
+  /** What is measured, by the race as well. */
+  DeviceChoice device() {
+    return new DeviceChoice(device);
   }
 
   /** The rate of the matrix product is taken anew each time, since others may use the machine. */

@@ -9,15 +9,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.transfer.Judge;
@@ -71,7 +68,9 @@ final class JudgeCommand implements Callable<Integer> {
   public Integer call() {
     try (NetworkWeights weights = NetworkChoice.open(network);
         Judge judge = new Judge(weights, new DeviceChoice(device))) {
-      final Judgement judgement = judge.judge(picture(content), picture(style), picture(result));
+      final Judgement judgement =
+          judge.judge(
+              RgbPicture.inFile(content), RgbPicture.inFile(style), RgbPicture.inFile(result));
       print(judgement);
       if (json != null) write(judgement);
     }
@@ -146,9 +145,5 @@ final class JudgeCommand implements Callable<Integer> {
       throw new StyleTransferException(
           "The file " + json + " cannot be written; choose a folder that exists and has room.", e);
     }
-  }
-
-  private static Img<FloatType> picture(final Path file) {
-    return RgbPicture.asDisplayed(new ImageFileReader().open(file));
   }
 }

@@ -5,16 +5,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.RgbPicture;
-import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.transfer.LossRace;
 import sc.fiji.styletransfer.transfer.Preset;
 import sc.fiji.styletransfer.transfer.Settings;
@@ -39,6 +37,8 @@ final class RaceCommand implements Callable<Integer> {
   private static final String CHALLENGER = "challenger";
 
   @Spec private CommandSpec spec;
+
+  @ParentCommand private BenchCommand bench;
 
   @Parameters(index = "0", paramLabel = "CONTENT", description = "Image to be stylised.")
   private Path content;
@@ -71,12 +71,6 @@ final class RaceCommand implements Callable<Integer> {
   private double loss;
 
   @Option(
-      names = "--device",
-      defaultValue = "auto",
-      description = "Processor to measure. Default: ${DEFAULT-VALUE}.")
-  private String device;
-
-  @Option(
       names = "--network",
       defaultValue = NetworkChoice.BUILTIN,
       description = "Weights. Default: ${DEFAULT-VALUE}.")
@@ -84,18 +78,18 @@ final class RaceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (StyleTransfer transfer =
-        new StyleTransfer(NetworkChoice.open(network), new DeviceChoice(device))) {
+    try (StyleTransfer transfer = new StyleTransfer(NetworkChoice.open(network), bench.device())) {
       final LossRace race =
-          new LossRace(transfer, TransferInputs.of(picture(content), picture(style)));
-      final TransferSettings.Builder plain = settings();
+          new LossRace(
+              transfer, TransferInputs.of(RgbPicture.inFile(content), RgbPicture.inFile(style)));
       final TransferSettings.Builder challenger = settings();
       changes.forEach(challenger::parse);
       final TransferSettings fast = challenger.build();
       print("run", "evaluations", "work", "seconds", "loss");
       if (loss > 0) report(CHALLENGER, race.run(fast, loss));
       else {
-        final LossRace.Lap first = race.run(plain.set(Settings.ITERATIONS, evaluations).build(), 0);
+        final LossRace.Lap first =
+            race.run(settings().set(Settings.ITERATIONS, evaluations).build(), 0);
         report(Preset.GATYS.toString(), first);
         final LossRace.Lap second = race.run(fast, MARGIN * first.loss());
         report(CHALLENGER, second);
@@ -104,7 +98,7 @@ final class RaceCommand implements Callable<Integer> {
             String.format(Locale.ROOT, "%.3f", second.seconds() / first.seconds()));
       }
     }
-    return 0;
+    return ExitCode.OK;
   }
 
   private TransferSettings.Builder settings() {
@@ -124,9 +118,5 @@ final class RaceCommand implements Callable<Integer> {
     final PrintWriter out = spec.commandLine().getOut();
     out.println(String.join(",", cells));
     out.flush();
-  }
-
-  private static Img<FloatType> picture(final Path file) {
-    return RgbPicture.asDisplayed(new ImageFileReader().open(file));
   }
 }

@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.image;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
+import java.nio.file.Path;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -30,6 +31,14 @@ public final class RgbPicture {
    */
   public static Img<FloatType> asDisplayed(final ImagePlus image) {
     return of(DisplayRendering.of(image));
+  }
+
+  /**
+   * @param file of any format that {@link ImageFileReader} reads
+   * @return its image {@link #asDisplayed}
+   */
+  public static Img<FloatType> inFile(final Path file) {
+    return asDisplayed(new ImageFileReader().open(file));
   }
 
   /**

@@ -160,6 +160,7 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
       final double curvature = change.dot(step);
       pairs.addLast(
           new Pair<>(copy(step, oldest == null ? null : oldest.step()), change, 1 / curvature));
+      // The step is in the history and not needed any more; its memory serves the product.
       step.set(change);
       preconditioner.apply(step);
       initialScale = curvature / change.dot(step);

@@ -35,7 +35,6 @@ public final class TensorEngine {
     thread.setContextClassLoader(TensorEngine.class.getClassLoader());
     try {
       stayOffline();
-      FreedMemory.keep();
       return new TensorEngine(Engine.getEngine(ENGINE));
     } catch (final RuntimeException | LinkageError e) {
       throw new EngineException(explain(e), e);

@@ -18,6 +18,7 @@ public final class TensorSession implements AutoCloseable {
   private final boolean recordedBefore;
 
   TensorSession(final Engine engine, final Device device) {
+    FreedMemory.keep();
     this.engine = engine;
     manager = engine.newBaseManager(device);
     recordedBefore = JniUtils.isGradMode();

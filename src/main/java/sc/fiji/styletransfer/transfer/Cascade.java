@@ -148,13 +148,8 @@ final class Cascade implements AutoCloseable {
 
   private Objective<TensorVector> loss(
       final Eye eye, final PerceptualLoss.Losses losses, final int side) {
-    return side == 0
-        ? new PerceptualLoss(network.session(), eye, losses, optimisation::accept)
-        : new TiledPerceptualLoss(
-            network.session(),
-            eye,
-            losses,
-            new TiledPerceptualLoss.Tiling(side, optimisation::accept));
+    return TiledPerceptualLoss.of(
+        network.session(), eye, losses, new TiledPerceptualLoss.Tiling(side, optimisation::accept));
   }
 
   private TransferPlan plan(final ProgressListener listener) {

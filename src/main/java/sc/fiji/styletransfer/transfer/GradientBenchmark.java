@@ -32,7 +32,8 @@ public final class GradientBenchmark implements AutoCloseable {
   private final TensorSession session;
   private final Vgg19 network;
   private final Eye eye;
-  private final TransferSettings settings;
+  private final TransferSettings settings =
+      TransferSettings.builder().set(Settings.PRESET, Preset.GATYS).build();
 
   /**
    * @param weights of the network; not closed
@@ -41,11 +42,6 @@ public final class GradientBenchmark implements AutoCloseable {
    */
   public GradientBenchmark(
       final NetworkWeights weights, final DeviceChoice device, final Precision precision) {
-    settings =
-        TransferSettings.builder()
-            .set(Settings.PRESET, Preset.GATYS)
-            .set(Settings.PRECISION, precision)
-            .build();
     session = TensorEngine.start().open(device);
     final Vgg19.Variations variations = new Vgg19.Variations(Pooling.MAX, Border.ZERO, precision);
     network = new Vgg19(weights, Vgg19Layer.CONV5_1, variations, session.manager());
@@ -91,10 +87,8 @@ public final class GradientBenchmark implements AutoCloseable {
         TensorVector gradient = pixels.duplicate();
         PerceptualLoss.Losses losses = losses(pixels.array(), tile)) {
       final Objective<TensorVector> loss =
-          tile == 0
-              ? new PerceptualLoss(session, eye, losses, terms -> {})
-              : new TiledPerceptualLoss(
-                  session, eye, losses, new TiledPerceptualLoss.Tiling(tile, terms -> {}));
+          TiledPerceptualLoss.of(
+              session, eye, losses, new TiledPerceptualLoss.Tiling(tile, terms -> {}));
       if (repetitions > 1) seconds(loss, pixels, gradient);
       double best = Double.POSITIVE_INFINITY;
       for (int i = 0; i < repetitions; i++) best = Math.min(best, seconds(loss, pixels, gradient));

@@ -40,16 +40,14 @@ public final class LossRace {
   public Lap run(final TransferSettings settings, final double target) {
     final Runner runner = new Runner(target);
     final TransferResult result = transfer.run(inputs, settings, runner);
-    final double full = PictureSize.of(result.picture()).pixels();
-    return new Lap(
-        result.evaluations(), runner.pixels / full, result.seconds(), result.loss().total());
+    return new Lap(result.evaluations(), runner.work, result.seconds(), result.loss().total());
   }
 
   private static final class Runner implements ProgressListener {
 
     private final double target;
     private PictureSize full;
-    private double pixels;
+    private double work;
     private boolean arrived;
 
     private Runner(final double target) {
@@ -63,8 +61,8 @@ public final class LossRace {
 
     @Override
     public void evaluated(final Progress progress) {
-      pixels += progress.size().pixels();
-      LOG.debug("{} {}", pixels / full.pixels(), progress);
+      work += (double) progress.size().pixels() / full.pixels();
+      LOG.debug("{} {}", work, progress);
       arrived =
           !progress.approaching()
               && progress.size().equals(full)

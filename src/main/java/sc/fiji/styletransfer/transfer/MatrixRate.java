@@ -15,16 +15,6 @@ public final class MatrixRate {
   private MatrixRate() {}
 
   /**
-   * Measures for some ten milliseconds, with matrices of 1024 × 1024.
-   *
-   * @param manager on whose device to measure
-   * @return floating point operations per second, two to an element of a sum
-   */
-  public static double measure(final NDManager manager) {
-    return measure(manager, SIDE, PRODUCTS);
-  }
-
-  /**
    * @param manager on whose device to measure
    * @param side of the square matrices
    * @param products how many to take the time of, after one that is not counted
@@ -37,14 +27,14 @@ public final class MatrixRate {
   }
 
   /**
-   * Measures with matrices of 1024 × 1024.
+   * Measures for some ten milliseconds, with matrices of 1024 × 1024.
    *
    * @param manager on whose device to measure
    * @param precision of the elements
-   * @return floating point operations per second
+   * @return floating point operations per second, two to an element of a sum
    */
   static double measure(final NDManager manager, final Precision precision) {
-    if (precision == Precision.SINGLE) return measure(manager);
+    if (precision == Precision.SINGLE) return measure(manager, SIDE, PRODUCTS);
     try (NDManager here = manager.newSubManager();
         BrainFloat narrow = new BrainFloat(here)) {
       return of(narrow.narrow(here.randomNormal(new Shape(SIDE, SIDE))), PRODUCTS);
@@ -63,9 +53,9 @@ public final class MatrixRate {
   private static void multiply(final NDArray matrix, final int times) {
     for (int i = 1; i < times; i++) matrix.matMul(matrix).close();
     try (NDArray product = matrix.matMul(matrix);
-        NDArray wide = BrainFloat.widen(product);
-        NDArray element = wide.get(0, 0)) {
-      element.getFloat();
+        NDArray element = product.get(0, 0);
+        NDArray wide = BrainFloat.widen(element)) {
+      wide.toFloatArray();
     }
   }
 }

@@ -35,7 +35,7 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
               2 * Math.min(settings.get(Settings.HISTORY), settings.get(Settings.ITERATIONS)) + 2;
           default -> 4;
         };
-    return pixels() * BYTES_PER_PICTURE_PIXEL * (PICTURES + vectors) + targets();
+    return size.pixels() * BYTES_PER_PICTURE_PIXEL * (PICTURES + vectors) + targets();
   }
 
   /**
@@ -44,14 +44,14 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
    */
   long activations(final int side) {
     return BYTES_PER_SHOWN_PIXEL.get(settings.get(Settings.PRECISION))
-        * (side == 0 ? pixels() : grid(side).largestShown());
+        * (side == 0 ? size.pixels() : grid(side).largestShown());
   }
 
   /** How many pixels are looked at for each of the picture. */
   double overlap(final int side) {
     if (side == 0) return 1;
     return (double) grid(side).tiles().stream().mapToLong(t -> t.shown().positions()).sum()
-        / pixels();
+        / size.pixels();
   }
 
   /** Floating point operations of a forward pass, per pixel. */
@@ -81,9 +81,5 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
             settings.get(Settings.CONTENT_LAYERS).byLayer(),
             settings.get(Settings.STYLE_LAYERS).byLayer())) layers.addAll(each.keySet());
     return Collections.max(layers);
-  }
-
-  private long pixels() {
-    return (long) size.width() * size.height();
   }
 }

@@ -141,7 +141,7 @@ final class Optimisation {
           "The loss became %s at evaluation %d; lower the learning rate or the weights."
               .formatted(value, evaluation + 1));
     evaluation++;
-    work += (double) stage.scale().size().width() * stage.scale().size().height();
+    work += stage.scale().size().pixels();
     listener.evaluated(progress(stage, pixels));
     cancelled = listener.isCancelled();
     return value;

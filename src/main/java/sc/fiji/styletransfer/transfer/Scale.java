@@ -11,6 +11,6 @@ record Scale(PictureSize size, int evaluations, boolean approach) {
 
   /** Pixels evaluated, which is what time is proportional to. */
   double work() {
-    return (double) size.width() * size.height() * evaluations;
+    return (double) size.pixels() * evaluations;
   }
 }

@@ -35,6 +35,25 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
   private final Survey survey;
 
   /**
+   * The loss found in tiles, or at once where there are to be none.
+   *
+   * @param session to compute in
+   * @param eye the network, and how pixels enter it
+   * @param losses the terms, owned by the loss from now on
+   * @param tiling how the picture is cut, with a side of 0 not at all, and who is told the terms
+   * @return the same function either way
+   */
+  static Objective<TensorVector> of(
+      final TensorSession session,
+      final Eye eye,
+      final PerceptualLoss.Losses losses,
+      final Tiling tiling) {
+    return tiling.side() == 0
+        ? new PerceptualLoss(session, eye, losses, tiling.terms())
+        : new TiledPerceptualLoss(session, eye, losses, tiling);
+  }
+
+  /**
    * @param session to compute in
    * @param eye the network, and how pixels enter it
    * @param losses the terms, owned by this object from now on
@@ -57,7 +76,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
   }
 
   /**
-   * @param side of a tile at most, in pixels
+   * @param side of a tile at most, in pixels; for {@link #of} 0 for the whole picture
    * @param terms told the terms of each evaluation
    */
   record Tiling(int side, Consumer<LossTerms> terms) {}

@@ -11,7 +11,6 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.features.Precision;
-import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.ImageFileWriter;
 import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
@@ -223,7 +222,7 @@ public final class Gallery implements AutoCloseable {
   }
 
   private static Img<FloatType> picture(final String name) {
-    return RgbPicture.asDisplayed(new ImageFileReader().open(IMAGES.resolve(name + ".png")));
+    return RgbPicture.inFile(IMAGES.resolve(name + ".png"));
   }
 
   @Override

@@ -147,18 +147,13 @@ class MixedPrecisionTest {
       try (PerceptualLoss.Losses losses =
           new Targets(new Survey(eye, look.tile()), settings)
               .look(content.array(), List.of(style.array()))) {
-        final double value = loss(eye, losses, look.tile()).evaluate(x, gradient);
+        final Objective<TensorVector> loss =
+            TiledPerceptualLoss.of(
+                session, eye, losses, new TiledPerceptualLoss.Tiling(look.tile(), terms -> {}));
+        final double value = loss.evaluate(x, gradient);
         return new Evaluation(value, gradient.array().toFloatArray());
       }
     }
-  }
-
-  private static Objective<TensorVector> loss(
-      final Eye eye, final PerceptualLoss.Losses losses, final int tile) {
-    return tile == 0
-        ? new PerceptualLoss(session, eye, losses, terms -> {})
-        : new TiledPerceptualLoss(
-            session, eye, losses, new TiledPerceptualLoss.Tiling(tile, terms -> {}));
   }
 
   /** Where a picture is smooth, responses are near zero and a rounding may switch them off. */

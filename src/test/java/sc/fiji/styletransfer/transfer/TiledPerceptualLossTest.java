@@ -187,10 +187,8 @@ class TiledPerceptualLossTest {
 
     Objective<TensorVector> loss(
         final PerceptualLoss.Losses losses, final Consumer<LossTerms> terms) {
-      return side == 0
-          ? new PerceptualLoss(session, eye, losses, terms)
-          : new TiledPerceptualLoss(
-              session, eye, losses, new TiledPerceptualLoss.Tiling(side, terms));
+      return TiledPerceptualLoss.of(
+          session, eye, losses, new TiledPerceptualLoss.Tiling(side, terms));
     }
 
     private static RegionMask leftPart(final PictureSize size) {
