@@ -142,7 +142,7 @@ public final class InsideImageJ {
     findings.setProperty("images", String.valueOf(WindowManager.getImageCount()));
   }
 
-  private void failInAMacro() {
+  private void failInAMacro() throws Exception {
     show("content.tif", 1);
     IJ.runMacro(
         "run(\"Style Transfer...\", \"stylesource=file stylefile=/no/such/file.png\");"

@@ -33,13 +33,17 @@ final class Screen {
 
   private Screen() {}
 
-  static ImagePlus show(final String title, final long seed) {
+  /** Opens an image and waits until its window is the one in front. */
+  static ImagePlus show(final String title, final long seed) throws InterruptedException {
     final ColorProcessor pixels = new ColorProcessor(SIZE, SIZE);
     final Random random = new Random(seed);
     for (int i = 0; i < pixels.getPixelCount(); i++)
       pixels.set(i, 0xff000000 | random.nextInt(0x1000000));
     final ImagePlus image = new ImagePlus(title, pixels);
     image.show();
+    // A window that becomes active late would make its image the current one again, after the next
+    // image was opened.
+    await(() -> image.getWindow().isActive() ? image : null);
     return image;
   }
 
