@@ -1,8 +1,5 @@
 package sc.fiji.styletransfer.optimise;
 
-import java.util.List;
-import java.util.stream.Stream;
-
 /** A vector on the Java heap. Sums are accumulated in double precision. */
 public final class FloatArrayVector implements Vector<FloatArrayVector> {
 
@@ -25,13 +22,6 @@ public final class FloatArrayVector implements Vector<FloatArrayVector> {
   @Override
   public FloatArrayVector duplicate() {
     return new FloatArrayVector(values.clone());
-  }
-
-  @Override
-  public List<FloatArrayVector> reserve(final int count) {
-    return Stream.generate(() -> new FloatArrayVector(new float[values.length]))
-        .limit(count)
-        .toList();
   }
 
   @Override

@@ -1,15 +1,14 @@
 package sc.fiji.styletransfer.optimise;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.function.Supplier;
 
 /**
  * Limited-memory BFGS without line search (Liu &amp; Nocedal 1989; the two-loop recursion is
  * algorithm 7.4 in Nocedal &amp; Wright 2006): one evaluation per step, and it never stops by
  * itself. Steps are λ times the quasi-Newton direction.
  *
- * <p>Memory: 2·history + 2 vectors once the history is full, which it takes bit by bit.
+ * <p>Memory: 2·history + 2 vectors once the history is full, which it takes bit by bit; those of
+ * the history where its stores put them.
  *
  * @param <V> kind of vector
  */
@@ -21,27 +20,13 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
    */
   private static final double MIN_CURVATURE = 1e-10;
 
-  /** How many pairs get their memory together. */
-  private static final int PAIRS_AT_ONCE = 5;
-
-  /** A step s, the change y of the gradient along it, and 1/(y·s). */
-  private record Pair<V extends Vector<V>>(V step, V change, double inverseCurvature) {
-
-    void close() {
-      step.close();
-      change.close();
-    }
-  }
-
   private final double learningRate;
   private final int history;
   private final StepLength<V> lengths;
   private final Preconditioner<V> preconditioner;
-  private final Deque<Pair<V>> pairs = new ArrayDeque<>();
+  private final Supplier<VectorStore<V>> storage;
 
-  /** Memory of steps to come. */
-  private final Deque<V> reserve = new ArrayDeque<>();
-
+  private CurvatureMemory<V> memory;
   private V previousGradient;
   private V step;
   private double initialScale = 1;
@@ -53,7 +38,7 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
    * @param history how many past steps to remember
    */
   public Lbfgs(final double learningRate, final int history) {
-    this(learningRate, history, StepLength.free(), Preconditioner.none());
+    this(learningRate, history, StepLength.free(), Preconditioner.none(), VectorList::new);
   }
 
   /**
@@ -61,16 +46,19 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
    * @param history how many past steps to remember
    * @param lengths of the steps
    * @param preconditioner in whose scale directions are taken
+   * @param storage makes an empty store for what is remembered
    */
   public Lbfgs(
       final double learningRate,
       final int history,
       final StepLength<V> lengths,
-      final Preconditioner<V> preconditioner) {
+      final Preconditioner<V> preconditioner,
+      final Supplier<VectorStore<V>> storage) {
     this.learningRate = learningRate;
     this.history = history;
     this.lengths = lengths;
     this.preconditioner = preconditioner;
+    this.storage = storage;
   }
 
   @Override
@@ -95,14 +83,8 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   @Override
   public void save(final Snapshot<V> snapshot) {
     snapshot.put("lbfgs.initialScale", initialScale);
-    snapshot.put("lbfgs.pairs", pairs.size());
-    int i = 0;
-    for (final Pair<V> pair : pairs) {
-      snapshot.put("lbfgs.step." + i, pair.step());
-      snapshot.put("lbfgs.change." + i, pair.change());
-      snapshot.put("lbfgs.inverseCurvature." + i++, pair.inverseCurvature());
-    }
     if (step == null) return;
+    memory.save(snapshot);
     snapshot.put("lbfgs.step", step);
     snapshot.put("lbfgs.previousGradient", previousGradient);
   }
@@ -111,13 +93,9 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   public void restore(final Snapshot<V> snapshot) {
     forget();
     initialScale = snapshot.number("lbfgs.initialScale");
-    for (int i = 0; i < snapshot.number("lbfgs.pairs"); i++)
-      pairs.addLast(
-          new Pair<>(
-              snapshot.vector("lbfgs.step." + i),
-              snapshot.vector("lbfgs.change." + i),
-              snapshot.number("lbfgs.inverseCurvature." + i)));
     if (!snapshot.has("lbfgs.step")) return;
+    memory = new CurvatureMemory<>(history, storage);
+    memory.restore(snapshot);
     step = snapshot.vector("lbfgs.step");
     previousGradient = snapshot.vector("lbfgs.previousGradient");
   }
@@ -128,15 +106,11 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   }
 
   private void forget() {
-    pairs.forEach(Pair::close);
-    pairs.clear();
-    reserve.forEach(Vector::close);
-    reserve.clear();
     if (step == null) return;
+    memory.close();
     step.close();
     previousGradient.close();
     step = null;
-    previousGradient = null;
   }
 
   private void begin(final V gradient) {
@@ -146,6 +120,7 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
     lengths.first(step, gradient);
     step.scale(learningRate);
     previousGradient = gradient.duplicate();
+    memory = new CurvatureMemory<>(history, storage);
   }
 
   /** Adds the last step and what it did to the gradient to the history, if it tells anything. */
@@ -153,14 +128,12 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
     final double bend = gradient.dot(step) - previousGradient.dot(step);
     final double size = Math.sqrt(step.dot(step) * previousGradient.dot(previousGradient));
     if (bend > MIN_CURVATURE * size) {
-      // The oldest pair's memory becomes the new pair's.
-      final Pair<V> oldest = pairs.size() == history ? pairs.removeFirst() : null;
-      final V change = copy(gradient, oldest == null ? null : oldest.change());
-      change.add(-1, previousGradient);
+      final V change = previousGradient;
+      change.scale(-1);
+      change.add(1, gradient);
       final double curvature = change.dot(step);
-      pairs.addLast(
-          new Pair<>(copy(step, oldest == null ? null : oldest.step()), change, 1 / curvature));
-      // The step is in the history and not needed any more; its memory serves the product.
+      memory.learn(step, change, 1 / curvature);
+      // The step is remembered and not needed any more; its memory serves the product.
       step.set(change);
       preconditioner.apply(step);
       initialScale = curvature / change.dot(step);
@@ -168,41 +141,15 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
     previousGradient.set(gradient);
   }
 
-  /**
-   * Two-loop recursion: step ← −H·gradient. Its factors, two for each pair, depend on each other;
-   * they are not looked at, so that a GPU is given the whole recursion without a pause.
-   */
+  /** step ← −H·gradient */
   private void direct(final V gradient) {
     step.set(gradient);
     step.scale(-1);
-    final Deque<V> weights = new ArrayDeque<>();
-    for (final Iterator<Pair<V>> newest = pairs.descendingIterator(); newest.hasNext(); ) {
-      final Pair<V> pair = newest.next();
-      final V weight = pair.step().inner(step);
-      weight.scale(-pair.inverseCurvature());
-      step.add(weight, pair.change());
-      weights.push(weight);
-    }
-    preconditioner.apply(step);
-    step.scale(initialScale);
-    for (final Pair<V> pair : pairs)
-      try (V weight = weights.pop();
-          V correction = pair.change().inner(step)) {
-        correction.scale(-pair.inverseCurvature());
-        correction.add(-1, weight);
-        step.add(correction, pair.step());
-      }
-  }
-
-  private V copy(final V source, final V storage) {
-    final V copy = storage == null ? reserved(source) : storage;
-    copy.set(source);
-    return copy;
-  }
-
-  private V reserved(final V like) {
-    if (reserve.isEmpty())
-      reserve.addAll(like.reserve(2 * Math.min(PAIRS_AT_ONCE, history - pairs.size())));
-    return reserve.pop();
+    memory.multiply(
+        step,
+        vector -> {
+          preconditioner.apply(vector);
+          vector.scale(initialScale);
+        });
   }
 }

@@ -3,18 +3,19 @@ package sc.fiji.styletransfer.optimise;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * The state of a search by name, to be written down and taken up again. It refers to vectors and
- * does not own them: what puts one in keeps it, and what takes one out of a snapshot that was read
- * owns it from then on.
+ * The state of a search by name, to be written down and taken up again. It says where vectors are
+ * to be had and holds none itself: what puts one in keeps it, and what takes one out gets a copy of
+ * its own. So a state that lies in a file need not fit into memory.
  *
  * @param <V> kind of vector
  */
 public final class Snapshot<V extends Vector<V>> {
 
   private final Map<String, Double> numbers = new LinkedHashMap<>();
-  private final Map<String, V> vectors = new LinkedHashMap<>();
+  private final Map<String, Supplier<V>> vectors = new LinkedHashMap<>();
 
   /**
    * @param name of a number, unique in this snapshot
@@ -26,10 +27,18 @@ public final class Snapshot<V extends Vector<V>> {
 
   /**
    * @param name of a vector, unique in this snapshot
-   * @param vector itself, not copied
+   * @param vector itself, which is not to change while the snapshot is used
    */
   public void put(final String name, final V vector) {
-    vectors.put(name, vector);
+    put(name, vector::duplicate);
+  }
+
+  /**
+   * @param name of a vector, unique in this snapshot
+   * @param source gives a new copy each time it is asked
+   */
+  public void put(final String name, final Supplier<V> source) {
+    vectors.put(name, source);
   }
 
   /**
@@ -45,13 +54,13 @@ public final class Snapshot<V extends Vector<V>> {
 
   /**
    * @param name of a vector
-   * @return the vector itself
+   * @return a copy of it, owned by the caller
    * @throws IllegalArgumentException if there is none of that name
    */
   public V vector(final String name) {
-    final V vector = vectors.get(name);
-    if (vector == null) throw new IllegalArgumentException("there is no vector " + name);
-    return vector;
+    final Supplier<V> source = vectors.get(name);
+    if (source == null) throw new IllegalArgumentException("there is no vector " + name);
+    return source.get();
   }
 
   /**
@@ -70,9 +79,10 @@ public final class Snapshot<V extends Vector<V>> {
   }
 
   /**
-   * @return all vectors, in the order in which they were put in
+   * @return where all vectors are to be had, in the order in which they were put in; each call
+   *     gives a copy owned by the caller
    */
-  public Map<String, V> vectors() {
+  public Map<String, Supplier<V>> vectors() {
     return Collections.unmodifiableMap(vectors);
   }
 }

@@ -1,7 +1,5 @@
 package sc.fiji.styletransfer.optimise;
 
-import java.util.List;
-
 /**
  * A point or a direction in the space that is searched, changed in place. Where its numbers lie, on
  * the Java heap, in native memory or on a GPU, is the implementation's affair, and so is freeing
@@ -15,15 +13,6 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
    * @return a new vector with the same values, owned by the caller
    */
   V duplicate();
-
-  /**
-   * Makes room for several vectors in one piece of memory: what lives long, if it is allocated one
-   * by one among what lives shortly, leaves holes that nothing fits into.
-   *
-   * @param count of the vectors
-   * @return new vectors as long as this one, of any values, owned by the caller
-   */
-  List<V> reserve(int count);
 
   /**
    * Takes the values of another: v ← other.

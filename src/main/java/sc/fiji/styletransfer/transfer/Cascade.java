@@ -15,6 +15,7 @@ import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.optimise.Optimizer;
 import sc.fiji.styletransfer.optimise.Snapshot;
+import sc.fiji.styletransfer.optimise.VectorStore;
 import sc.fiji.styletransfer.tensor.DeviceMemory;
 import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.weights.InputConvention;
@@ -41,6 +42,7 @@ final class Cascade implements AutoCloseable {
   private final Optimizer<TensorVector> optimizer;
   private final Journal journal;
   private AdaptiveTiles tiles;
+  private boolean historyInFile;
 
   /**
    * @param session to compute in
@@ -73,11 +75,18 @@ final class Cascade implements AutoCloseable {
     journal = new Journal(settings, given);
     optimisation = new Optimisation(settings, schedule, listener, journal);
     spectrum = new Spectrum(manager);
+    final TransferPlan plan = plan(listener);
+    tiles = new AdaptiveTiles(plan.tileSide());
+    historyInFile = plan.bytesInFile() > 0;
     optimizer =
         settings
             .get(Settings.OPTIMIZER)
-            .create(settings, settings.get(Settings.PRECONDITIONER).create(spectrum));
-    tiles = new AdaptiveTiles(plan(listener).tileSide());
+            .create(
+                settings, settings.get(Settings.PRECONDITIONER).create(spectrum), this::history);
+  }
+
+  private VectorStore<TensorVector> history() {
+    return historyInFile ? new TensorsInFile(TensorsInFile.FOLDER) : new TensorsInMemory();
   }
 
   /**
@@ -87,6 +96,7 @@ final class Cascade implements AutoCloseable {
     final Optional<Snapshot<TensorVector>> before = journal.resume(manager);
     before.ifPresent(this::resume);
     journal.remember("run.tile", tiles.side());
+    journal.remember("run.historyInFile", historyInFile ? 1 : 0);
     final int begin = before.map(snapshot -> (int) snapshot.number("run.stage")).orElse(0);
     TensorVector pixels =
         before
@@ -116,9 +126,10 @@ final class Cascade implements AutoCloseable {
   }
 
   private void resume(final Snapshot<TensorVector> snapshot) {
+    // Other tiles would round differently, and so do sums over a file.
+    historyInFile = snapshot.number("run.historyInFile") == 1;
     optimisation.resume(snapshot);
     optimizer.restore(snapshot);
-    // Other tiles would round differently.
     if (settings.get(Settings.TILE).equals(TileSide.AUTO))
       tiles = new AdaptiveTiles((int) snapshot.number("run.tile"));
     LOG.info("Going on after {} evaluations", optimisation.evaluations());
@@ -160,8 +171,9 @@ final class Cascade implements AutoCloseable {
             new TransferPlan.Resources(
                 DeviceMemory.available(network.session().device()), network.matrixRate()));
     LOG.info("{}", plan);
-    if (!plan.fits())
-      LOG.warn("Memory may run out; choose a smaller size, a shorter history or adam");
+    if (plan.bytesInFile() > 0 && plan.bytesInFile() > TensorsInFile.room())
+      LOG.warn("The folder {} may become full; choose a shorter history", TensorsInFile.FOLDER);
+    if (!plan.fits()) LOG.warn("Memory may run out; choose a smaller size or adam");
     listener.planned(plan);
     return plan;
   }

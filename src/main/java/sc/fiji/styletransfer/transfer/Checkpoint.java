@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.function.Supplier;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.optimise.Snapshot;
 import sc.fiji.styletransfer.weights.SafetensorsFile;
@@ -51,8 +52,10 @@ record Checkpoint(Path file, String run) {
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING)) {
         writeAll(channel, header(snapshot));
-        for (final TensorVector vector : snapshot.vectors().values())
-          writeAll(channel, bytes(vector.array()));
+        for (final Supplier<TensorVector> source : snapshot.vectors().values())
+          try (TensorVector vector = source.get()) {
+            writeAll(channel, bytes(vector.array()));
+          }
         channel.force(true);
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -83,8 +86,7 @@ record Checkpoint(Path file, String run) {
       }
       for (final Map.Entry<String, long[]> vector : state.shapes().entrySet())
         snapshot.put(
-            vector.getKey(),
-            vector(state.read(vector.getKey()), new Shape(vector.getValue()), manager));
+            vector.getKey(), () -> vector(vector.getKey(), new Shape(vector.getValue()), manager));
       return snapshot;
     }
   }
@@ -113,11 +115,12 @@ record Checkpoint(Path file, String run) {
     final JsonObject json = new JsonObject();
     json.add("__metadata__", notes);
     long begin = 0;
-    for (final Map.Entry<String, TensorVector> vector : snapshot.vectors().entrySet()) {
-      final long end = begin + vector.getValue().length() * Float.BYTES;
-      json.add(vector.getKey(), entry(vector.getValue().array().getShape(), begin, end));
-      begin = end;
-    }
+    for (final Map.Entry<String, Supplier<TensorVector>> source : snapshot.vectors().entrySet())
+      try (TensorVector vector = source.getValue().get()) {
+        final long end = begin + vector.length() * Float.BYTES;
+        json.add(source.getKey(), entry(vector.array().getShape(), begin, end));
+        begin = end;
+      }
     final byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(Long.BYTES + text.length)
         .order(ByteOrder.LITTLE_ENDIAN)
@@ -152,9 +155,10 @@ record Checkpoint(Path file, String run) {
     while (bytes.hasRemaining()) channel.write(bytes);
   }
 
-  private static TensorVector vector(
-      final float[] values, final Shape shape, final NDManager manager) {
-    try (NDArray borrowed = manager.create(values, shape)) {
+  /** Each is read when it is asked for, so that all together need not fit into memory. */
+  private TensorVector vector(final String name, final Shape shape, final NDManager manager) {
+    try (SafetensorsFile state = new SafetensorsFile(file);
+        NDArray borrowed = manager.create(state.read(name), shape)) {
       return new TensorVector(borrowed.duplicate());
     }
   }

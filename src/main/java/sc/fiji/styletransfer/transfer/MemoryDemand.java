@@ -27,15 +27,23 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
   /** Content, styles, pixels, gradient, average, and two for sums in progress. */
   private static final int PICTURES = 8;
 
-  /** Bytes beside the parts of a picture looked at: pictures, targets and the optimiser's state. */
+  /** Bytes that stay beside the parts of a picture looked at: pictures, targets, last steps. */
   long state() {
-    final int vectors =
-        switch (settings.get(Settings.OPTIMIZER)) {
-          case LBFGS ->
-              2 * Math.min(settings.get(Settings.HISTORY), settings.get(Settings.ITERATIONS)) + 2;
-          default -> 4;
-        };
-    return size.pixels() * BYTES_PER_PICTURE_PIXEL * (PICTURES + vectors) + targets();
+    final int vectors = settings.get(Settings.OPTIMIZER) == Algorithm.LBFGS ? 2 : 4;
+    return picture() * (PICTURES + vectors) + targets();
+  }
+
+  /** Bytes that L-BFGS remembers of past steps, in memory or elsewhere. */
+  long history() {
+    return settings.get(Settings.OPTIMIZER) == Algorithm.LBFGS
+        ? 2
+            * picture()
+            * Math.min(settings.get(Settings.HISTORY), settings.get(Settings.ITERATIONS))
+        : 0;
+  }
+
+  private long picture() {
+    return size.pixels() * BYTES_PER_PICTURE_PIXEL;
   }
 
   /**

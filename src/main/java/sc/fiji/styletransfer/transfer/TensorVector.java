@@ -5,9 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import java.util.List;
-import java.util.stream.IntStream;
 import sc.fiji.styletransfer.optimise.Vector;
 
 /** A vector in the engine's memory, on the CPU or a GPU; only sums come to the Java side. */
@@ -32,15 +29,6 @@ final class TensorVector implements Vector<TensorVector> {
   @Override
   public TensorVector duplicate() {
     return new TensorVector(array.duplicate());
-  }
-
-  /** Each is a view of one block, which lives as long as one of them. */
-  @Override
-  public List<TensorVector> reserve(final int count) {
-    final Shape shape = new Shape(count).addAll(array.getShape());
-    try (NDArray block = array.getManager().create(shape, array.getDataType())) {
-      return IntStream.range(0, count).mapToObj(i -> new TensorVector(block.get(i))).toList();
-    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.transfer;
 
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * What a run is going to take, estimated before it begins.
@@ -8,11 +9,12 @@ import java.util.Locale;
  * @param size of the result
  * @param tileSide side of the parts it is looked at in, in pixels; 0 for the whole at once
  * @param bytes of memory, all of the process included
+ * @param bytesInFile that a temporary file is to take, because there is no room for them in memory
  * @param available bytes the run may take
  * @param seconds it will last, from a short measurement of this device's speed
  */
 public record TransferPlan(
-    PictureSize size, int tileSide, long bytes, long available, double seconds) {
+    PictureSize size, int tileSide, long bytes, long bytesInFile, long available, double seconds) {
 
   /** Above this, larger tiles save little time. */
   private static final int LARGEST_TILE = 1024;
@@ -37,14 +39,17 @@ public record TransferPlan(
         limit
             .bytes()
             .orElse((long) (SHARE / limit.sharers() * there.freeBytes()) + MemoryDemand.FIXED);
-    final int side = settings.get(Settings.TILE).pixels().orElseGet(() -> side(demand, available));
+    final OptionalInt given = settings.get(Settings.TILE).pixels();
+    final Room room = Room.of(demand, available, given.orElse(LARGEST_TILE));
+    final int side = given.orElseGet(() -> room.side(demand));
     final double passes = side == 0 ? 2 : 3 * demand.overlap(side);
     final double seconds =
         schedule.work()
             * demand.operationsPerPixel()
             * passes
             / (EFFICIENCY * there.operationsPerSecond());
-    return new TransferPlan(schedule.full(), side, bytes(demand, side), available, seconds);
+    return new TransferPlan(
+        schedule.full(), side, room.taken(demand, side), room.inFile(), available, seconds);
   }
 
   /**
@@ -59,11 +64,14 @@ public record TransferPlan(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s, %s: about %.1f GB of memory (%.1f GB to be had) and %s",
+        "%s, %s: about %.1f GB of memory (%.1f GB to be had)%s and %s",
         size,
         tileSide == 0 ? "whole" : "in tiles of " + tileSide + " pixels",
         bytes / 1e9,
         available / 1e9,
+        bytesInFile == 0
+            ? ""
+            : String.format(Locale.ROOT, ", %.1f GB in a temporary file", bytesInFile / 1e9),
         duration());
   }
 
@@ -73,14 +81,34 @@ public record TransferPlan(
     return minutes < 120 ? minutes + " min" : Math.round(minutes / 60.0) + " h";
   }
 
-  private static int side(final MemoryDemand demand, final long available) {
-    if (bytes(demand, 0) <= available) return 0;
-    int side = LARGEST_TILE;
-    while (side > SMALLEST_TILE && bytes(demand, side) > available) side -= TileGrid.CELL;
-    return side;
-  }
+  /**
+   * How memory is divided: what lbfgs remembers goes into a file if with it in memory the picture
+   * could not be looked at in tiles of a size that costs little time.
+   *
+   * @param available bytes in all
+   * @param inMemory bytes remembered there
+   * @param inFile bytes remembered in a file
+   */
+  private record Room(long available, long inMemory, long inFile) {
 
-  private static long bytes(final MemoryDemand demand, final int side) {
-    return MemoryDemand.FIXED + demand.state() + demand.activations(side);
+    static Room of(final MemoryDemand demand, final long available, final int side) {
+      final Room together = new Room(available, demand.history(), 0);
+      return together.fits(demand, side) ? together : new Room(available, 0, demand.history());
+    }
+
+    int side(final MemoryDemand demand) {
+      if (fits(demand, 0)) return 0;
+      int side = LARGEST_TILE;
+      while (side > SMALLEST_TILE && !fits(demand, side)) side -= TileGrid.CELL;
+      return side;
+    }
+
+    boolean fits(final MemoryDemand demand, final int side) {
+      return taken(demand, side) <= available;
+    }
+
+    long taken(final MemoryDemand demand, final int side) {
+      return MemoryDemand.FIXED + inMemory + demand.state() + demand.activations(side);
+    }
   }
 }

@@ -84,7 +84,8 @@ class LbfgsTest extends OptimizerTest {
           vector.values()[0] /= 2;
           vector.values()[1] /= 200;
         };
-    try (Optimizer<FloatArrayVector> lbfgs = new Lbfgs<>(1, 20, StepLength.free(), inverse)) {
+    try (Optimizer<FloatArrayVector> lbfgs =
+        new Lbfgs<>(1, 20, StepLength.free(), inverse, VectorList::new)) {
       for (int i = 0; i < 2; i++) {
         gradient.values()[0] = 2 * x.values()[0];
         gradient.values()[1] = 200 * x.values()[1];

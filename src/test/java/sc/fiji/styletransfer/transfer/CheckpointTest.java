@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -49,24 +50,67 @@ class CheckpointTest {
             .set(Settings.COARSEST, coarsest)
             .set(Settings.AVERAGING, averaging)
             .build();
-    final TransferSettings kept =
-        unbroken
+    goesOnToTheSameResult(unbroken, unbroken, failing);
+  }
+
+  /** Whatever the memory of the process that goes on. */
+  @Test
+  void aHistoryInAFileIsTakenUpAgain() {
+    final TransferSettings roomy =
+        TransferSettings.builder().set(Settings.ITERATIONS, 10).set(Settings.HISTORY, 4).build();
+    final MemoryDemand demand =
+        new MemoryDemand(PictureSize.of(CheckpointedRun.inputs().content()), roomy);
+    final double most =
+        MemoryDemand.FIXED + demand.state() + demand.activations(0) + demand.history() / 2.0;
+    final TransferSettings narrow =
+        roomy
             .change()
-            .set(Settings.CHECKPOINT, file().toString())
-            .set(Settings.CHECKPOINT_INTERVAL, 0)
+            .parse("memory", String.format(Locale.ROOT, "%.3fM", most / (1 << 20)))
             .build();
-    final TransferResult expected = run(unbroken, ProgressListener.NONE);
-    assertThrows(BrokenOff.class, () -> run(kept, failAt(failing)));
+    final TransferPlan[] plans = new TransferPlan[1];
+    run(
+        narrow,
+        new ProgressListener() {
+          @Override
+          public void planned(final TransferPlan plan) {
+            plans[0] = plan;
+          }
+
+          @Override
+          public void evaluated(final Progress progress) {
+            // goes on
+          }
+        });
+    assertEquals(demand.history(), plans[0].bytesInFile());
+    assertEquals(0, plans[0].tileSide());
+    goesOnToTheSameResult(narrow, roomy, 7);
+  }
+
+  /** A run with some settings, and one broken off and taken up with others. */
+  private void goesOnToTheSameResult(
+      final TransferSettings first, final TransferSettings second, final int failing) {
+    final TransferResult expected = run(first, ProgressListener.NONE);
+    assertThrows(BrokenOff.class, () -> run(kept(first), failAt(failing)));
     assertTrue(Files.exists(file()));
-    final int[] first = new int[1];
+    final int[] evaluation = new int[1];
     final TransferResult actual =
-        run(kept, progress -> first[0] = first[0] == 0 ? progress.evaluation() : first[0]);
-    assertEquals(failing, first[0], "goes on with the evaluation that failed");
+        run(
+            kept(second),
+            progress -> evaluation[0] = evaluation[0] == 0 ? progress.evaluation() : evaluation[0]);
+    assertEquals(failing, evaluation[0], "goes on with the evaluation that failed");
     assertEquals(expected.loss(), actual.loss());
     assertEquals(expected.evaluations(), actual.evaluations());
     assertArrayEquals(
         TestPictures.values(expected.picture()), TestPictures.values(actual.picture()));
     assertFalse(Files.exists(file()), "a finished run leaves no checkpoint");
+  }
+
+  private TransferSettings kept(final TransferSettings settings) {
+    return settings
+        .change()
+        .set(Settings.CHECKPOINT, file().toString())
+        .set(Settings.CHECKPOINT_INTERVAL, 0)
+        .build();
   }
 
   @Test

@@ -51,6 +51,20 @@ class TransferPlanTest {
   }
 
   @Test
+  void whatLbfgsRemembersGoesIntoAFileWhereMemoryIsShort() {
+    final TransferPlan roomy = plan(2048, "auto", "auto", PLENTY, Algorithm.LBFGS);
+    final TransferPlan narrow = plan(2048, "auto", "2.9G", PLENTY, Algorithm.LBFGS);
+    final long history = 2 * 30 * 2048L * 2048 * 3 * Float.BYTES;
+    assertEquals(0, roomy.bytesInFile());
+    assertTrue(roomy.bytes() > history, roomy.toString());
+    assertEquals(history, narrow.bytesInFile());
+    assertTrue(narrow.fits(), narrow.toString());
+    assertTrue(narrow.tileSide() > 512, narrow.toString());
+    assertTrue(narrow.toString().contains("3.0 GB in a temporary file"), narrow.toString());
+    assertEquals(0, plan(2048, "auto", "2.9G", PLENTY).bytesInFile());
+  }
+
+  @Test
   void nonsenseIsRefused() {
     final TransferSettings.Builder builder = TransferSettings.builder();
     for (final String memory : new String[] {"3", "G", "-1G", "3 apples", ""})
@@ -64,9 +78,18 @@ class TransferPlanTest {
       final String tile,
       final String memory,
       final TransferPlan.Resources resources) {
+    return plan(side, tile, memory, resources, Algorithm.ADAM);
+  }
+
+  private static TransferPlan plan(
+      final int side,
+      final String tile,
+      final String memory,
+      final TransferPlan.Resources resources,
+      final Algorithm algorithm) {
     final TransferSettings settings =
         TransferSettings.builder()
-            .set(Settings.OPTIMIZER, Algorithm.ADAM)
+            .set(Settings.OPTIMIZER, algorithm)
             .parse("tile", tile)
             .parse("memory", memory)
             .build();
