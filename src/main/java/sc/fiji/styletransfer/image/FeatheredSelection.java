@@ -7,12 +7,14 @@ import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import java.util.Optional;
+import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.transfer.PictureMemory;
 
 /**
  * The inside of an area ROI as weights: 0 outside, so that nothing changes there, rising inside
@@ -90,18 +92,20 @@ final class FeatheredSelection {
   Img<FloatType> blend(
       final RandomAccessibleInterval<FloatType> content,
       final RandomAccessibleInterval<FloatType> stylised) {
-    final float[] before = RgbPicture.planes(content);
-    final float[] after = RgbPicture.planes(stylised);
     final int width = RgbPicture.width(content);
     final int height = RgbPicture.height(content);
     final ImageProcessor fitted = PlaneSize.of(width, height).fit(weights);
-    final int size = width * height;
-    for (int i = 0; i < before.length; i++) {
-      final float weight = fitted.getf(i % size);
-      if (weight > 0) {
-        before[i] += weight * (after[i] - before[i]);
+    final Img<FloatType> blend = PictureMemory.ofHeap().create(width, height);
+    final Cursor<FloatType> before = RgbPicture.values(content);
+    final Cursor<FloatType> after = RgbPicture.values(stylised);
+    final Cursor<FloatType> values = RgbPicture.values(blend);
+    for (int colour = 0; colour < RgbPicture.COLOURS; colour++)
+      for (int i = 0; i < fitted.getPixelCount(); i++) {
+        final float old = before.next().get();
+        final float change = after.next().get() - old;
+        final float weight = fitted.getf(i);
+        values.next().set(weight > 0 ? old + weight * change : old);
       }
-    }
-    return RgbPicture.ofPlanes(before, width, height);
+    return blend;
   }
 }

@@ -1,9 +1,11 @@
 package sc.fiji.styletransfer.image;
 
 import ij.process.ImageProcessor;
+import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.styletransfer.transfer.PictureMemory;
 
 /**
  * Grey planes of 8, 16 and 32 bits, seen through a display range [min, max].
@@ -38,14 +40,12 @@ record GreyMapping(double min, double max, boolean inverted) implements PlaneMap
 
   @Override
   public Img<FloatType> toPicture(final ImageProcessor plane) {
-    final int size = plane.getPixelCount();
-    final float[] planes = new float[RgbPicture.COLOURS * size];
-    for (int i = 0; i < size; i++) {
-      planes[i] = brightness(plane.getf(i));
-    }
-    System.arraycopy(planes, 0, planes, size, size);
-    System.arraycopy(planes, 0, planes, 2 * size, size);
-    return RgbPicture.ofPlanes(planes, plane.getWidth(), plane.getHeight());
+    final Img<FloatType> picture =
+        PictureMemory.ofHeap().create(plane.getWidth(), plane.getHeight());
+    final Cursor<FloatType> values = RgbPicture.values(picture);
+    for (int colour = 0; colour < RgbPicture.COLOURS; colour++)
+      for (int i = 0; i < plane.getPixelCount(); i++) values.next().set(brightness(plane.getf(i)));
+    return picture;
   }
 
   private float brightness(final float value) {
@@ -58,18 +58,19 @@ record GreyMapping(double min, double max, boolean inverted) implements PlaneMap
   @Override
   public ImageProcessor apply(
       final ImageProcessor plane, final RandomAccessibleInterval<FloatType> stylised) {
-    final float[] colours = RgbPicture.planes(stylised);
-    final int size = plane.getPixelCount();
+    final Cursor<FloatType> red = RgbPicture.values(stylised, 0);
+    final Cursor<FloatType> green = RgbPicture.values(stylised, 1);
+    final Cursor<FloatType> blue = RgbPicture.values(stylised, 2);
     final ImageProcessor result = plane.createProcessor(plane.getWidth(), plane.getHeight());
     final double scale = inverted ? min - max : max - min;
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < plane.getPixelCount(); i++) {
       final float value = plane.getf(i);
       final float before = brightness(value);
       // Differences colour by colour: equal colours must give exactly zero.
       final double change =
-          RED * (colours[i] - before)
-              + GREEN * (colours[size + i] - before)
-              + BLUE * (colours[2 * size + i] - before);
+          RED * (red.next().get() - before)
+              + GREEN * (green.next().get() - before)
+              + BLUE * (blue.next().get() - before);
       set(result, i, change == 0 ? value : value + scale * change);
     }
     return result;

@@ -3,11 +3,13 @@ package sc.fiji.styletransfer.image;
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
 import java.nio.file.Path;
-import net.imglib2.RandomAccess;
+import java.util.Arrays;
+import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import sc.fiji.styletransfer.transfer.PictureMemory;
 
 /**
  * The canonical picture of the transfer: an ImgLib2 image of dimensions (W, H, 3), red, green and
@@ -19,6 +21,11 @@ public final class RgbPicture {
   public static final int COLOURS = 3;
 
   private static final int BYTE_MAX = 255;
+
+  /** Where red, green and blue lie in an ImageJ pixel. */
+  private static final int[] SHIFTS = {16, 8, 0};
+
+  private static final int OPAQUE = 0xff000000;
 
   private RgbPicture() {}
 
@@ -47,14 +54,13 @@ public final class RgbPicture {
    */
   public static Img<FloatType> of(final ColorProcessor colours) {
     final int[] pixels = (int[]) colours.getPixels();
-    final int size = pixels.length;
-    final float[] planes = new float[COLOURS * size];
-    for (int i = 0; i < size; i++) {
-      planes[i] = (pixels[i] >> 16 & BYTE_MAX) / (float) BYTE_MAX;
-      planes[size + i] = (pixels[i] >> 8 & BYTE_MAX) / (float) BYTE_MAX;
-      planes[2 * size + i] = (pixels[i] & BYTE_MAX) / (float) BYTE_MAX;
-    }
-    return ofPlanes(planes, colours.getWidth(), colours.getHeight());
+    final Img<FloatType> picture =
+        PictureMemory.ofHeap().create(colours.getWidth(), colours.getHeight());
+    final Cursor<FloatType> values = values(picture);
+    for (final int shift : SHIFTS)
+      for (final int pixel : pixels)
+        values.next().set((pixel >> shift & BYTE_MAX) / (float) BYTE_MAX);
+    return picture;
   }
 
   /**
@@ -66,16 +72,12 @@ public final class RgbPicture {
    * @throws IllegalArgumentException if the picture does not have three colour planes
    */
   public static ColorProcessor toProcessor(final RandomAccessibleInterval<FloatType> picture) {
-    final float[] planes = planes(picture);
-    final int size = planes.length / COLOURS;
-    final int[] pixels = new int[size];
-    for (int i = 0; i < size; i++) {
-      pixels[i] =
-          0xff000000
-              | toByte(planes[i]) << 16
-              | toByte(planes[size + i]) << 8
-              | toByte(planes[2 * size + i]);
-    }
+    checkShape(picture);
+    final int[] pixels = new int[Math.multiplyExact(width(picture), height(picture))];
+    Arrays.fill(pixels, OPAQUE);
+    final Cursor<FloatType> values = values(picture);
+    for (final int shift : SHIFTS)
+      for (int i = 0; i < pixels.length; i++) pixels[i] |= toByte(values.next().get()) << shift;
     return new ColorProcessor(width(picture), height(picture), pixels);
   }
 
@@ -89,34 +91,17 @@ public final class RgbPicture {
     return new ImagePlus(title, toProcessor(picture));
   }
 
-  /**
-   * The values of a picture, red plane first, each row by row.
-   *
-   * @return a new array of length 3 W H
-   */
-  static float[] planes(final RandomAccessibleInterval<FloatType> picture) {
+  /** The values of a picture, red plane first, each row by row. */
+  static Cursor<FloatType> values(final RandomAccessibleInterval<FloatType> picture) {
     checkShape(picture);
-    final int width = width(picture);
-    final int height = height(picture);
-    final float[] planes = new float[Math.multiplyExact(COLOURS * width, height)];
-    final RandomAccess<FloatType> access = picture.randomAccess(picture);
-    int i = 0;
-    for (int colour = 0; colour < COLOURS; colour++) {
-      for (int y = 0; y < height; y++) {
-        access.setPosition(picture.min(0), 0);
-        access.setPosition(picture.min(1) + y, 1);
-        access.setPosition(picture.min(2) + colour, 2);
-        for (int x = 0; x < width; x++) {
-          planes[i++] = access.get().get();
-          access.fwd(0);
-        }
-      }
-    }
-    return planes;
+    return Views.flatIterable(picture).cursor();
   }
 
-  static Img<FloatType> ofPlanes(final float[] planes, final int width, final int height) {
-    return ArrayImgs.floats(planes, width, height, COLOURS);
+  /** The values of one colour of a picture, row by row. */
+  static Cursor<FloatType> values(
+      final RandomAccessibleInterval<FloatType> picture, final int colour) {
+    checkShape(picture);
+    return Views.flatIterable(Views.hyperSlice(picture, 2, picture.min(2) + colour)).cursor();
   }
 
   static int width(final RandomAccessibleInterval<FloatType> picture) {

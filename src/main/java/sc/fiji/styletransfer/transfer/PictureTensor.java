@@ -3,11 +3,13 @@ package sc.fiji.styletransfer.transfer;
 import ai.djl.modality.cv.Image.Interpolation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.Consumer;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
@@ -21,6 +23,11 @@ import sc.fiji.styletransfer.StyleTransferException;
 final class PictureTensor {
 
   private static final int CHANNELS = 3;
+
+  /** How many elements pass through Java's heap at a time. */
+  private static final int PART = 1 << 22;
+
+  private static final NDIndex ALL = new NDIndex("...");
 
   private PictureTensor() {}
 
@@ -55,14 +62,29 @@ final class PictureTensor {
       final RandomAccessibleInterval<? extends RealType<?>> planes,
       final int channels,
       final NDManager manager) {
-    final Shape shape = new Shape(1, channels, planes.dimension(1), planes.dimension(0));
-    final float[] values = new float[Math.toIntExact(shape.size())];
+    final NDArray tensor =
+        manager.create(
+            new Shape(1, channels, planes.dimension(1), planes.dimension(0)), DataType.FLOAT32);
     final Cursor<? extends RealType<?>> cursor = Views.flatIterable(planes).cursor();
-    for (int i = 0; i < values.length; i++) values[i] = cursor.next().getRealFloat();
-    // The engine only borrows Java's memory; a copy of its own outlives any view of it.
-    try (NDArray borrowed = manager.create(values, shape)) {
-      return borrowed.duplicate();
-    }
+    eachPart(
+        tensor,
+        part -> {
+          final float[] values = new float[(int) part.size()];
+          for (int i = 0; i < values.length; i++) values[i] = cursor.next().getRealFloat();
+          part.set(ALL, part.getManager().create(values));
+        });
+    return tensor;
+  }
+
+  /** Shown parts of a tensor one after the other, as views; what it leaves behind is closed. */
+  private static void eachPart(final NDArray tensor, final Consumer<NDArray> visitor) {
+    for (long begin = 0; begin < tensor.size(); begin += PART)
+      try (NDManager here = tensor.getManager().newSubManager();
+          NDArray flat = tensor.reshape(tensor.size())) {
+        final NDArray part = flat.get("{}:{}", begin, Math.min(tensor.size(), begin + PART));
+        part.attach(here);
+        visitor.accept(part);
+      }
   }
 
   /**
@@ -70,10 +92,15 @@ final class PictureTensor {
    * @return dimensions (W, H, 3), values limited to 0 to 1
    */
   static Img<FloatType> toImg(final NDArray tensor) {
-    final Shape shape = tensor.getShape();
-    try (NDArray limited = tensor.clip(0, 1)) {
-      return ArrayImgs.floats(limited.toFloatArray(), shape.get(3), shape.get(2), CHANNELS);
-    }
+    final PictureSize size = PictureSize.of(tensor);
+    final Img<FloatType> picture = PictureMemory.ofHeap().create(size.width(), size.height());
+    final Cursor<FloatType> cursor = Views.flatIterable(picture).cursor();
+    eachPart(
+        tensor,
+        part -> {
+          for (final float value : part.clip(0, 1).toFloatArray()) cursor.next().set(value);
+        });
+    return picture;
   }
 
   /**

@@ -127,7 +127,7 @@ class FeatheredSelectionTest {
         FeatheredSelection.of(image, 0)
             .orElseThrow()
             .blend(before, ArrayImgs.floats(after, 8, 8, 3));
-    final float[] row = Arrays.copyOf(RgbPicture.planes(blended), 8);
+    final float[] row = Arrays.copyOf(PictureValues.of(blended), 8);
     assertEquals(1, row[0]);
     assertEquals(0, row[7]);
   }
@@ -152,7 +152,7 @@ class FeatheredSelectionTest {
         FeatheredSelection.of(image, feather)
             .orElseThrow()
             .blend(ArrayImgs.floats(width, height, 3), ArrayImgs.floats(ones, width, height, 3));
-    return Arrays.copyOf(RgbPicture.planes(blended), width * height);
+    return Arrays.copyOf(PictureValues.of(blended), width * height);
   }
 
   private static ImagePlus blank(final int width, final int height) {

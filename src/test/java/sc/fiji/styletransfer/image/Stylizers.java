@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 
 /** Stylizers whose results can be told in advance. */
@@ -20,7 +21,7 @@ final class Stylizers {
 
   /** The negative: 1 - c. */
   static RandomAccessibleInterval<FloatType> negative(final Picture picture) {
-    final float[] planes = RgbPicture.planes(picture.content());
+    final float[] planes = PictureValues.of(picture.content());
     for (int i = 0; i < planes.length; i++) {
       planes[i] = 1 - planes[i];
     }
@@ -29,7 +30,7 @@ final class Stylizers {
 
   /** Pure red everywhere. */
   static RandomAccessibleInterval<FloatType> red(final Picture picture) {
-    final float[] planes = RgbPicture.planes(picture.content());
+    final float[] planes = PictureValues.of(picture.content());
     for (int i = 0; i < planes.length; i++) {
       planes[i] = i < planes.length / 3 ? 1 : 0;
     }
@@ -43,7 +44,7 @@ final class Stylizers {
       final int height = RgbPicture.height(picture.content());
       final PlaneSize size =
           PlaneSize.of((int) Math.round(width * factor), (int) Math.round(height * factor));
-      final float[] planes = RgbPicture.planes(picture.content());
+      final float[] planes = PictureValues.of(picture.content());
       final float[] result = new float[3 * size.width() * size.height()];
       for (int colour = 0; colour < 3; colour++) {
         final float[] plane = new float[width * height];
@@ -52,13 +53,12 @@ final class Stylizers {
         final int length = size.width() * size.height();
         System.arraycopy(fitted.getPixels(), 0, result, colour * length, length);
       }
-      return RgbPicture.ofPlanes(result, size.width(), size.height());
+      return ArrayImgs.floats(result, size.width(), size.height(), RgbPicture.COLOURS);
     };
   }
 
   private static Img<FloatType> of(final float[] planes, final Picture picture) {
-    return RgbPicture.ofPlanes(
-        planes, RgbPicture.width(picture.content()), RgbPicture.height(picture.content()));
+    return ArrayImgs.floats(planes, picture.content().dimensionsAsLongArray());
   }
 
   /** Remembers what it was asked for; the n-th result is filled with n / 100, from 1. */
@@ -70,8 +70,8 @@ final class Stylizers {
     @Override
     public RandomAccessibleInterval<FloatType> stylize(final Picture picture) {
       positions.add(picture.position());
-      starts.add(picture.start().map(start -> RgbPicture.planes(start)[0] * 100).orElse(0f));
-      final float[] planes = RgbPicture.planes(picture.content());
+      starts.add(picture.start().map(start -> PictureValues.of(start)[0] * 100).orElse(0f));
+      final float[] planes = PictureValues.of(picture.content());
       java.util.Arrays.fill(planes, positions.size() / 100f);
       return of(planes, picture);
     }
