@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.optimise;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
 public final class Snapshot<V extends Vector<V>> {
 
   private final Map<String, Double> numbers = new LinkedHashMap<>();
-  private final Map<String, Supplier<V>> vectors = new LinkedHashMap<>();
+  private final Map<String, Source<V>> vectors = new LinkedHashMap<>();
 
   /**
    * @param name of a number, unique in this snapshot
@@ -30,7 +31,7 @@ public final class Snapshot<V extends Vector<V>> {
    * @param vector itself, which is not to change while the snapshot is used
    */
   public void put(final String name, final V vector) {
-    put(name, vector::duplicate);
+    vectors.put(name, new Source<>(vector::duplicate, Optional.of(vector)));
   }
 
   /**
@@ -38,7 +39,7 @@ public final class Snapshot<V extends Vector<V>> {
    * @param source gives a new copy each time it is asked
    */
   public void put(final String name, final Supplier<V> source) {
-    vectors.put(name, source);
+    vectors.put(name, new Source<>(source, Optional.empty()));
   }
 
   /**
@@ -58,9 +59,9 @@ public final class Snapshot<V extends Vector<V>> {
    * @throws IllegalArgumentException if there is none of that name
    */
   public V vector(final String name) {
-    final Supplier<V> source = vectors.get(name);
+    final Source<V> source = vectors.get(name);
     if (source == null) throw new IllegalArgumentException("there is no vector " + name);
-    return source.get();
+    return source.copies().get();
   }
 
   /**
@@ -79,10 +80,40 @@ public final class Snapshot<V extends Vector<V>> {
   }
 
   /**
-   * @return where all vectors are to be had, in the order in which they were put in; each call
-   *     gives a copy owned by the caller
+   * Shows all vectors, in the order in which they were put in, one at a time.
+   *
+   * @param visitor not to change or keep what it is shown
+   * @param <E> what it may throw
+   * @throws E from the visitor
    */
-  public Map<String, Supplier<V>> vectors() {
-    return Collections.unmodifiableMap(vectors);
+  public <E extends Exception> void visit(final Visitor<V, E> visitor) throws E {
+    for (final Map.Entry<String, Source<V>> entry : vectors.entrySet()) {
+      final Source<V> source = entry.getValue();
+      if (source.itself().isPresent()) visitor.visit(entry.getKey(), source.itself().get());
+      else
+        try (V copy = source.copies().get()) {
+          visitor.visit(entry.getKey(), copy);
+        }
+    }
   }
+
+  /**
+   * Shown the vectors of a snapshot.
+   *
+   * @param <V> kind of vector
+   * @param <E> what it may throw
+   */
+  @FunctionalInterface
+  public interface Visitor<V, E extends Exception> {
+
+    /**
+     * @param name of the vector
+     * @param vector not to be changed or kept
+     * @throws E if something went wrong
+     */
+    void visit(String name, V vector) throws E;
+  }
+
+  /** Where copies are to be had, and the vector itself if it lies in memory. */
+  private record Source<V>(Supplier<V> copies, Optional<V> itself) {}
 }

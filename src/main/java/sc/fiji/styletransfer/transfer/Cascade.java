@@ -1,5 +1,6 @@
 package sc.fiji.styletransfer.transfer;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
@@ -42,6 +43,7 @@ final class Cascade implements AutoCloseable {
   private final Optimizer<TensorVector> optimizer;
   private final Journal journal;
   private AdaptiveTiles tiles;
+  private final StateMemory memory;
   private boolean historyInFile;
 
   /**
@@ -77,7 +79,8 @@ final class Cascade implements AutoCloseable {
     spectrum = new Spectrum(manager);
     final TransferPlan plan = plan(listener);
     tiles = new AdaptiveTiles(plan.tileSide());
-    historyInFile = plan.bytesInFile() > 0;
+    historyInFile = plan.historyInFile() > 0;
+    memory = plan.stateInFile() > 0 ? StateMemory.FILE : StateMemory.DEVICE;
     optimizer =
         settings
             .get(Settings.OPTIMIZER)
@@ -86,14 +89,14 @@ final class Cascade implements AutoCloseable {
   }
 
   private VectorStore<TensorVector> history() {
-    return historyInFile ? new TensorsInFile(TensorsInFile.FOLDER) : new TensorsInMemory();
+    return historyInFile ? new TensorsInFile(MappedFile.FOLDER) : new TensorsInMemory();
   }
 
   /**
    * @return the stylised picture
    */
   TransferResult run() {
-    final Optional<Snapshot<TensorVector>> before = journal.resume(manager);
+    final Optional<Snapshot<TensorVector>> before = journal.resume(manager, memory);
     before.ifPresent(this::resume);
     journal.remember("run.tile", tiles.side());
     journal.remember("run.historyInFile", historyInFile ? 1 : 0);
@@ -101,7 +104,8 @@ final class Cascade implements AutoCloseable {
     TensorVector pixels =
         before
             .map(snapshot -> snapshot.vector("run.pixels"))
-            .orElseGet(() -> new TensorVector(canvas.start(inputs, scales().get(0).size())));
+            .orElseGet(
+                () -> new TensorVector(canvas.start(inputs, scales().get(0).size()), memory));
     boolean amid = before.isPresent();
     for (final Scale scale : scales().subList(begin, scales().size())) {
       if (optimisation.cancelled()) break;
@@ -148,7 +152,8 @@ final class Cascade implements AutoCloseable {
       try (PerceptualLoss.Losses losses =
           tiles.compute(
               scale.size(),
-              side -> new Targets(new Survey(eye, side), aim, network.scale()).look(scene))) {
+              side ->
+                  new Targets(new Survey(eye, side), aim, network.scale(), memory).look(scene))) {
         final AdaptiveLoss loss = new AdaptiveLoss(tiles, side -> loss(eye, losses, side));
         final Bounds bounds = there.bounds(scene);
         spectrum.within(bounds);
@@ -169,10 +174,12 @@ final class Cascade implements AutoCloseable {
             schedule,
             settings,
             new TransferPlan.Resources(
-                DeviceMemory.available(network.session().device()), network.matrixRate()));
+                DeviceMemory.available(network.session().device()),
+                network.session().device().equals(Device.cpu()),
+                network.matrixRate()));
     LOG.info("{}", plan);
-    if (plan.bytesInFile() > 0 && plan.bytesInFile() > TensorsInFile.room())
-      LOG.warn("The folder {} may become full; choose a shorter history", TensorsInFile.FOLDER);
+    if (plan.bytesInFile() > 0 && plan.bytesInFile() > MappedFile.room())
+      LOG.warn("The folder {} may become full; choose a smaller size or adam", MappedFile.FOLDER);
     if (!plan.fits()) LOG.warn("Memory may run out; choose a smaller size or adam");
     listener.planned(plan);
     return plan;

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.function.Supplier;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.optimise.Snapshot;
 import sc.fiji.styletransfer.weights.SafetensorsFile;
@@ -52,10 +51,7 @@ record Checkpoint(Path file, String run) {
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING)) {
         writeAll(channel, header(snapshot));
-        for (final Supplier<TensorVector> source : snapshot.vectors().values())
-          try (TensorVector vector = source.get()) {
-            writeAll(channel, bytes(vector.array()));
-          }
+        snapshot.<IOException>visit((name, vector) -> writeAll(channel, bytes(vector.array())));
         channel.force(true);
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -71,9 +67,10 @@ record Checkpoint(Path file, String run) {
    * Reads the state.
    *
    * @param manager owner of the vectors
+   * @param memory where they are to lie
    * @throws StyleTransferException if it is damaged or belongs to another run
    */
-  Snapshot<TensorVector> read(final NDManager manager) {
+  Snapshot<TensorVector> read(final NDManager manager, final StateMemory memory) {
     try (SafetensorsFile state = new SafetensorsFile(file)) {
       if (!state.note(RUN).filter(run::equals).isPresent())
         throw new StyleTransferException(
@@ -86,7 +83,10 @@ record Checkpoint(Path file, String run) {
       }
       for (final Map.Entry<String, long[]> vector : state.shapes().entrySet())
         snapshot.put(
-            vector.getKey(), () -> vector(vector.getKey(), new Shape(vector.getValue()), manager));
+            vector.getKey(),
+            () ->
+                new TensorVector(
+                    array(vector.getKey(), new Shape(vector.getValue()), manager), memory));
       return snapshot;
     }
   }
@@ -114,13 +114,13 @@ record Checkpoint(Path file, String run) {
     notes.addProperty(NUMBERS, numbers.toString().trim());
     final JsonObject json = new JsonObject();
     json.add("__metadata__", notes);
-    long begin = 0;
-    for (final Map.Entry<String, Supplier<TensorVector>> source : snapshot.vectors().entrySet())
-      try (TensorVector vector = source.getValue().get()) {
-        final long end = begin + vector.length() * Float.BYTES;
-        json.add(source.getKey(), entry(vector.array().getShape(), begin, end));
-        begin = end;
-      }
+    final long[] begin = new long[1];
+    snapshot.visit(
+        (name, vector) -> {
+          final long end = begin[0] + vector.length() * Float.BYTES;
+          json.add(name, entry(vector.array().getShape(), begin[0], end));
+          begin[0] = end;
+        });
     final byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(Long.BYTES + text.length)
         .order(ByteOrder.LITTLE_ENDIAN)
@@ -156,10 +156,10 @@ record Checkpoint(Path file, String run) {
   }
 
   /** Each is read when it is asked for, so that all together need not fit into memory. */
-  private TensorVector vector(final String name, final Shape shape, final NDManager manager) {
+  private NDArray array(final String name, final Shape shape, final NDManager manager) {
     try (SafetensorsFile state = new SafetensorsFile(file);
         NDArray borrowed = manager.create(state.read(name), shape)) {
-      return new TensorVector(borrowed.duplicate());
+      return borrowed.duplicate();
     }
   }
 }

@@ -11,11 +11,11 @@ record Handover(PictureSize size) implements Transition<TensorVector> {
 
   @Override
   public TensorVector carry(final TensorVector vector) {
-    return new TensorVector(PictureTensor.resize(vector.array(), size));
+    return vector.like(PictureTensor.resize(vector.array(), size));
   }
 
   @Override
   public TensorVector carryPositive(final TensorVector vector) {
-    return new TensorVector(PictureTensor.resizeWithinRange(vector.array(), size));
+    return vector.like(PictureTensor.resizeWithinRange(vector.array(), size));
   }
 }

@@ -39,9 +39,12 @@ final class Journal {
     interval = TimeUnit.SECONDS.toNanos(settings.get(Settings.CHECKPOINT_INTERVAL));
   }
 
-  /** The state to go on from, if there is one; its vectors belong to the manager. */
-  Optional<Snapshot<TensorVector>> resume(final NDManager manager) {
-    return checkpoint.filter(Checkpoint::exists).map(there -> there.read(manager));
+  /**
+   * The state to go on from, if there is one; its vectors belong to the manager and lie where they
+   * are to.
+   */
+  Optional<Snapshot<TensorVector>> resume(final NDManager manager, final StateMemory memory) {
+    return checkpoint.filter(Checkpoint::exists).map(there -> there.read(manager, memory));
   }
 
   /** Adds a number to all that is written from now on. */

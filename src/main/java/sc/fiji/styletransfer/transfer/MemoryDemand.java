@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
@@ -24,13 +25,25 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
 
   private static final long BYTES_PER_PICTURE_PIXEL = 3 * Float.BYTES;
 
-  /** Content, styles, pixels, gradient, average, and two for sums in progress. */
-  private static final int PICTURES = 8;
+  /** Content, styles, and three for sums in progress. */
+  private static final int PICTURES = 5;
 
-  /** Bytes that stay beside the parts of a picture looked at: pictures, targets, last steps. */
+  /** Pixels, gradient, average, two of any optimiser, and one on its way to the next scale. */
+  private static final int VECTORS = 6;
+
+  /** Bytes of pictures that lie beside the parts looked at for a while. */
+  long pictures() {
+    return PICTURES * picture();
+  }
+
+  /** Bytes kept from one evaluation to the next: pixels, the optimiser's last step, targets. */
   long state() {
-    final int vectors = settings.get(Settings.OPTIMIZER) == Algorithm.LBFGS ? 2 : 4;
-    return picture() * (PICTURES + vectors) + targets();
+    return VECTORS * picture() + targets().sum();
+  }
+
+  /** Bytes of the largest tensor among those of {@link #state}. */
+  long largest() {
+    return Math.max(picture(), targets().max().orElse(0));
   }
 
   /** Bytes that L-BFGS remembers of past steps, in memory or elsewhere. */
@@ -75,11 +88,9 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
     return new TileGrid(size, deepest(), side);
   }
 
-  private long targets() {
-    long bytes = 0;
-    for (final Vgg19Layer layer : settings.get(Settings.CONTENT_LAYERS).byLayer().keySet())
-      bytes += Float.BYTES * layer.channels() * size.positionsAt(layer);
-    return bytes;
+  private LongStream targets() {
+    return settings.get(Settings.CONTENT_LAYERS).byLayer().keySet().stream()
+        .mapToLong(layer -> Float.BYTES * layer.channels() * size.positionsAt(layer));
   }
 
   private Vgg19Layer deepest() {

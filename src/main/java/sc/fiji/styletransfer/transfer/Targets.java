@@ -19,6 +19,7 @@ final class Targets {
   private final Survey survey;
   private final TransferSettings settings;
   private final ResponseScale scale;
+  private final StateMemory memory;
 
   /**
    * Terms with the weights as the settings have them.
@@ -27,15 +28,21 @@ final class Targets {
    * @param settings say what matters
    */
   Targets(final Survey survey, final TransferSettings settings) {
-    this(survey, settings, ResponseScale.OWN);
+    this(survey, settings, ResponseScale.OWN, StateMemory.DEVICE);
   }
 
   /**
    * @param survey how to look
    * @param settings say what matters
    * @param scale of the network's responses, by which layers are weighed
+   * @param memory where what the content looks like is kept
    */
-  Targets(final Survey survey, final TransferSettings settings, final ResponseScale scale) {
+  Targets(
+      final Survey survey,
+      final TransferSettings settings,
+      final ResponseScale scale,
+      final StateMemory memory) {
+    this.memory = memory;
     this.survey = survey;
     this.eye = survey.eye();
     this.settings = settings;
@@ -78,7 +85,7 @@ final class Targets {
     final PictureSize size = PictureSize.of(picture);
     final Map<Vgg19Layer, NDArray> features = new EnumMap<>(Vgg19Layer.class);
     for (final Vgg19Layer layer : layers)
-      features.put(layer, picture.getManager().zeros(size.shapeAt(layer)));
+      features.put(layer, memory.zeros(picture.getManager(), size.shapeAt(layer)));
     survey.visit(
         picture,
         layers,

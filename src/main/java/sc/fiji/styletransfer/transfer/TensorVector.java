@@ -13,12 +13,22 @@ final class TensorVector implements Vector<TensorVector> {
   private static final NDIndex ALL = new NDIndex("...");
 
   private final NDArray array;
+  private final StateMemory memory;
 
   /**
    * @param array owned by this object from now on; nobody else changes its values
    */
   TensorVector(final NDArray array) {
-    this.array = array;
+    this(array, StateMemory.DEVICE);
+  }
+
+  /**
+   * @param array owned by this object from now on; nobody else changes its values
+   * @param memory where it and its duplicates lie
+   */
+  TensorVector(final NDArray array, final StateMemory memory) {
+    this.memory = memory;
+    this.array = memory.keep(array);
   }
 
   /** The values, in whatever shape they were given. */
@@ -28,7 +38,12 @@ final class TensorVector implements Vector<TensorVector> {
 
   @Override
   public TensorVector duplicate() {
-    return new TensorVector(array.duplicate());
+    return like(array.duplicate());
+  }
+
+  /** Other values, of any shape, in the same kind of memory; the array is owned by the result. */
+  TensorVector like(final NDArray values) {
+    return new TensorVector(values, memory);
   }
 
   @Override

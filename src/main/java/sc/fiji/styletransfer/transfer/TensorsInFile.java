@@ -30,9 +30,6 @@ final class TensorsInFile implements VectorStore<TensorVector> {
 
   private static final NDIndex ALL = new NDIndex("...");
 
-  /** Where temporary files lie. */
-  static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
-
   private final Path folder;
   private final FileChannel channel;
   private final ByteBuffer cell =
@@ -54,18 +51,7 @@ final class TensorsInFile implements VectorStore<TensorVector> {
               StandardOpenOption.WRITE,
               StandardOpenOption.DELETE_ON_CLOSE);
     } catch (final IOException e) {
-      throw failure(folder, e);
-    }
-  }
-
-  /**
-   * @return bytes that a file could take in the folder of temporary files
-   */
-  static long room() {
-    try {
-      return Files.getFileStore(FOLDER).getUsableSpace();
-    } catch (final IOException e) {
-      throw failure(FOLDER, e);
+      throw MappedFile.failure(folder, e);
     }
   }
 
@@ -136,7 +122,7 @@ final class TensorsInFile implements VectorStore<TensorVector> {
         if (channel.read(cell, position(index, begin) + cell.position()) < 0)
           throw new EOFException("it is shorter than it was");
     } catch (final IOException e) {
-      throw failure(folder, e);
+      throw MappedFile.failure(folder, e);
     }
     return values.getManager().create(cell.flip(), values.getShape(), DataType.FLOAT32);
   }
@@ -145,15 +131,8 @@ final class TensorsInFile implements VectorStore<TensorVector> {
     try {
       while (values.hasRemaining()) channel.write(values, position + values.position());
     } catch (final IOException e) {
-      throw failure(folder, e);
+      throw MappedFile.failure(folder, e);
     }
-  }
-
-  private static StyleTransferException failure(final Path folder, final IOException cause) {
-    return new StyleTransferException(
-        "What lbfgs remembers cannot be kept in the folder '%s' (%s); make room there, choose another by -Djava.io.tmpdir=FOLDER, a shorter history, or adam."
-            .formatted(folder, cause.getMessage()),
-        cause);
   }
 
   @Override
@@ -161,7 +140,7 @@ final class TensorsInFile implements VectorStore<TensorVector> {
     try {
       channel.close();
     } catch (final IOException e) {
-      throw failure(folder, e);
+      throw MappedFile.failure(folder, e);
     }
   }
 }

@@ -9,12 +9,19 @@ import java.util.OptionalInt;
  * @param size of the result
  * @param tileSide side of the parts it is looked at in, in pixels; 0 for the whole at once
  * @param bytes of memory, all of the process included
- * @param bytesInFile that a temporary file is to take, because there is no room for them in memory
+ * @param historyInFile bytes that L-BFGS remembers in a temporary file, having no room in memory
+ * @param stateInFile bytes of pixels, last steps and targets in such files, likewise
  * @param available bytes the run may take
  * @param seconds it will last, from a short measurement of this device's speed
  */
 public record TransferPlan(
-    PictureSize size, int tileSide, long bytes, long bytesInFile, long available, double seconds) {
+    PictureSize size,
+    int tileSide,
+    long bytes,
+    long historyInFile,
+    long stateInFile,
+    long available,
+    double seconds) {
 
   /** Above this, larger tiles save little time. */
   private static final int LARGEST_TILE = 1024;
@@ -28,8 +35,14 @@ public record TransferPlan(
   /** Of a matrix product's rate, what the network reaches. */
   private static final double EFFICIENCY = 0.65;
 
-  /** What is there to work with. */
-  record Resources(long freeBytes, double operationsPerSecond) {}
+  /**
+   * What is there to work with.
+   *
+   * @param freeBytes of the device's memory
+   * @param filesServe whether the device can compute with what lies in a file
+   * @param operationsPerSecond floating point, of a matrix product
+   */
+  record Resources(long freeBytes, boolean filesServe, double operationsPerSecond) {}
 
   static TransferPlan of(
       final Schedule schedule, final TransferSettings settings, final Resources there) {
@@ -40,7 +53,7 @@ public record TransferPlan(
             .bytes()
             .orElse((long) (SHARE / limit.sharers() * there.freeBytes()) + MemoryDemand.FIXED);
     final OptionalInt given = settings.get(Settings.TILE).pixels();
-    final Room room = Room.of(demand, available, given.orElse(LARGEST_TILE));
+    final Room room = Room.of(demand, available, given, there.filesServe());
     final int side = given.orElseGet(() -> room.side(demand));
     final double passes = side == 0 ? 2 : 3 * demand.overlap(side);
     final double seconds =
@@ -49,7 +62,20 @@ public record TransferPlan(
             * passes
             / (EFFICIENCY * there.operationsPerSecond());
     return new TransferPlan(
-        schedule.full(), side, room.taken(demand, side), room.inFile(), available, seconds);
+        schedule.full(),
+        side,
+        room.taken(demand, side),
+        room.historyInFile() ? demand.history() : 0,
+        room.stateInFile() ? demand.state() : 0,
+        available,
+        seconds);
+  }
+
+  /**
+   * @return bytes in temporary files
+   */
+  public long bytesInFile() {
+    return historyInFile + stateInFile;
   }
 
   /**
@@ -69,9 +95,9 @@ public record TransferPlan(
         tileSide == 0 ? "whole" : "in tiles of " + tileSide + " pixels",
         bytes / 1e9,
         available / 1e9,
-        bytesInFile == 0
+        bytesInFile() == 0
             ? ""
-            : String.format(Locale.ROOT, ", %.1f GB in a temporary file", bytesInFile / 1e9),
+            : String.format(Locale.ROOT, ", %.1f GB in temporary files", bytesInFile() / 1e9),
         duration());
   }
 
@@ -82,18 +108,28 @@ public record TransferPlan(
   }
 
   /**
-   * How memory is divided: what lbfgs remembers goes into a file if with it in memory the picture
-   * could not be looked at in tiles of a size that costs little time.
+   * How memory is divided. What lbfgs remembers goes into a file if with it in memory the picture
+   * could not be looked at in tiles of a size that costs little time; all else that is kept, if
+   * there were no room even for the smallest tile.
    *
    * @param available bytes in all
-   * @param inMemory bytes remembered there
-   * @param inFile bytes remembered in a file
    */
-  private record Room(long available, long inMemory, long inFile) {
+  private record Room(long available, boolean historyInFile, boolean stateInFile) {
 
-    static Room of(final MemoryDemand demand, final long available, final int side) {
-      final Room together = new Room(available, demand.history(), 0);
-      return together.fits(demand, side) ? together : new Room(available, 0, demand.history());
+    static Room of(
+        final MemoryDemand demand,
+        final long available,
+        final OptionalInt tile,
+        final boolean filesServe) {
+      final Room ample = new Room(available, false, false);
+      if (ample.fits(demand, tile.orElse(LARGEST_TILE))) return ample;
+      final boolean history = demand.history() > 0;
+      final Room tight = new Room(available, history, false);
+      final int smallest = tile.orElse(SMALLEST_TILE);
+      if (tight.fits(demand, smallest)) return tight;
+      final Room none = new Room(available, history, true);
+      final boolean possible = filesServe && demand.largest() <= StateMemory.LARGEST;
+      return possible && none.fits(demand, smallest) ? none : tight;
     }
 
     int side(final MemoryDemand demand) {
@@ -108,7 +144,11 @@ public record TransferPlan(
     }
 
     long taken(final MemoryDemand demand, final int side) {
-      return MemoryDemand.FIXED + inMemory + demand.state() + demand.activations(side);
+      return MemoryDemand.FIXED
+          + demand.pictures()
+          + (historyInFile ? 0 : demand.history())
+          + (stateInFile ? 0 : demand.state())
+          + demand.activations(side);
     }
   }
 }

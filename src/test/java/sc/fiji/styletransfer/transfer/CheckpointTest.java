@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.weights.RandomWeights;
@@ -54,14 +55,15 @@ class CheckpointTest {
   }
 
   /** Whatever the memory of the process that goes on. */
-  @Test
-  void aHistoryInAFileIsTakenUpAgain() {
+  @ParameterizedTest
+  @EnumSource
+  void whatLiesInFilesIsTakenUpAgain(final StateMemory kept) {
     final TransferSettings roomy =
         TransferSettings.builder().set(Settings.ITERATIONS, 10).set(Settings.HISTORY, 4).build();
     final MemoryDemand demand =
         new MemoryDemand(PictureSize.of(CheckpointedRun.inputs().content()), roomy);
-    final double most =
-        MemoryDemand.FIXED + demand.state() + demand.activations(0) + demand.history() / 2.0;
+    final double least = MemoryDemand.FIXED + demand.pictures() + demand.activations(0);
+    final double most = least + (kept == StateMemory.DEVICE ? demand.state() : 0) + 1024;
     final TransferSettings narrow =
         roomy
             .change()
@@ -81,7 +83,8 @@ class CheckpointTest {
             // goes on
           }
         });
-    assertEquals(demand.history(), plans[0].bytesInFile());
+    assertEquals(demand.history(), plans[0].historyInFile());
+    assertEquals(kept == StateMemory.DEVICE ? 0 : demand.state(), plans[0].stateInFile());
     assertEquals(0, plans[0].tileSide());
     goesOnToTheSameResult(narrow, roomy, 7);
   }

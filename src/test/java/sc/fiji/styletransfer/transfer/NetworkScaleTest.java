@@ -189,7 +189,7 @@ class NetworkScaleTest {
           new PerceptualLoss(
               session,
               eye,
-              new Targets(new Survey(eye, 0), settings(preset), scale)
+              new Targets(new Survey(eye, 0), settings(preset), scale, StateMemory.DEVICE)
                   .look(content.array(), List.of(style.array())),
               value -> terms[0] = value)) {
         loss.evaluate(x, gradient);

@@ -58,8 +58,8 @@ class PictureMemoryTest {
   }
 
   private static long files() throws IOException {
-    try (Stream<Path> files = Files.list(TensorsInFile.FOLDER)) {
-      return files.filter(file -> file.toString().endsWith(".picture")).count();
+    try (Stream<Path> files = Files.list(MappedFile.FOLDER)) {
+      return files.filter(file -> file.toString().endsWith(".memory")).count();
     }
   }
 

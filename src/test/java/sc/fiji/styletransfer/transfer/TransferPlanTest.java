@@ -10,7 +10,8 @@ import sc.fiji.styletransfer.StyleTransferException;
 
 class TransferPlanTest {
 
-  private static final TransferPlan.Resources PLENTY = new TransferPlan.Resources(1L << 40, 1e11);
+  private static final TransferPlan.Resources PLENTY =
+      new TransferPlan.Resources(1L << 40, true, 1e11);
 
   @Test
   void theWholeIsTakenWhereItFits() {
@@ -37,7 +38,7 @@ class TransferPlanTest {
 
   @Test
   void whatIsFreeCountsUnlessALimitIsGiven() {
-    final TransferPlan.Resources little = new TransferPlan.Resources(2L << 30, 1e11);
+    final TransferPlan.Resources little = new TransferPlan.Resources(2L << 30, true, 1e11);
     assertTrue(plan(2048, "auto", "auto", little).tileSide() > 0);
     assertTrue(plan(2048, "auto", "auto", little).fits());
     assertEquals(0, plan(2048, "auto", "100G", little).tileSide());
@@ -60,8 +61,21 @@ class TransferPlanTest {
     assertEquals(history, narrow.bytesInFile());
     assertTrue(narrow.fits(), narrow.toString());
     assertTrue(narrow.tileSide() > 512, narrow.toString());
-    assertTrue(narrow.toString().contains("3.0 GB in a temporary file"), narrow.toString());
+    assertTrue(narrow.toString().contains("3.0 GB in temporary files"), narrow.toString());
     assertEquals(0, plan(2048, "auto", "2.9G", PLENTY).bytesInFile());
+  }
+
+  @Test
+  void whatIsKeptGoesIntoFilesWhereThereIsNoOtherWay() {
+    final TransferPlan narrow = plan(4096, "auto", "2G", PLENTY);
+    assertTrue(narrow.stateInFile() > 1e9, narrow.toString());
+    assertTrue(narrow.fits(), narrow.toString());
+    assertEquals(0, plan(4096, "auto", "4G", PLENTY).stateInFile());
+    final TransferPlan.Resources gpu = new TransferPlan.Resources(1L << 40, false, 1e11);
+    assertEquals(0, plan(4096, "auto", "2G", gpu).stateInFile());
+    assertFalse(plan(4096, "auto", "2G", gpu).fits());
+    // Not even that would be enough.
+    assertEquals(0, plan(4096, "auto", "500M", PLENTY).stateInFile());
   }
 
   @Test
