@@ -8,6 +8,7 @@ import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.ImageOptions;
 import sc.fiji.styletransfer.image.ImageStylization;
@@ -63,8 +64,7 @@ public final class ImageTransfer implements AutoCloseable {
   public ImagePlus run(
       final ImagePlus content, final List<ImagePlus> styles, final TransferObserver observer) {
     final Planes planes = new Planes(styles, regions.guides(content, styles), observer);
-    final ImagePlus result =
-        new ImageStylization(planes::stylize, options, observer::isCancelled).stylize(content);
+    final ImagePlus result = stylize(content, planes, observer);
     new RunRecord(words)
         .images(content, styles)
         .network(network)
@@ -73,6 +73,19 @@ public final class ImageTransfer implements AutoCloseable {
         .results(planes.results)
         .write(result);
     return result;
+  }
+
+  private ImagePlus stylize(
+      final ImagePlus content, final Planes planes, final TransferObserver observer) {
+    try {
+      return new ImageStylization(planes::stylize, options, observer::isCancelled).stylize(content);
+    } catch (final OutOfMemoryError e) {
+      throw new StyleTransferException(
+          "Java's heap is too small for this image; give it more, in ImageJ under Edit > Options >"
+              + " Memory & Threads, on the command line by STYLIZE_JAVA_OPTS=-Xmx8g, or choose a"
+              + " smaller size.",
+          e);
+    }
   }
 
   /** What decides about the result of a run, by key of the record. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.transfer.Progress;
 import sc.fiji.styletransfer.transfer.Settings;
 import sc.fiji.styletransfer.weights.SampleFiles;
@@ -80,6 +82,28 @@ class ImageTransferTest {
     assertArrayEquals(pixels(first), pixels(again));
     assertEquals(RunRecord.read(first), RunRecord.read(again));
     assertEquals(Settings.all().size() + ImageSettings.all().size(), recorded.byKey().size());
+  }
+
+  @Test
+  void aFullHeapIsToldInASentence() {
+    final TransferObserver full =
+        new TransferObserver() {
+          @Override
+          public void planeBegins(final int index, final int count) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+
+          @Override
+          public void evaluated(final Progress progress) {
+            // is not reached
+          }
+        };
+    final String message =
+        assertThrows(
+                StyleTransferException.class,
+                () -> run(Map.of("iterations", "2"), rgb("content.png", 1), full))
+            .getMessage();
+    assertTrue(message.startsWith("Java's heap is too small"), message);
   }
 
   @Test
