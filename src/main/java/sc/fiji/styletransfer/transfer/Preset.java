@@ -44,8 +44,9 @@ public enum Preset {
 
   /**
    * Johnson's neural-style, as its README gives the defaults: content 5, style 100, L-BFGS, 1000
-   * evaluations from noise. Its smoothness of 0.001 is a sum over pixels in the network's units and
-   * has no fixed counterpart here, so that it is left out.
+   * evaluations from noise. Its smoothness of 0.001 is a sum over pixels in the network's units; it
+   * is taken as the mean over pixels that it is at about 512 × 512, 0.001/2 · 3·512² · 255² =
+   * 2.6e7.
    */
   NEURAL_STYLE(
       Map.of(
@@ -57,13 +58,18 @@ public enum Preset {
           "history", "100",
           "pixel-units", "network",
           "init", "noise",
+          "tv-weight", "2.6e7",
           "iterations", "1000")),
 
   /** {@link #BALANCED} with more content and the content's own colours, for faces. */
   PORTRAIT(Recipes.with(Recipes.balanced("0.5"), "colour", "recolour")),
 
-  /** {@link #BALANCED} with hardly any content, from the style's colours: the style's texture. */
-  TEXTURE(Recipes.with(Recipes.balanced("0.01"), "init", "style")),
+  /**
+   * {@link #BALANCED} with hardly any content, from the style's colours: the style's texture.
+   * Nothing but smoothness takes away the fine noise of such a start; with it coarser layers fit
+   * better, too.
+   */
+  TEXTURE(Recipes.with(Recipes.with(Recipes.balanced("0.01"), "init", "style"), "tv-weight", "1")),
 
   /** {@link #BALANCED} with much content: the picture, touched by the style. */
   SUBTLE(Recipes.balanced("1"));
