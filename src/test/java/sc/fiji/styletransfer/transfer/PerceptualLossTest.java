@@ -61,7 +61,8 @@ class PerceptualLossTest {
     final int before = cpu.open().manager().getManagedArrays().size();
     try (TensorVector x = pixels(3);
         TensorVector gradient = gaussian(x)) {
-      try (var optimizer = algorithm.<TensorVector>create(settings, Preconditioner.none())) {
+      try (var optimizer =
+          algorithm.<TensorVector>create(settings, Preconditioner.none(), TensorsInMemory::new)) {
         for (int i = 0; i < 10; i++) {
           optimizer.update(x, gradient);
           gradient.set(x);

@@ -195,6 +195,9 @@ public final class InsideImageJ {
       result.changes = false;
       result.close();
       if (i == 10) threads = threads();
+      // Native memory of buffers that nobody uses goes with the garbage, whenever that is
+      // collected.
+      System.gc();
       resident.add(residentKilobytes());
     }
     findings.setProperty("resident10", String.valueOf(resident.get(9)));

@@ -22,7 +22,7 @@ final class RegionScenario {
   }
 
   /** A region in the ROI Manager takes the style of the one of its name in the style's overlay. */
-  void play() {
+  void play() throws InterruptedException {
     final ImagePlus style = show("style.tif", 2);
     final Roi partner = new Roi(0, 0, SIZE, SIZE / 2);
     partner.setName("here");
