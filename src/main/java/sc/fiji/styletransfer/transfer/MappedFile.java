@@ -29,22 +29,24 @@ final class MappedFile {
    * @throws StyleTransferException if there is no room for them
    */
   static ByteBuffer zeros(final long bytes) {
-    try {
-      final Path file = Files.createTempFile(FOLDER, "style-transfer-", ".memory");
-      // For systems that do not delete a file while it is mapped.
-      file.toFile().deleteOnExit();
-      try (FileChannel channel =
-          FileChannel.open(
-              file,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE)) {
-        fill(channel, bytes);
-        return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes).order(ByteOrder.nativeOrder());
-      }
+    try (FileChannel channel = open(FOLDER)) {
+      fill(channel, bytes);
+      return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes).order(ByteOrder.nativeOrder());
     } catch (final IOException e) {
       throw failure(FOLDER, e);
     }
+  }
+
+  /** A temporary file for reading and writing that is gone when it is closed. */
+  static FileChannel open(final Path folder) throws IOException {
+    final Path file = Files.createTempFile(folder, "style-transfer-", ".memory");
+    // For systems that do not delete a file while it is mapped.
+    file.toFile().deleteOnExit();
+    return FileChannel.open(
+        file,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.DELETE_ON_CLOSE);
   }
 
   /**

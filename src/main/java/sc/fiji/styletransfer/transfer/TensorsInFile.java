@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -44,12 +42,7 @@ final class TensorsInFile implements VectorStore<TensorVector> {
   TensorsInFile(final Path folder) {
     this.folder = folder;
     try {
-      channel =
-          FileChannel.open(
-              Files.createTempFile(folder, "style-transfer-", ".state"),
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE);
+      channel = MappedFile.open(folder);
     } catch (final IOException e) {
       throw MappedFile.failure(folder, e);
     }

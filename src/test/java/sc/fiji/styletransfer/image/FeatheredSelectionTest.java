@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.transfer.TestPictures;
 
 class FeatheredSelectionTest {
 
@@ -127,7 +128,7 @@ class FeatheredSelectionTest {
         FeatheredSelection.of(image, 0)
             .orElseThrow()
             .blend(before, ArrayImgs.floats(after, 8, 8, 3));
-    final float[] row = Arrays.copyOf(PictureValues.of(blended), 8);
+    final float[] row = Arrays.copyOf(TestPictures.values(blended), 8);
     assertEquals(1, row[0]);
     assertEquals(0, row[7]);
   }
@@ -152,7 +153,7 @@ class FeatheredSelectionTest {
         FeatheredSelection.of(image, feather)
             .orElseThrow()
             .blend(ArrayImgs.floats(width, height, 3), ArrayImgs.floats(ones, width, height, 3));
-    return Arrays.copyOf(PictureValues.of(blended), width * height);
+    return Arrays.copyOf(TestPictures.values(blended), width * height);
   }
 
   private static ImagePlus blank(final int width, final int height) {

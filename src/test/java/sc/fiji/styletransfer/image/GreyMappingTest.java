@@ -13,13 +13,14 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sc.fiji.styletransfer.transfer.TestPictures;
 
 class GreyMappingTest {
 
   @Test
   void theDisplayRangeBecomesZeroToOneInAllColours() {
     final ImageProcessor plane = new ByteProcessor(4, 1, new byte[] {0, 50, 100, (byte) 250});
-    final float[] picture = PictureValues.of(new GreyMapping(50, 150, false).toPicture(plane));
+    final float[] picture = TestPictures.values(new GreyMapping(50, 150, false).toPicture(plane));
     assertArrayEquals(new float[] {0, 0, 0.5f, 1, 0, 0, 0.5f, 1, 0, 0, 0.5f, 1}, picture);
   }
 
@@ -27,7 +28,7 @@ class GreyMappingTest {
   void invertedTablesShowHighValuesDark() {
     final ImageProcessor plane = new ByteProcessor(3, 1, new byte[] {0, 51, (byte) 255});
     plane.invertLut();
-    final float[] picture = PictureValues.of(PlaneMapping.of(plane).toPicture(plane));
+    final float[] picture = TestPictures.values(PlaneMapping.of(plane).toPicture(plane));
     assertEquals(1, picture[0]);
     assertEquals(0.8f, picture[1]);
     assertEquals(0, picture[2]);
@@ -70,7 +71,7 @@ class GreyMappingTest {
             3, 1, new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY});
     final GreyMapping mapping = new GreyMapping(0, 1, false);
     assertArrayEquals(
-        new float[] {0, 1, 0, 0, 1, 0, 0, 1, 0}, PictureValues.of(mapping.toPicture(plane)));
+        new float[] {0, 1, 0, 0, 1, 0, 0, 1, 0}, TestPictures.values(mapping.toPicture(plane)));
     assertArrayEquals(
         (float[]) plane.getPixels(),
         (float[]) mapping.apply(plane, grey(0.5f, 0.5f, 0.5f)).getPixels());

@@ -14,6 +14,7 @@ import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sc.fiji.styletransfer.transfer.TestPictures;
 
 class RgbPictureTest {
 
@@ -21,7 +22,7 @@ class RgbPictureTest {
   void bytesBecomeFractionsOf255InPlanesRedGreenBlue() {
     final ColorProcessor colours = new ColorProcessor(2, 1, new int[] {0xffff3300, 0xff0033ff});
     assertArrayEquals(
-        new float[] {1, 0, 0.2f, 0.2f, 0, 1}, PictureValues.of(RgbPicture.of(colours)));
+        new float[] {1, 0, 0.2f, 0.2f, 0, 1}, TestPictures.values(RgbPicture.of(colours)));
   }
 
   @ParameterizedTest
@@ -43,7 +44,7 @@ class RgbPictureTest {
   void viewsWithAnotherOriginAreReadFromTheirOrigin() {
     final Img<FloatType> picture = RgbPicture.of((ColorProcessor) TestImages.plane(24, 5, 4, 9));
     assertArrayEquals(
-        PictureValues.of(picture), PictureValues.of(Views.translate(picture, 7, -3, 2)));
+        TestPictures.values(picture), TestPictures.values(Views.translate(picture, 7, -3, 2)));
   }
 
   @Test
@@ -57,10 +58,10 @@ class RgbPictureTest {
     final ImagePlus image =
         new ImagePlus("grey", new FloatProcessor(3, 1, new float[] {100, 150, 500}));
     image.setDisplayRange(100, 200);
-    final float half = PictureValues.of(RgbPicture.asDisplayed(image))[1];
+    final float half = TestPictures.values(RgbPicture.asDisplayed(image))[1];
     assertArrayEquals(
         new float[] {0, half, 1, 0, half, 1, 0, half, 1},
-        PictureValues.of(RgbPicture.asDisplayed(image)));
+        TestPictures.values(RgbPicture.asDisplayed(image)));
     assertEquals(0.5, half, 1 / 255.0);
   }
 }

@@ -8,6 +8,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.styletransfer.transfer.TestPictures;
 
 /** Stylizers whose results can be told in advance. */
 final class Stylizers {
@@ -21,7 +22,7 @@ final class Stylizers {
 
   /** The negative: 1 - c. */
   static RandomAccessibleInterval<FloatType> negative(final Picture picture) {
-    final float[] planes = PictureValues.of(picture.content());
+    final float[] planes = TestPictures.values(picture.content());
     for (int i = 0; i < planes.length; i++) {
       planes[i] = 1 - planes[i];
     }
@@ -30,7 +31,7 @@ final class Stylizers {
 
   /** Pure red everywhere. */
   static RandomAccessibleInterval<FloatType> red(final Picture picture) {
-    final float[] planes = PictureValues.of(picture.content());
+    final float[] planes = TestPictures.values(picture.content());
     for (int i = 0; i < planes.length; i++) {
       planes[i] = i < planes.length / 3 ? 1 : 0;
     }
@@ -44,7 +45,7 @@ final class Stylizers {
       final int height = RgbPicture.height(picture.content());
       final PlaneSize size =
           PlaneSize.of((int) Math.round(width * factor), (int) Math.round(height * factor));
-      final float[] planes = PictureValues.of(picture.content());
+      final float[] planes = TestPictures.values(picture.content());
       final float[] result = new float[3 * size.width() * size.height()];
       for (int colour = 0; colour < 3; colour++) {
         final float[] plane = new float[width * height];
@@ -70,8 +71,8 @@ final class Stylizers {
     @Override
     public RandomAccessibleInterval<FloatType> stylize(final Picture picture) {
       positions.add(picture.position());
-      starts.add(picture.start().map(start -> PictureValues.of(start)[0] * 100).orElse(0f));
-      final float[] planes = PictureValues.of(picture.content());
+      starts.add(picture.start().map(start -> TestPictures.values(start)[0] * 100).orElse(0f));
+      final float[] planes = TestPictures.values(picture.content());
       java.util.Arrays.fill(planes, positions.size() / 100f);
       return of(planes, picture);
     }

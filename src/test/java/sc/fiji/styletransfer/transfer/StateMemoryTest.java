@@ -6,28 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.tensor.TensorEngine;
-import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.tensor.CpuSession;
 
 class StateMemoryTest {
 
-  private TensorSession session;
+  @RegisterExtension final CpuSession cpu = new CpuSession();
   private NDManager manager;
 
   @BeforeEach
   void open() {
-    session = TensorEngine.start().open(new DeviceChoice("cpu"));
-    manager = session.manager().newSubManager();
-  }
-
-  @AfterEach
-  void close() {
-    session.close();
+    manager = cpu.open().manager().newSubManager();
   }
 
   @ParameterizedTest

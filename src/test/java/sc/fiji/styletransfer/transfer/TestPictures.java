@@ -1,9 +1,12 @@
 package sc.fiji.styletransfer.transfer;
 
 import java.util.Random;
+import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
 
 /** Small pictures from a seed. */
 public final class TestPictures {
@@ -35,11 +38,11 @@ public final class TestPictures {
     return plane;
   }
 
-  /** The values of a picture in memory order. */
-  public static float[] values(final Img<FloatType> picture) {
-    final float[] values = new float[(int) picture.size()];
+  /** The values of a picture, red plane first, each row by row. */
+  public static float[] values(final RandomAccessibleInterval<FloatType> picture) {
+    final float[] values = new float[(int) Intervals.numElements(picture)];
     int i = 0;
-    for (final FloatType value : picture) values[i++] = value.get();
+    for (final FloatType value : Views.flatIterable(picture)) values[i++] = value.get();
     return values;
   }
 }

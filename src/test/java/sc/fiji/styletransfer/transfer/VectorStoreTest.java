@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,9 +26,7 @@ import sc.fiji.styletransfer.optimise.Preconditioner;
 import sc.fiji.styletransfer.optimise.StepLength;
 import sc.fiji.styletransfer.optimise.VectorList;
 import sc.fiji.styletransfer.optimise.VectorStore;
-import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.tensor.TensorEngine;
-import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.tensor.CpuSession;
 
 /** Every store of vectors gives the same answers. */
 class VectorStoreTest {
@@ -40,18 +38,12 @@ class VectorStoreTest {
   }
 
   @TempDir private Path folder;
-  private TensorSession session;
+  @RegisterExtension final CpuSession cpu = new CpuSession();
   private NDManager manager;
 
   @BeforeEach
   void open() {
-    session = TensorEngine.start().open(new DeviceChoice("cpu"));
-    manager = session.manager().newSubManager();
-  }
-
-  @AfterEach
-  void close() {
-    session.close();
+    manager = cpu.open().manager().newSubManager();
   }
 
   private VectorStore<TensorVector> store(final Kind kind) {
