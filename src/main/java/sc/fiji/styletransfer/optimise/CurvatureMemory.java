@@ -1,8 +1,10 @@
 package sc.fiji.styletransfer.optimise;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -24,8 +26,8 @@ final class CurvatureMemory<V extends Vector<V>> implements AutoCloseable {
   /** Places in the stores, from the oldest pair to the newest. */
   private final Deque<Integer> places = new ArrayDeque<>();
 
-  /** 1/(s·y) of the pair in each place. */
-  private final double[] inverseCurvatures;
+  /** −1/(s·y) of the pair in each place. */
+  private final List<V> factors = new ArrayList<>();
 
   /**
    * @param capacity number of pairs at most
@@ -35,19 +37,21 @@ final class CurvatureMemory<V extends Vector<V>> implements AutoCloseable {
     this.capacity = capacity;
     steps = storage.get();
     changes = storage.get();
-    inverseCurvatures = new double[capacity];
   }
 
   /**
    * Takes in a pair, in the place of the oldest if there is no other.
    *
-   * @param inverseCurvature 1/(s·y)
+   * @param inverseCurvature 1/(s·y), of one element; 0 for a pair that is to have no effect; owned
+   *     by this object from now on
    */
-  void learn(final V step, final V change, final double inverseCurvature) {
+  void learn(final V step, final V change, final V inverseCurvature) {
     final int place = places.size() == capacity ? places.removeFirst() : places.size();
     steps.set(place, step);
     changes.set(place, change);
-    inverseCurvatures[place] = inverseCurvature;
+    inverseCurvature.scale(-1);
+    if (place == factors.size()) factors.add(inverseCurvature);
+    else factors.set(place, inverseCurvature).close();
     places.addLast(place);
   }
 
@@ -63,7 +67,7 @@ final class CurvatureMemory<V extends Vector<V>> implements AutoCloseable {
     for (final Iterator<Integer> newest = places.descendingIterator(); newest.hasNext(); ) {
       final int i = newest.next();
       final V weight = steps.inner(i, vector);
-      weight.scale(-inverseCurvatures[i]);
+      weight.multiply(factors.get(i));
       changes.addTo(vector, weight, i);
       weights.push(weight);
     }
@@ -71,7 +75,7 @@ final class CurvatureMemory<V extends Vector<V>> implements AutoCloseable {
     for (final int i : places)
       try (V weight = weights.pop();
           V correction = changes.inner(i, vector)) {
-        correction.scale(-inverseCurvatures[i]);
+        correction.multiply(factors.get(i));
         correction.add(-1, weight);
         steps.addTo(vector, correction, i);
       }
@@ -84,7 +88,7 @@ final class CurvatureMemory<V extends Vector<V>> implements AutoCloseable {
     for (final int i : places) {
       snapshot.put("lbfgs.step." + age, () -> steps.get(i));
       snapshot.put("lbfgs.change." + age, () -> changes.get(i));
-      snapshot.put("lbfgs.inverseCurvature." + age++, inverseCurvatures[i]);
+      snapshot.put("lbfgs.inverseCurvature." + age++, -factors.get(i).value());
     }
   }
 
@@ -93,7 +97,7 @@ final class CurvatureMemory<V extends Vector<V>> implements AutoCloseable {
     for (int i = 0; i < snapshot.number("lbfgs.pairs"); i++)
       try (V step = snapshot.vector("lbfgs.step." + i);
           V change = snapshot.vector("lbfgs.change." + i)) {
-        learn(step, change, snapshot.number("lbfgs.inverseCurvature." + i));
+        learn(step, change, step.number(snapshot.number("lbfgs.inverseCurvature." + i)));
       }
   }
 
@@ -101,5 +105,7 @@ final class CurvatureMemory<V extends Vector<V>> implements AutoCloseable {
   public void close() {
     steps.close();
     changes.close();
+    factors.forEach(Vector::close);
+    factors.clear();
   }
 }

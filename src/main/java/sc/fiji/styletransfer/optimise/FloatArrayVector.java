@@ -36,6 +36,11 @@ public final class FloatArrayVector implements Vector<FloatArrayVector> {
   }
 
   @Override
+  public void multiply(final FloatArrayVector factor) {
+    scale(factor.values[0]);
+  }
+
+  @Override
   public void add(final double factor, final FloatArrayVector other) {
     final float f = (float) factor;
     for (int i = 0; i < values.length; i++) values[i] += f * other.values[i];
@@ -72,6 +77,38 @@ public final class FloatArrayVector implements Vector<FloatArrayVector> {
   @Override
   public FloatArrayVector inner(final FloatArrayVector other) {
     return new FloatArrayVector((float) dot(other));
+  }
+
+  @Override
+  public FloatArrayVector number(final double value) {
+    return new FloatArrayVector((float) value);
+  }
+
+  @Override
+  public double value() {
+    return values[0];
+  }
+
+  @Override
+  public void root() {
+    for (int i = 0; i < values.length; i++) values[i] = (float) Math.sqrt(values[i]);
+  }
+
+  @Override
+  public void invertAbove(final FloatArrayVector least) {
+    for (int i = 0; i < values.length; i++)
+      values[i] = values[i] > Math.max(least.values[i], Float.MIN_NORMAL) ? 1 / values[i] : 0;
+  }
+
+  @Override
+  public void limit(final double most) {
+    for (int i = 0; i < values.length; i++) values[i] = Math.min(values[i], (float) most);
+  }
+
+  @Override
+  public void setWhere(final FloatArrayVector condition, final FloatArrayVector other) {
+    for (int i = 0; i < values.length; i++)
+      if (condition.values[i] > 0) values[i] = other.values[i];
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   private CurvatureMemory<V> memory;
   private V previousGradient;
   private V step;
-  private double initialScale = 1;
+  private V initialScale;
 
   /**
    * As most systems have it: the first step is −min(1, 1/‖g‖₁)·λ·g, later ones are of any length.
@@ -77,13 +77,12 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   @Override
   public void follow(final Transition<V> transition) {
     forget();
-    initialScale = 1;
   }
 
   @Override
   public void save(final Snapshot<V> snapshot) {
-    snapshot.put("lbfgs.initialScale", initialScale);
     if (step == null) return;
+    snapshot.put("lbfgs.initialScale", initialScale.value());
     memory.save(snapshot);
     snapshot.put("lbfgs.step", step);
     snapshot.put("lbfgs.previousGradient", previousGradient);
@@ -92,12 +91,12 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   @Override
   public void restore(final Snapshot<V> snapshot) {
     forget();
-    initialScale = snapshot.number("lbfgs.initialScale");
     if (!snapshot.has("lbfgs.step")) return;
     memory = new CurvatureMemory<>(history, storage);
     memory.restore(snapshot);
     step = snapshot.vector("lbfgs.step");
     previousGradient = snapshot.vector("lbfgs.previousGradient");
+    initialScale = step.number(snapshot.number("lbfgs.initialScale"));
   }
 
   @Override
@@ -110,6 +109,7 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
     memory.close();
     step.close();
     previousGradient.close();
+    initialScale.close();
     step = null;
   }
 
@@ -121,24 +121,52 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
     step.scale(learningRate);
     previousGradient = gradient.duplicate();
     memory = new CurvatureMemory<>(history, storage);
+    initialScale = gradient.number(1);
   }
 
-  /** Adds the last step and what it did to the gradient to the history, if it tells anything. */
+  /**
+   * Adds the last step and what it did to the gradient to the history; if that tells nothing, such
+   * that it has no effect. Which of the two it is the host is not told, so that it need not wait
+   * for a GPU.
+   */
   private void learn(final V gradient) {
-    final double bend = gradient.dot(step) - previousGradient.dot(step);
-    final double size = Math.sqrt(step.dot(step) * previousGradient.dot(previousGradient));
-    if (bend > MIN_CURVATURE * size) {
+    try (V least = leastCurvature()) {
       final V change = previousGradient;
       change.scale(-1);
       change.add(1, gradient);
-      final double curvature = change.dot(step);
-      memory.learn(step, change, 1 / curvature);
-      // The step is remembered and not needed any more; its memory serves the product.
-      step.set(change);
-      preconditioner.apply(step);
-      initialScale = curvature / change.dot(step);
+      try (V curvature = change.inner(step);
+          V inverse = curvature.duplicate()) {
+        inverse.invertAbove(least);
+        memory.learn(step, change, inverse.duplicate());
+        // The step is remembered and not needed any more; its memory serves the product.
+        step.set(change);
+        preconditioner.apply(step);
+        try (V scale = inverse(change.inner(step))) {
+          scale.multiply(curvature);
+          initialScale.setWhere(inverse, scale);
+        }
+      }
     }
     previousGradient.set(gradient);
+  }
+
+  /** What s·y must be more than. */
+  private V leastCurvature() {
+    final V least = step.inner(step);
+    least.root();
+    try (V steepness = previousGradient.inner(previousGradient)) {
+      steepness.root();
+      least.multiply(steepness);
+    }
+    least.scale(MIN_CURVATURE);
+    return least;
+  }
+
+  private V inverse(final V number) {
+    try (V zero = number.number(0)) {
+      number.invertAbove(zero);
+    }
+    return number;
   }
 
   /** step ← −H·gradient */
@@ -149,7 +177,7 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
         step,
         vector -> {
           preconditioner.apply(vector);
-          vector.scale(initialScale);
+          vector.multiply(initialScale);
         });
   }
 }

@@ -55,18 +55,24 @@ public interface StepLength<V extends Vector<V>> {
     return new StepLength<>() {
       @Override
       public void first(final V step, final V gradient) {
-        final double length = rms(step);
-        if (length > 0) step.scale(first / length);
+        resize(step, first, Double.POSITIVE_INFINITY);
       }
 
       @Override
       public void limit(final V step) {
-        final double length = rms(step);
-        if (length > most) step.scale(most / length);
+        resize(step, most, 1);
       }
 
-      private double rms(final V step) {
-        return Math.sqrt(step.dot(step) / step.length());
+      private void resize(final V step, final double wanted, final double largestFactor) {
+        try (V factor = step.inner(step);
+            V zero = factor.number(0)) {
+          factor.scale(1.0 / step.length());
+          factor.root();
+          factor.invertAbove(zero);
+          factor.scale(wanted);
+          factor.limit(largestFactor);
+          step.multiply(factor);
+        }
       }
     };
   }

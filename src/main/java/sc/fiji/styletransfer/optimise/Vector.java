@@ -29,6 +29,14 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
   void scale(double factor);
 
   /**
+   * Multiplies all values: v ← factor₁·v. Like every factor that is a vector, it stays where it was
+   * computed, so that a GPU need not be waited for.
+   *
+   * @param factor of one element, from {@link #inner} or {@link #number}
+   */
+  void multiply(V factor);
+
+  /**
    * Adds a multiple of another: v ← v + factor·other.
    *
    * @param factor any number
@@ -37,10 +45,9 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
   void add(double factor, V other);
 
   /**
-   * Adds a multiple of another: v ← v + factor₁·other. The factor stays where it was computed, so
-   * that a GPU need not be waited for.
+   * Adds a multiple of another: v ← v + factor₁·other.
    *
-   * @param factor of one element, from {@link #inner}
+   * @param factor of one element, from {@link #inner} or {@link #number}
    * @param other of the same length as this vector
    */
   void add(V factor, V other);
@@ -74,6 +81,44 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
    * @return the inner product Σ vᵢ·otherᵢ as a new vector of one element, owned by the caller
    */
   V inner(V other);
+
+  /**
+   * @param value any number
+   * @return a new vector of this one element, of the kind that {@link #inner} gives, owned by the
+   *     caller
+   */
+  V number(double value);
+
+  /**
+   * @return the only element of a vector that has no more; a GPU is waited for
+   */
+  double value();
+
+  /** Takes the root of every element, none of which is negative: v ← √v. */
+  void root();
+
+  /**
+   * Inverts what is large enough: vᵢ ← 1/vᵢ where vᵢ &gt; leastᵢ and the inverse is in the range of
+   * float, elsewhere 0.
+   *
+   * @param least of the same length, not negative
+   */
+  void invertAbove(V least);
+
+  /**
+   * Bounds all elements: vᵢ ← min(vᵢ, most).
+   *
+   * @param most any number
+   */
+  void limit(double most);
+
+  /**
+   * Takes over some elements of another: vᵢ ← otherᵢ where conditionᵢ &gt; 0.
+   *
+   * @param condition of the same length
+   * @param other of the same length, finite
+   */
+  void setWhere(V condition, V other);
 
   /**
    * @return Σ |vᵢ|

@@ -21,11 +21,9 @@ record ColourNoise(long seed) {
     final ColourStatistics colours = ColourStatistics.of(picture);
     final RealMatrix spread = ColourStatistics.root(colours.covariance());
     final Random random = new Random(seed);
-    final int pixels = size.width() * size.height();
-    final ColourPlanes noise =
-        new ColourPlanes(new float[ColourPlanes.COLOURS * pixels], size.width());
+    final ColourPlanes noise = ColourPlanes.black(size);
     final double[] gaussian = new double[ColourPlanes.COLOURS];
-    for (int pixel = 0; pixel < pixels; pixel++) {
+    for (int pixel = 0; pixel < noise.pixels(); pixel++) {
       for (int c = 0; c < gaussian.length; c++) gaussian[c] = random.nextGaussian();
       final double[] colour = spread.operate(gaussian);
       for (int c = 0; c < colour.length; c++)

@@ -1,45 +1,65 @@
 package sc.fiji.styletransfer.transfer;
 
 import net.imglib2.Cursor;
+import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 /**
- * A copy of a picture's values: all red ones row by row, then green, then blue.
- *
- * @param values of length 3·pixels
- * @param width in pixels
+ * The colours of a picture pixel by pixel, where pixels are counted row by row. Its values lie
+ * where {@link PictureMemory} has room for them.
  */
-record ColourPlanes(float[] values, int width) {
+final class ColourPlanes {
 
   static final int COLOURS = 3;
 
+  private final Img<FloatType> picture;
+  private final int width;
+  private final RandomAccess<FloatType> access;
+
+  private ColourPlanes(final Img<FloatType> picture) {
+    this.picture = picture;
+    width = Math.toIntExact(picture.dimension(0));
+    access = picture.randomAccess();
+  }
+
   /**
    * @param picture dimensions (W, H, 3)
+   * @return a copy of it
    */
   static ColourPlanes of(final RandomAccessibleInterval<FloatType> picture) {
-    final int width = (int) picture.dimension(0);
-    final float[] values = new float[COLOURS * width * (int) picture.dimension(1)];
-    final Cursor<FloatType> cursor = Views.flatIterable(picture).cursor();
-    for (int i = 0; i < values.length; i++) values[i] = cursor.next().get();
-    return new ColourPlanes(values, width);
+    final ColourPlanes copy = black(PictureSize.of(picture));
+    final Cursor<FloatType> from = Views.flatIterable(picture).cursor();
+    final Cursor<FloatType> to = Views.flatIterable(copy.picture).cursor();
+    while (from.hasNext()) to.next().set(from.next());
+    return copy;
+  }
+
+  static ColourPlanes black(final PictureSize size) {
+    return new ColourPlanes(PictureMemory.ofHeap().create(size.width(), size.height()));
   }
 
   /** Number of pixels. */
   int pixels() {
-    return values.length / COLOURS;
+    return Math.toIntExact(picture.size() / COLOURS);
   }
 
   /** One colour of one pixel. */
   float get(final int colour, final int pixel) {
-    return values[colour * pixels() + pixel];
+    return at(colour, pixel).get();
   }
 
   void set(final int colour, final int pixel, final double value) {
-    values[colour * pixels() + pixel] = (float) value;
+    at(colour, pixel).set((float) value);
+  }
+
+  private FloatType at(final int colour, final int pixel) {
+    access.setPosition(pixel % width, 0);
+    access.setPosition(pixel / width, 1);
+    access.setPosition(colour, 2);
+    return access.get();
   }
 
   /** Brightness of a pixel, 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601). */
@@ -47,8 +67,8 @@ record ColourPlanes(float[] values, int width) {
     return 0.299 * get(0, pixel) + 0.587 * get(1, pixel) + 0.114 * get(2, pixel);
   }
 
-  /** A picture that shares these values. */
+  /** The picture itself. */
   Img<FloatType> toImg() {
-    return ArrayImgs.floats(values, width, pixels() / width, COLOURS);
+    return picture;
   }
 }

@@ -6,7 +6,8 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
-import org.apache.commons.math3.stat.correlation.Covariance;
+import org.apache.commons.math3.stat.descriptive.moment.VectorialCovariance;
+import org.apache.commons.math3.stat.descriptive.moment.VectorialMean;
 
 /**
  * Mean and covariance of a picture's colours.
@@ -23,14 +24,19 @@ record ColourStatistics(RealVector mean, RealMatrix covariance) {
    * @param picture dimensions (W, H, 3)
    */
   static ColourStatistics of(final RandomAccessibleInterval<FloatType> picture) {
-    final double[][] pixels = pixels(ColourPlanes.of(picture));
-    final RealVector mean = MatrixUtils.createRealVector(new double[ColourPlanes.COLOURS]);
-    for (final double[] pixel : pixels)
-      for (int c = 0; c < ColourPlanes.COLOURS; c++) mean.addToEntry(c, pixel[c] / pixels.length);
+    final VectorialMean mean = new VectorialMean(ColourPlanes.COLOURS);
+    final VectorialCovariance covariance = new VectorialCovariance(ColourPlanes.COLOURS, false);
+    final ColourPlanes planes = ColourPlanes.of(picture);
+    final double[] colour = new double[ColourPlanes.COLOURS];
+    for (int pixel = 0; pixel < planes.pixels(); pixel++) {
+      for (int c = 0; c < colour.length; c++) colour[c] = planes.get(c, pixel);
+      mean.increment(colour);
+      covariance.increment(colour);
+    }
     return new ColourStatistics(
-        mean,
-        new Covariance(pixels, false)
-            .getCovarianceMatrix()
+        MatrixUtils.createRealVector(mean.getResult()),
+        covariance
+            .getResult()
             .add(
                 MatrixUtils.createRealIdentityMatrix(ColourPlanes.COLOURS).scalarMultiply(JITTER)));
   }
@@ -52,12 +58,5 @@ record ColourStatistics(RealVector mean, RealMatrix covariance) {
     // Products of symmetric matrices are symmetric only up to rounding.
     final RealMatrix symmetric = matrix.add(matrix.transpose()).scalarMultiply(0.5);
     return new EigenDecomposition(symmetric).getSquareRoot();
-  }
-
-  private static double[][] pixels(final ColourPlanes planes) {
-    final double[][] pixels = new double[planes.pixels()][ColourPlanes.COLOURS];
-    for (int i = 0; i < pixels.length; i++)
-      for (int c = 0; c < ColourPlanes.COLOURS; c++) pixels[i][c] = planes.get(c, i);
-    return pixels;
   }
 }

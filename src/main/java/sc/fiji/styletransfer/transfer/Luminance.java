@@ -30,8 +30,9 @@ final class Luminance {
     final double[] from = meanAndSpread(planes);
     final double[] to = meanAndSpread(ColourPlanes.of(like));
     final double gain = to[1] / Math.max(from[1], MIN_SPREAD);
-    for (int i = 0; i < planes.values().length; i++)
-      planes.values()[i] = (float) ((planes.values()[i] - from[0]) * gain + to[0]);
+    for (int pixel = 0; pixel < planes.pixels(); pixel++)
+      for (int c = 0; c < ColourPlanes.COLOURS; c++)
+        planes.set(c, pixel, (planes.get(c, pixel) - from[0]) * gain + to[0]);
     return planes.toImg();
   }
 

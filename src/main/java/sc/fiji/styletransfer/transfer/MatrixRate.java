@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.transfer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.concurrent.TimeUnit;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.tensor.BrainFloat;
 
@@ -12,12 +13,15 @@ public final class MatrixRate {
   private static final int SIDE = 1024;
   private static final int PRODUCTS = 3;
 
+  /** Shorter times tell more of the way to a GPU and back than of its speed. */
+  private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(10);
+
   private MatrixRate() {}
 
   /**
    * @param manager on whose device to measure
    * @param side of the square matrices
-   * @param products how many to take the time of, after one that is not counted
+   * @param products how many to take the time of at least, after one that is not counted
    * @return floating point operations per second
    */
   public static double measure(final NDManager manager, final int side, final int products) {
@@ -44,9 +48,12 @@ public final class MatrixRate {
   private static double of(final NDArray matrix, final int products) {
     final double side = matrix.getShape().get(0);
     multiply(matrix, 1);
-    final long begin = System.nanoTime();
-    multiply(matrix, products);
-    return products * 2 * side * side * side * 1e9 / (System.nanoTime() - begin);
+    for (int times = products; ; times *= 2) {
+      final long begin = System.nanoTime();
+      multiply(matrix, times);
+      final long duration = System.nanoTime() - begin;
+      if (duration >= SHORTEST) return times * 2 * side * side * side * 1e9 / duration;
+    }
   }
 
   /** Reads an element of the last, because a GPU would still be computing otherwise. */

@@ -64,6 +64,11 @@ final class TensorVector implements Vector<TensorVector> {
   }
 
   @Override
+  public void multiply(final TensorVector factor) {
+    array.muli(factor.array);
+  }
+
+  @Override
   public void add(final double factor, final TensorVector other) {
     try (NDManager host = host();
         NDArray scaled = other.array.mul(host.create(factor))) {
@@ -113,6 +118,62 @@ final class TensorVector implements Vector<TensorVector> {
     if (!sum.getDevice().equals(Device.cpu())) return new TensorVector(sum);
     try (sum) {
       return new TensorVector(sum.toType(DataType.FLOAT64, true));
+    }
+  }
+
+  /** Like inner products, which it is to meet: in double precision on the CPU. */
+  @Override
+  public TensorVector number(final double value) {
+    final boolean onCpu = array.getDevice().equals(Device.cpu());
+    try (NDArray borrowed =
+        onCpu ? array.getManager().create(value) : array.getManager().create((float) value)) {
+      return new TensorVector(borrowed.duplicate());
+    }
+  }
+
+  @Override
+  public double value() {
+    try (NDArray copy = array.toType(DataType.FLOAT64, true)) {
+      return copy.toDevice(Device.cpu(), false).getDouble();
+    }
+  }
+
+  @Override
+  public void root() {
+    try (NDManager host = host()) {
+      array.powi(host.create(0.5f));
+    }
+  }
+
+  @Override
+  public void invertAbove(final TensorVector least) {
+    try (NDManager host = host();
+        NDArray bound = least.array.maximum(host.create(Float.MIN_NORMAL));
+        NDArray large = array.gt(bound);
+        NDArray share = large.toType(array.getDataType(), false);
+        NDArray small = large.logicalNot();
+        NDArray one = small.toType(array.getDataType(), false)) {
+      // One where it is not large, so that nothing is divided by zero.
+      array.muli(share).addi(one);
+      array.powi(host.create(-1f)).muli(share);
+    }
+  }
+
+  @Override
+  public void limit(final double most) {
+    try (NDManager host = host();
+        NDArray limited = array.minimum(host.create(most))) {
+      set(limited);
+    }
+  }
+
+  @Override
+  public void setWhere(final TensorVector condition, final TensorVector other) {
+    try (NDManager host = host();
+        NDArray chosen = condition.array.gt(host.create(0f));
+        NDArray share = chosen.toType(array.getDataType(), false);
+        NDArray change = other.array.sub(array)) {
+      array.addi(change.muli(share));
     }
   }
 

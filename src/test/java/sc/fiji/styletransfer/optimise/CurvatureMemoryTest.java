@@ -43,7 +43,8 @@ class CurvatureMemoryTest {
         final double[] change = curved(step);
         steps.add(step);
         changes.add(change);
-        memory.learn(vector(step), vector(change), 1 / dot(step, change));
+        memory.learn(
+            vector(step), vector(change), new FloatArrayVector((float) (1 / dot(step, change))));
         if (steps.size() > capacity) {
           steps.remove(0);
           changes.remove(0);

@@ -35,6 +35,37 @@ class TensorVectorTest {
   }
 
   @Test
+  void numbersAreComputedWithWhereTheyLie() {
+    try (TensorVector a = vector(3, 4, 0, 0);
+        TensorVector length = a.inner(a);
+        TensorVector least = length.number(5)) {
+      length.root();
+      assertEquals(5, length.value());
+      length.invertAbove(least);
+      assertEquals(0, length.value());
+      least.invertAbove(length);
+      assertEquals(0.2, least.value());
+      length.setWhere(least, least.number(7));
+      assertEquals(7, length.value());
+      length.limit(6);
+      assertEquals(6, length.value());
+      a.multiply(length);
+      assertArrayEquals(new float[] {18, 24, 0, 0}, values(a));
+    }
+  }
+
+  @Test
+  void whatHasNoInverseIsZero() {
+    try (TensorVector a = vector(0, -1, Float.MIN_VALUE, 4, 1e-20f, 3);
+        TensorVector zero = vector(0, 0, 0, 0, 0, 0)) {
+      a.invertAbove(zero);
+      assertArrayEquals(new float[] {0, 0, 0, 0.25f, 1 / 1e-20f, 1 / 3f}, values(a));
+      zero.setWhere(a, a);
+      assertArrayEquals(values(a), values(zero));
+    }
+  }
+
+  @Test
   void noOperationLeavesAnythingBehind() {
     try (TensorVector a = vector(1, 2, 3, 4);
         TensorVector b = vector(2, 0, -1, 0.5f)) {
@@ -48,6 +79,14 @@ class TensorVectorTest {
       a.set(b);
       try (TensorVector product = a.inner(b)) {
         a.add(product, b);
+        a.multiply(product);
+        try (TensorVector number = product.number(2)) {
+          product.root();
+          product.invertAbove(number);
+          product.setWhere(number, number);
+          product.limit(1);
+          assertEquals(1, product.value());
+        }
       }
       assertEquals(before, manager.getManagedArrays().size());
     }
