@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +25,7 @@ import sc.fiji.styletransfer.transfer.Judgement;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 import sc.fiji.styletransfer.weights.NetworkWeights;
 
-/** {@code stylize judge CONTENT STYLE RESULT}: measures a stylised image. */
+/** {@code stylize judge CONTENT STYLE... RESULT}: measures a stylised image. */
 @Command(
     name = "judge",
     mixinStandardHelpOptions = true,
@@ -38,11 +41,13 @@ final class JudgeCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "CONTENT", description = "Image that was stylised.")
   private Path content;
 
-  @Parameters(index = "1", paramLabel = "STYLE", description = "Image whose style was taken.")
-  private Path style;
-
-  @Parameters(index = "2", paramLabel = "RESULT", description = "What was made of them.")
-  private Path result;
+  @Parameters(
+      index = "1..*",
+      arity = "2..*",
+      paramLabel = "STYLE... RESULT",
+      hideParamSyntax = true,
+      description = "Images whose styles were taken, and last what was made of them.")
+  private List<Path> stylesAndResult;
 
   @Option(
       names = "--network",
@@ -69,12 +74,21 @@ final class JudgeCommand implements Callable<Integer> {
     try (NetworkWeights weights = NetworkChoice.open(network);
         Judge judge = new Judge(weights, new DeviceChoice(device))) {
       final Judgement judgement =
-          judge.judge(
-              RgbPicture.inFile(content), RgbPicture.inFile(style), RgbPicture.inFile(result));
+          judge.judge(RgbPicture.inFile(content), styles(), RgbPicture.inFile(result()));
       print(judgement);
       if (json != null) write(judgement);
     }
     return 0;
+  }
+
+  private List<Img<FloatType>> styles() {
+    return stylesAndResult.subList(0, stylesAndResult.size() - 1).stream()
+        .map(RgbPicture::inFile)
+        .toList();
+  }
+
+  private Path result() {
+    return stylesAndResult.get(stylesAndResult.size() - 1);
   }
 
   private void print(final Judgement judgement) {

@@ -2,10 +2,13 @@ package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -54,36 +57,44 @@ public final class Judge implements AutoCloseable {
    * Judges one picture; all have dimensions (W, H, 3) and values from 0 to 1.
    *
    * @param content what was to be seen
-   * @param style how it was to look
+   * @param styles how it was to look: of several, distances are from the mean of their
+   *     descriptions, as in a transfer without regions, and energies are compared with the largest
    * @param result what was made of them, in the content's proportions
    * @return the measures
    * @throws StyleTransferException if the result's proportions are not the content's
    */
   public Judgement judge(
       final RandomAccessibleInterval<FloatType> content,
-      final RandomAccessibleInterval<FloatType> style,
+      final List<? extends RandomAccessibleInterval<FloatType>> styles,
       final RandomAccessibleInterval<FloatType> result) {
     final PictureSize size = PictureSize.of(result);
     requireProportions(PictureSize.of(content), size);
     try (NDManager manager = session.manager().newSubManager()) {
       final NDArray wanted = picture(content, size, manager);
-      final NDArray look = picture(style, PictureSize.of(style).withAreaOf(size, 1), manager);
+      final List<NDArray> looks = new ArrayList<>();
+      for (final RandomAccessibleInterval<FloatType> style : styles)
+        looks.add(picture(style, PictureSize.of(style).withAreaOf(size, 1), manager));
       final NDArray made = picture(result, size, manager);
-      return judge(wanted, look, made);
+      return judge(wanted, looks, made);
     }
   }
 
-  private Judgement judge(final NDArray content, final NDArray style, final NDArray result) {
+  private Judgement judge(final NDArray content, final List<NDArray> styles, final NDArray result) {
     final Luma made = Luma.of(result);
     final Luma wanted = Luma.of(content);
-    final Luma look = Luma.of(style);
+    final List<Luma> looks = styles.stream().map(Luma::of).toList();
     return new Judgement(
         contentDistance(content, result),
-        styleDistances(style, result, FITTED),
-        styleDistances(style, result, HELD_OUT),
+        styleDistances(styles, result, FITTED),
+        styleDistances(styles, result, HELD_OUT),
         made.similarity(wanted),
-        new Judgement.Energy(made.fine(), wanted.fine(), look.fine()),
-        new Judgement.Energy(made.checkerboard(), wanted.checkerboard(), look.checkerboard()));
+        new Judgement.Energy(made.fine(), wanted.fine(), most(looks, Luma::fine)),
+        new Judgement.Energy(
+            made.checkerboard(), wanted.checkerboard(), most(looks, Luma::checkerboard)));
+  }
+
+  private static double most(final List<Luma> looks, final ToDoubleFunction<Luma> energy) {
+    return looks.stream().mapToDouble(energy).max().orElseThrow();
   }
 
   private double contentDistance(final NDArray content, final NDArray result) {
@@ -98,16 +109,20 @@ public final class Judge implements AutoCloseable {
   }
 
   private Map<String, Judgement.StyleDistance> styleDistances(
-      final NDArray style, final NDArray result, final Set<Vgg19Layer> layers) {
+      final List<NDArray> styles, final NDArray result, final Set<Vgg19Layer> layers) {
     final Map<String, Judgement.StyleDistance> distances = new LinkedHashMap<>();
-    try (Activations wanted = look(style, layers);
-        Activations seen = look(result, layers)) {
-      for (final Vgg19Layer layer : layers)
+    final List<Activations> wanted = styles.stream().map(style -> look(style, layers)).toList();
+    try (Activations seen = look(result, layers)) {
+      for (final Vgg19Layer layer : layers) {
+        final List<NDArray> there = wanted.stream().map(style -> style.of(layer)).toList();
         distances.put(
             layer.toString(),
             new Judgement.StyleDistance(
-                distance(StyleFormula.BALANCED, layer, wanted, seen),
-                distance(StyleFormula.WASSERSTEIN, layer, wanted, seen)));
+                distance(StyleFormula.BALANCED, layer, there, seen),
+                distance(StyleFormula.WASSERSTEIN, layer, there, seen)));
+      }
+    } finally {
+      wanted.forEach(Activations::close);
     }
     return distances;
   }
@@ -115,14 +130,21 @@ public final class Judge implements AutoCloseable {
   private static double distance(
       final StyleFormula formula,
       final Vgg19Layer layer,
-      final Activations wanted,
+      final List<NDArray> wanted,
       final Activations seen) {
-    final StyleMeasure measure = formula.measure();
-    final LayerMask whole = whole(wanted.of(layer));
-    final NDArray target = measure.describe(wanted.of(layer), whole);
-    try (LayerLoss loss = measure.loss(layer, target, 1, whole(seen.of(layer)))) {
+    final NDArray target = meanDescription(formula.measure(), wanted);
+    try (LayerLoss loss = formula.measure().loss(layer, target, 1, whole(seen.of(layer)))) {
       return loss.of(seen.of(layer)).getFloat();
     }
+  }
+
+  private static NDArray meanDescription(final StyleMeasure measure, final List<NDArray> styles) {
+    final NDArray sum = measure.describe(styles.get(0), whole(styles.get(0)));
+    for (final NDArray style : styles.subList(1, styles.size()))
+      try (NDArray description = measure.describe(style, whole(style))) {
+        sum.addi(description);
+      }
+    return sum.divi(styles.size());
   }
 
   private static LayerMask whole(final NDArray features) {

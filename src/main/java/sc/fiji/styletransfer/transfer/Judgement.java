@@ -31,11 +31,11 @@ public record Judgement(
   public record StyleDistance(double gram, double wasserstein) {}
 
   /**
-   * A share of the variance of brightness in three pictures.
+   * A share of the variance of brightness in the pictures.
    *
    * @param result of the stylised picture
    * @param content of the content
-   * @param style of the style, at the size it is used at
+   * @param style of the style, at the size it is used at; of several, the largest
    */
   public record Energy(double result, double content, double style) {
 

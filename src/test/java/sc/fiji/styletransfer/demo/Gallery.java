@@ -118,8 +118,13 @@ public final class Gallery implements AutoCloseable {
         new TransferInputs(scene, List.of(picture("swirls"), picture("woodcut")), Optional.empty());
     final TransferSettings settings = settings(Preset.BALANCED).build();
     final List<Shown> row = new ArrayList<>();
-    row.add(make("regions-two", "swirls", both.withGuides(List.of(sky, ground)), settings));
-    row.add(make("regions-sky", "swirls", both.withGuides(List.of(sky)), settings));
+    row.add(
+        make(
+            "regions-two",
+            List.of("swirls", "woodcut"),
+            both.withGuides(List.of(sky, ground)),
+            settings));
+    row.add(make("regions-sky", List.of("swirls"), both.withGuides(List.of(sky)), settings));
     table("upper half swirls and lower half woodcut; upper half only", row);
   }
 
@@ -162,18 +167,19 @@ public final class Gallery implements AutoCloseable {
   private record Shown(String file, Judgement judgement) {}
 
   private Shown make(final String name, final String style, final TransferSettings settings) {
-    return make(name, style, TransferInputs.of(scene, picture(style)), settings);
+    return make(name, List.of(style), TransferInputs.of(scene, picture(style)), settings);
   }
 
   private Shown make(
       final String name,
-      final String style,
+      final List<String> judgedBy,
       final TransferInputs inputs,
       final TransferSettings settings) {
     final Img<FloatType> result = transfer.run(inputs, settings).picture();
     final Path file = FOLDER.resolve(name + ".jpg");
     new ImageFileWriter().write(RgbPicture.toImage(name, result), file);
-    return new Shown(name + ".jpg", judge.judge(scene, picture(style), result));
+    final List<Img<FloatType>> styles = judgedBy.stream().map(Gallery::picture).toList();
+    return new Shown(name + ".jpg", judge.judge(scene, styles, result));
   }
 
   private void heading(final String text) {
