@@ -31,8 +31,8 @@ import sc.fiji.styletransfer.weights.NetworkChoice;
             + " is as low.")
 final class RaceCommand implements Callable<Integer> {
 
-  /** A loss in 16 bits is off by a few tenths of a percent; nobody is to win by that. */
-  private static final double MARGIN = 0.99;
+  /** Near a minimum, a loss in 16 bits is up to 1.4 percent too low; nobody is to win by that. */
+  private static final double MARGIN = 0.98;
 
   private static final String CHALLENGER = "challenger";
 
