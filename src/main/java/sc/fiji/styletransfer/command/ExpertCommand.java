@@ -42,6 +42,15 @@ public class ExpertCommand extends StyleTransferCommand {
   private String approach = Initial.text(Settings.APPROACH);
 
   @Parameter(
+      label = "Content lead",
+      description =
+          "How many times as much the content counts at first; falls to once at the last scale,"
+              + " which then takes fewer iterations.",
+      min = "1",
+      max = "1000")
+  private double contentlead = Initial.value(Settings.CONTENT_LEAD);
+
+  @Parameter(
       label = "Content weight",
       description = "Weight of staying like the content (alpha).",
       min = "0",

@@ -10,7 +10,8 @@ public enum Precision {
   /**
    * 16 bits (bfloat16, products summed in float32) for the convolutions after the first and what
    * they answer; pixels, losses and the optimiser stay in float32 (Micikevicius et al. 2018, there
-   * for training). A gradient departs by some percent, a minimum that is reached by less than one.
+   * for training). A gradient departs by some percent; a minimum, if nobody corrects what rounding
+   * does, by one or two.
    */
   MIXED;
 

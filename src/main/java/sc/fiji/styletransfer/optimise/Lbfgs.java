@@ -30,6 +30,7 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   private V previousGradient;
   private V step;
   private V initialScale;
+  private boolean comparable = true;
 
   /**
    * As most systems have it: the first step is −min(1, 1/‖g‖₁)·λ·g, later ones are of any length.
@@ -65,12 +66,19 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   public void update(final V x, final V gradient) {
     if (step == null) begin(gradient);
     else {
-      learn(gradient);
+      if (comparable) learn(gradient);
+      previousGradient.set(gradient);
       direct(gradient);
       step.scale(learningRate);
       lengths.limit(step);
     }
+    comparable = true;
     x.add(1, step);
+  }
+
+  @Override
+  public void functionChanged() {
+    comparable = false;
   }
 
   /** Forgets all steps: at another scale, other curvatures rule. */
@@ -147,7 +155,6 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
         }
       }
     }
-    previousGradient.set(gradient);
   }
 
   /** What s·y must be more than. */

@@ -16,6 +16,12 @@ public interface Optimizer<V extends Vector<V>> extends AutoCloseable {
   void update(V x, V gradient);
 
   /**
+   * Says that the gradient of the next update is that of a slightly different function, so that
+   * comparing it with the last tells nothing.
+   */
+  default void functionChanged() {}
+
+  /**
    * Goes on in another space; what was learnt is carried over, or forgotten if it means nothing
    * there.
    *

@@ -49,10 +49,12 @@ final class Cascade implements AutoCloseable {
   /**
    * @param session to compute in
    * @param vgg that judges
+   * @param exact the same network in single precision; vgg itself, if that is
    * @param scale of its responses, by which layers are weighed
    * @param matrixRate floating point operations per second there, see {@link MatrixRate}
    */
-  record Network(TensorSession session, Vgg19 vgg, ResponseScale scale, double matrixRate) {}
+  record Network(
+      TensorSession session, Vgg19 vgg, Vgg19 exact, ResponseScale scale, double matrixRate) {}
 
   /**
    * @param network that judges
@@ -144,28 +146,41 @@ final class Cascade implements AutoCloseable {
       final Canvas there = new Canvas(own, units, settings);
       final Scene scene = there.scene(inputs, scale.size());
       final TransferSettings aim = scale.approach() ? approach : settings;
-      final Eye eye =
-          new Eye(
-              network.vgg(),
-              new ColourScale(units, network.vgg().input(), own),
-              aim.get(Settings.STYLE_FORMULA).needsSinglePrecision());
-      try (PerceptualLoss.Losses losses =
-          tiles.compute(
-              scale.size(),
-              side ->
-                  new Targets(new Survey(eye, side), aim, network.scale(), memory).look(scene))) {
+      final ColourScale toNetwork = new ColourScale(units, network.vgg().input(), own);
+      final boolean wide = aim.get(Settings.STYLE_FORMULA).needsSinglePrecision();
+      final Eye eye = new Eye(network.vgg(), toNetwork, wide);
+      final Eye exact = new Eye(network.exact(), toNetwork, wide);
+      try (PerceptualLoss.Losses losses = losses(exact, aim, scene);
+          DefectCorrection correction =
+              new DefectCorrection(tiles, exact, eye, losses.correctable())) {
         final AdaptiveLoss loss = new AdaptiveLoss(tiles, side -> loss(eye, losses, side));
         final Bounds bounds = there.bounds(scene);
         spectrum.within(bounds);
-        optimisation.run(new Stage(scale, loss, bounds, this::finish), pixels, optimizer);
+        optimisation.run(
+            new Stage(scale, loss, correction, bounds, this::finish), pixels, optimizer);
       }
     }
+  }
+
+  /** The terms of the loss, with targets as the exact network sees them. */
+  private PerceptualLoss.Losses losses(
+      final Eye exact, final TransferSettings aim, final Scene scene) {
+    final PerceptualLoss.Losses losses =
+        tiles.compute(
+            scene.size(),
+            side -> new Targets(new Survey(exact, side), aim, network.scale(), memory).look(scene));
+    return network.exact() == network.vgg()
+        ? losses
+        : losses.corrected(scene.size(), scene.content().getManager(), memory);
   }
 
   private Objective<TensorVector> loss(
       final Eye eye, final PerceptualLoss.Losses losses, final int side) {
     return TiledPerceptualLoss.of(
-        network.session(), eye, losses, new TiledPerceptualLoss.Tiling(side, optimisation::accept));
+        network.session(),
+        eye,
+        losses,
+        new TiledPerceptualLoss.Tiling(side, optimisation::accept, optimisation::contentLead));
   }
 
   private TransferPlan plan(final ProgressListener listener) {

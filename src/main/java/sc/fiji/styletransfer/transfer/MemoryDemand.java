@@ -38,7 +38,14 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
 
   /** Bytes kept from one evaluation to the next: pixels, the optimiser's last step, targets. */
   long state() {
-    return VECTORS * picture() + targets().sum();
+    // What rounding does is kept for every target, and where the picture was then.
+    return isMixed()
+        ? (VECTORS + 1) * picture() + 2 * targets().sum()
+        : VECTORS * picture() + targets().sum();
+  }
+
+  private boolean isMixed() {
+    return settings.get(Settings.PRECISION) == Precision.MIXED;
   }
 
   /** Bytes of the largest tensor among those of {@link #state}. */

@@ -17,12 +17,16 @@ final class Optimisation {
   /** Evaluations over which improvement is judged. */
   private static final int WINDOW = 20;
 
+  /** Evaluations after which rounding is corrected anew. */
+  private static final int CORRECTED = 25;
+
   private final TransferSettings settings;
   private final Schedule schedule;
   private final ProgressListener listener;
   private final Journal journal;
   private long begin = System.nanoTime();
 
+  private double contentLead = 1;
   private LossTerms loss;
   private int evaluation;
   private double work;
@@ -49,6 +53,11 @@ final class Optimisation {
   /** Receives the terms of an evaluation from the loss. */
   void accept(final LossTerms terms) {
     loss = terms;
+  }
+
+  /** How many times as much as its weight says the content counts in the next evaluation. */
+  double contentLead() {
+    return contentLead;
   }
 
   /** The terms of the last evaluation. */
@@ -86,9 +95,13 @@ final class Optimisation {
         left = (int) resumed.get().number("run.left");
         convergence.restore(resumed.get());
         average.restore(resumed.get());
+        stage.correction().restore(resumed.get());
         resumed = Optional.empty();
       }
       for (; ; left--) {
+        final int evaluated = stage.scale().evaluations() - left;
+        contentLead = schedule.contentLead(stage.scale(), evaluated);
+        correct(stage, evaluated, pixels, optimizer);
         final double value = evaluate(stage, pixels, gradient);
         if (cancelled || left == 1) break;
         final boolean last =
@@ -108,10 +121,21 @@ final class Optimisation {
               optimizer.save(snapshot);
               convergence.save(snapshot);
               average.save(snapshot);
+              stage.correction().save(snapshot);
             });
       }
     }
     work = target;
+  }
+
+  private static void correct(
+      final Stage stage,
+      final int evaluated,
+      final TensorVector pixels,
+      final Optimizer<TensorVector> optimizer) {
+    if (evaluated % CORRECTED != 0 || stage.correction().isNeedless()) return;
+    stage.correction().at(pixels);
+    optimizer.functionChanged();
   }
 
   /** Where in a stage the run is: the work at its end, and the evaluations left in it. */

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.tensor.GradientTape;
+import sc.fiji.styletransfer.tensor.Scaled;
 import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
@@ -29,26 +29,26 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
   private final List<LayerLoss> style;
   private final PixelTerms pixelTerms;
   private final Set<Vgg19Layer> layers;
-  private final Consumer<LossTerms> terms;
+  private final TiledPerceptualLoss.Tiling tiling;
 
   /**
    * @param session to compute in
    * @param eye the network, and how pixels enter it
    * @param losses the terms, owned by this object from now on
-   * @param terms told the terms of each evaluation
+   * @param tiling whom to tell the terms of each evaluation; the picture is seen at once
    */
   PerceptualLoss(
       final TensorSession session,
       final Eye eye,
       final Losses losses,
-      final Consumer<LossTerms> terms) {
+      final TiledPerceptualLoss.Tiling tiling) {
     this.session = session;
     this.eye = eye;
     this.losses = losses;
     content = losses.content();
     style = losses.style();
     pixelTerms = losses.pixels();
-    this.terms = terms;
+    this.tiling = tiling;
     layers = losses.layers();
   }
 
@@ -59,6 +59,32 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
     /** The terms on features, content first. */
     Stream<LayerLoss> onFeatures() {
       return Stream.concat(content.stream(), style.stream());
+    }
+
+    /**
+     * The same terms, to be corrected.
+     *
+     * @param size of the picture
+     * @param owner of what they learn
+     * @param memory where that lies, if it is large
+     */
+    Losses corrected(final PictureSize size, final NDManager owner, final StateMemory memory) {
+      return new Losses(
+          content.stream()
+              .<LayerLoss>map(
+                  loss ->
+                      new FeatureCorrection(loss, memory.zeros(owner, size.shapeAt(loss.layer()))))
+              .toList(),
+          style.stream().<LayerLoss>map(loss -> new StatisticCorrection(loss, owner)).toList(),
+          pixels);
+    }
+
+    /** Those of the terms that can be corrected. */
+    List<CorrectedLoss> correctable() {
+      return onFeatures()
+          .filter(CorrectedLoss.class::isInstance)
+          .map(CorrectedLoss.class::cast)
+          .toList();
     }
 
     /** The layers whose features some term judges. */
@@ -88,7 +114,7 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
       }
       final LossTerms value =
           features.withPixels(pixelTerms.addTo(session, x.array(), gradient.array()));
-      terms.accept(value);
+      tiling.terms().accept(value);
       return value.total();
     }
   }
@@ -106,7 +132,8 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
           });
       final NDArray contentSum = sum(contentTerms, pixels.getManager());
       final NDArray styleSum = sum(styleTerms, pixels.getManager());
-      final NDArray total = contentSum.add(styleSum);
+      final NDArray led = Scaled.times(contentSum, tiling.lead().getAsDouble());
+      final NDArray total = led.add(styleSum);
       tape.backward(total);
       return new LossTerms(contentSum.getFloat(), styleSum.getFloat());
     }

@@ -10,14 +10,21 @@ import java.util.List;
  * an {@link Approach} of its own, that is minimised at the smaller scales and in the first part of
  * the last.
  *
+ * <p>The content may count more at first than its weight says: strokes then appear where they harm
+ * it least, which costs fewer evaluations than to undo harm.
+ *
  * @param scales from the smallest
+ * @param firstLead how many times as much the content counts at first
  */
-record Schedule(List<Scale> scales) {
+record Schedule(List<Scale> scales, double firstLead) {
 
   private static final double RATIO = Math.sqrt(2);
 
   /** How many times more often a scale is evaluated than the next larger one, but the last. */
   private static final double GROWTH = 4 / 3.0;
+
+  /** Part of the last scale's evaluations over which the lead falls to one. */
+  private static final double FALL = 0.9;
 
   /**
    * @param full size of the result
@@ -40,7 +47,21 @@ record Schedule(List<Scale> scales) {
       scales.add(new Scale(full.scaled(factor), (int) evaluations, approach != Approach.DIRECT));
     }
     Collections.reverse(scales);
-    return new Schedule(scales);
+    return new Schedule(scales, settings.get(Settings.CONTENT_LEAD));
+  }
+
+  /**
+   * How many times as much as its weight says the content counts: at smaller scales as at first,
+   * and at the last a number that falls geometrically to one.
+   *
+   * @param scale at which
+   * @param evaluated how often there
+   */
+  double contentLead(final Scale scale, final int evaluated) {
+    if (scale.approach()) return 1;
+    if (!scale.size().equals(full())) return firstLead;
+    final double left = 1 - evaluated / (FALL * scale.evaluations());
+    return Math.pow(firstLead, Math.max(0, left));
   }
 
   /** Evaluations of all scales. */

@@ -85,6 +85,16 @@ public final class Settings {
           Domain.numbers(0, 1e12),
           "Weight of staying like the content (alpha).");
 
+  /** Content at first. */
+  public static final Setting<Double> CONTENT_LEAD =
+      new Setting<>(
+          "content-lead",
+          "Content lead",
+          1.0,
+          Domain.numbers(1, 1000),
+          "How many times as much the content counts at first; falls to once at the last scale,"
+              + " which then takes fewer iterations.");
+
   /** beta. */
   public static final Setting<Double> STYLE_WEIGHT =
       new Setting<>(
@@ -406,6 +416,7 @@ public final class Settings {
         COARSEST,
         COARSE_EFFORT,
         APPROACH,
+        CONTENT_LEAD,
         CONTENT_WEIGHT,
         STYLE_WEIGHT,
         CONTENT_LAYERS,

@@ -11,11 +11,13 @@ import sc.fiji.styletransfer.optimise.Objective;
  *
  * @param scale size and evaluations
  * @param objective what is minimised
+ * @param correction of what rounding does to it, of no effect without rounding
  * @param bounds where the pixels may go
  * @param toPicture from the pixels to what they show
  */
 record Stage(
     Scale scale,
     Objective<TensorVector> objective,
+    DefectCorrection correction,
     Bounds bounds,
     Function<NDArray, Img<FloatType>> toPicture) {}

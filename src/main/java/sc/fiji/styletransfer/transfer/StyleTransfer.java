@@ -44,6 +44,7 @@ public final class StyleTransfer implements AutoCloseable {
 
   private NetworkKey loaded;
   private Vgg19 network;
+  private Vgg19 exact;
   private ResponseScale scale = ResponseScale.OWN;
 
   /**
@@ -72,9 +73,14 @@ public final class StyleTransfer implements AutoCloseable {
       final TransferSettings settings,
       final ProgressListener listener) {
     if (isScaled(settings) && scale == ResponseScale.OWN) measureScale();
+    final Vgg19 vgg = network(settings);
     final Cascade.Network judge =
         new Cascade.Network(
-            session, network(settings), scale, matrixRate(settings.get(Settings.PRECISION)));
+            session,
+            vgg,
+            exact == null ? vgg : exact,
+            scale,
+            matrixRate(settings.get(Settings.PRECISION)));
     try (Cascade cascade = new Cascade(judge, settings, inputs, listener)) {
       return cascade.run();
     }
@@ -145,18 +151,36 @@ public final class StyleTransfer implements AutoCloseable {
                 settings.get(Settings.POOLING),
                 settings.get(Settings.BORDER),
                 settings.get(Settings.PRECISION)));
-    if (!wanted.equals(loaded)) {
-      if (network != null) network.close();
-      network = new Vgg19(weights, wanted.deepest(), wanted.variations(), session.manager());
-      loaded = wanted;
-    }
+    if (!wanted.equals(loaded)) load(wanted);
     return network;
+  }
+
+  private void load(final NetworkKey wanted) {
+    closeNetworks();
+    final Vgg19.Variations variations = wanted.variations();
+    network = new Vgg19(weights, wanted.deepest(), variations, session.manager());
+    if (variations.precision() == Precision.MIXED)
+      exact =
+          new Vgg19(
+              weights,
+              wanted.deepest(),
+              new Vgg19.Variations(variations.pooling(), variations.border()),
+              session.manager());
+    loaded = wanted;
+  }
+
+  private void closeNetworks() {
+    if (network != null) network.close();
+    if (exact != null) exact.close();
+    network = null;
+    exact = null;
+    loaded = null;
   }
 
   @Override
   public void close() {
     weights.close();
-    if (network != null) network.close();
+    closeNetworks();
     session.close();
   }
 }

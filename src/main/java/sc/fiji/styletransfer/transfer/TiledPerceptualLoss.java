@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.tensor.GradientTape;
+import sc.fiji.styletransfer.tensor.Scaled;
 import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
@@ -31,6 +33,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
   private final List<LayerLoss> onFeatures;
   private final PixelTerms pixelTerms;
   private final Consumer<LossTerms> terms;
+  private final DoubleSupplier lead;
   private final Set<Vgg19Layer> layers;
   private final Survey survey;
 
@@ -49,7 +52,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
       final PerceptualLoss.Losses losses,
       final Tiling tiling) {
     return tiling.side() == 0
-        ? new PerceptualLoss(session, eye, losses, tiling.terms())
+        ? new PerceptualLoss(session, eye, losses, tiling)
         : new TiledPerceptualLoss(session, eye, losses, tiling);
   }
 
@@ -72,14 +75,22 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
     onFeatures = losses.onFeatures().toList();
     survey = new Survey(eye, tiling.side());
     terms = tiling.terms();
+    lead = tiling.lead();
     layers = losses.layers();
   }
 
   /**
    * @param side of a tile at most, in pixels; for {@link #of} 0 for the whole picture
    * @param terms told the terms of each evaluation
+   * @param lead how many times as much the content counts in the gradient at present
    */
-  record Tiling(int side, Consumer<LossTerms> terms) {}
+  record Tiling(int side, Consumer<LossTerms> terms, DoubleSupplier lead) {
+
+    /** The content counts as its weight says. */
+    Tiling(final int side, final Consumer<LossTerms> terms) {
+      this(side, terms, () -> 1);
+    }
+  }
 
   @Override
   public double evaluate(final TensorVector x, final TensorVector gradient) {
@@ -127,7 +138,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
     try (GradientTape tape = session.record()) {
       final NDArray contentSum = values(content, statistics.subList(0, content.size()));
       final NDArray styleSum = values(style, statistics.subList(content.size(), statistics.size()));
-      final NDArray total = sum(contentSum, styleSum);
+      final NDArray total = sum(led(contentSum), styleSum);
       tape.backward(total);
       return new LossTerms(number(contentSum), number(styleSum));
     }
@@ -187,6 +198,10 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
   private static NDArray sum(final NDArray a, final NDArray b) {
     if (a == null) return b;
     return b == null ? a : a.add(b);
+  }
+
+  private NDArray led(final NDArray contentSum) {
+    return contentSum == null ? null : Scaled.times(contentSum, lead.getAsDouble());
   }
 
   private static double number(final NDArray scalar) {

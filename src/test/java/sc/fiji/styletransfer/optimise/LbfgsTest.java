@@ -74,6 +74,18 @@ class LbfgsTest extends OptimizerTest {
     assertEquals(-2, x.values()[0], 1e-6);
   }
 
+  @Test
+  void learnsNothingFromTheGradientsOfTwoFunctions() {
+    final FloatArrayVector x = new FloatArrayVector(10);
+    try (Optimizer<FloatArrayVector> lbfgs = create()) {
+      lbfgs.update(x, new FloatArrayVector(0.5f));
+      lbfgs.functionChanged();
+      // Of one function, this would tell of a curvature of 1 and lead to the minimum at once.
+      lbfgs.update(x, new FloatArrayVector(0.25f));
+      assertEquals(10 - 0.5 - 0.25, x.values()[0], 1e-6);
+    }
+  }
+
   /** f = x² + 100y², preconditioned by its own inverse curvature: both move at the same pace. */
   @Test
   void aPreconditionerThatKnowsTheCurvatureLeavesOneStepToLearn() {

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.weights.RandomWeights;
 
@@ -52,6 +54,20 @@ class CheckpointTest {
             .set(Settings.AVERAGING, averaging)
             .build();
     goesOnToTheSameResult(unbroken, unbroken, failing);
+  }
+
+  /** What rounding does was last looked at before the run failed, or is to be when it goes on. */
+  @ParameterizedTest
+  @ValueSource(ints = {7, 26, 28})
+  void whatRoundingDidIsTakenUpAgain(final int failing) {
+    final TransferSettings mixed =
+        TransferSettings.builder()
+            .set(Settings.ITERATIONS, 30)
+            .set(Settings.HISTORY, 4)
+            .set(Settings.PRECISION, Precision.MIXED)
+            .set(Settings.CONTENT_LEAD, 5.0)
+            .build();
+    goesOnToTheSameResult(mixed, mixed, failing);
   }
 
   /** Whatever the memory of the process that goes on. */

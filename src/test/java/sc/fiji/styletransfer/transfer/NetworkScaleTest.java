@@ -191,7 +191,7 @@ class NetworkScaleTest {
               eye,
               new Targets(new Survey(eye, 0), settings(preset), scale, StateMemory.DEVICE)
                   .look(content.array(), List.of(style.array())),
-              value -> terms[0] = value)) {
+              new TiledPerceptualLoss.Tiling(0, value -> terms[0] = value))) {
         loss.evaluate(x, gradient);
       }
       return new Slope(terms[0], gradient.array().toFloatArray());

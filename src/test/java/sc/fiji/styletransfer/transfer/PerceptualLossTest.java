@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.transfer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
@@ -9,9 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.optimise.Preconditioner;
 import sc.fiji.styletransfer.tensor.CpuSession;
 import sc.fiji.styletransfer.weights.RandomWeights;
@@ -39,6 +42,31 @@ class PerceptualLossTest {
       final double ahead = valueAt(loss, x, h, direction);
       final double behind = valueAt(loss, x, -h, direction);
       assertEquals(slope, (ahead - behind) / (2 * h), 1e-2 * slope);
+    }
+  }
+
+  /** A loss that is linear in the lead: its gradients at leads of 1, 2 and 4 lie on a line. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 16})
+  void contentThatLeadsCountsMoreInTheGradientAndNotInTheLoss(final int tile) {
+    final double[] lead = {1};
+    final Objective<TensorVector> loss =
+        loss(Pooling.MAX, new TiledPerceptualLoss.Tiling(tile, terms -> {}, () -> lead[0]));
+    try (TensorVector x = pixels(3);
+        TensorVector once = x.duplicate();
+        TensorVector twice = x.duplicate();
+        TensorVector fourTimes = x.duplicate()) {
+      final double value = loss.evaluate(x, once);
+      lead[0] = 2;
+      assertEquals(value, loss.evaluate(x, twice));
+      lead[0] = 4;
+      assertEquals(value, loss.evaluate(x, fourTimes));
+      twice.add(-1, once);
+      fourTimes.add(-1, once);
+      final double content = twice.dot(twice);
+      assertTrue(content > 0, "the content has no gradient");
+      assertEquals(3, fourTimes.dot(twice) / content, 1e-3);
+      assertEquals(9, fourTimes.dot(fourTimes) / content, 1e-3);
     }
   }
 
@@ -85,6 +113,11 @@ class PerceptualLossTest {
   }
 
   private PerceptualLoss loss(final Pooling pooling) {
+    return (PerceptualLoss) loss(pooling, new TiledPerceptualLoss.Tiling(0, terms -> {}));
+  }
+
+  private Objective<TensorVector> loss(
+      final Pooling pooling, final TiledPerceptualLoss.Tiling tiling) {
     final TransferSettings settings =
         TransferSettings.builder().set(Settings.STYLE_WEIGHT, 1.0).build();
     final Vgg19 network =
@@ -93,11 +126,11 @@ class PerceptualLossTest {
         new Eye(network, new ColourScale(network.input(), network.input(), cpu.open().manager()));
     try (TensorVector content = pixels(1);
         TensorVector style = pixels(2)) {
-      return new PerceptualLoss(
+      return TiledPerceptualLoss.of(
           cpu.open(),
           eye,
           new Targets(new Survey(eye, 0), settings).look(content.array(), List.of(style.array())),
-          terms -> {});
+          tiling);
     }
   }
 

@@ -194,7 +194,7 @@ class ReferenceAgreementTest {
               session,
               eye,
               new Targets(new Survey(eye, 0), settings).look(content, List.of(style)),
-              log::add);
+              new TiledPerceptualLoss.Tiling(0, log::add));
       pixels = new TensorVector(content.duplicate());
     }
 

@@ -53,6 +53,26 @@ class ScheduleTest {
   }
 
   @Test
+  void theContentsLeadFallsAtTheLastScale() {
+    final Schedule schedule =
+        Schedule.of(
+            new PictureSize(512, 512),
+            TransferSettings.builder()
+                .set(Settings.COARSEST, 362)
+                .set(Settings.ITERATIONS, 100)
+                .set(Settings.CONTENT_LEAD, 16.0)
+                .build());
+    final Scale coarse = schedule.scales().get(0);
+    final Scale last = schedule.scales().get(1);
+    assertEquals(16, schedule.contentLead(coarse, 99));
+    assertEquals(16, schedule.contentLead(last, 0));
+    assertEquals(4, schedule.contentLead(last, 45), 1e-12);
+    assertEquals(1, schedule.contentLead(last, 90));
+    assertEquals(1, schedule.contentLead(last, 99));
+    assertEquals(1, schedule(new PictureSize(512, 512), 0, 1).contentLead(last, 0));
+  }
+
+  @Test
   void workIsPixelsTimesEvaluations() {
     final Schedule schedule = schedule(new PictureSize(512, 512), 362, 1);
     assertEquals(100.0 * (512 * 512 + 362 * 362), schedule.work());

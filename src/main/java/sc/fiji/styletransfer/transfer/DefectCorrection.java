@@ -1,0 +1,95 @@
+package sc.fiji.styletransfer.transfer;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import sc.fiji.styletransfer.optimise.Snapshot;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+
+/**
+ * Leads a loss that is found in 16 bits to the minimum that it has in 32 (defect correction,
+ * Stetter 1978, which for linear equations is iterative refinement): now and then an exact network
+ * looks at the picture, too, and the difference is added to what the other sees from then on. Where
+ * the picture is then, the loss is exact; around it only the slope is rounded.
+ */
+final class DefectCorrection implements AutoCloseable {
+
+  private static final String PLACE = "run.corrected";
+
+  private final AdaptiveTiles tiles;
+  private final Eye exact;
+  private final Eye rounded;
+  private final List<CorrectedLoss> losses;
+  private final Set<Vgg19Layer> layers;
+  private TensorVector place;
+
+  /**
+   * @param tiles in which to look
+   * @param exact network
+   * @param rounded network, by which the losses are found
+   * @param losses corrected; not closed by this object
+   */
+  DefectCorrection(
+      final AdaptiveTiles tiles,
+      final Eye exact,
+      final Eye rounded,
+      final List<CorrectedLoss> losses) {
+    this.tiles = tiles;
+    this.exact = exact;
+    this.rounded = rounded;
+    this.losses = losses;
+    layers =
+        losses.stream()
+            .map(LayerLoss::layer)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Vgg19Layer.class)));
+  }
+
+  /** Whether there is nothing to correct. */
+  boolean isNeedless() {
+    return losses.isEmpty();
+  }
+
+  /** Makes the losses exact at these pixels. */
+  void at(final TensorVector pixels) {
+    if (place == null) place = pixels.duplicate();
+    else place.set(pixels);
+    tiles.compute(
+        PictureSize.of(pixels.array()),
+        side -> {
+          losses.forEach(CorrectedLoss::forget);
+          learn(new Survey(exact, side), pixels, 1);
+          learn(new Survey(rounded, side), pixels, -1);
+          return side;
+        });
+  }
+
+  private void learn(final Survey survey, final TensorVector pixels, final int sign) {
+    survey.visit(
+        pixels.array(),
+        layers,
+        (tile, layer, counted) -> {
+          for (final CorrectedLoss loss : losses)
+            if (loss.layer() == layer) loss.learn(counted, tile.positions(layer), sign);
+        });
+  }
+
+  /** Writes down what is needed to go on. */
+  void save(final Snapshot<TensorVector> snapshot) {
+    if (place != null) snapshot.put(PLACE, place);
+  }
+
+  /** Goes on where another was saved. */
+  void restore(final Snapshot<TensorVector> snapshot) {
+    if (!snapshot.has(PLACE)) return;
+    try (TensorVector before = snapshot.vector(PLACE)) {
+      at(before);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (place != null) place.close();
+    place = null;
+  }
+}
