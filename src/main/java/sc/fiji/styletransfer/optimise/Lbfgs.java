@@ -149,7 +149,8 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
         // The step is remembered and not needed any more; its memory serves the product.
         step.set(change);
         preconditioner.apply(step);
-        try (V scale = inverse(change.inner(step))) {
+        try (V scale = change.inner(step)) {
+          scale.invert();
           scale.multiply(curvature);
           initialScale.setWhere(inverse, scale);
         }
@@ -167,13 +168,6 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
     }
     least.scale(MIN_CURVATURE);
     return least;
-  }
-
-  private V inverse(final V number) {
-    try (V zero = number.number(0)) {
-      number.invertAbove(zero);
-    }
-    return number;
   }
 
   /** step ← −H·gradient */

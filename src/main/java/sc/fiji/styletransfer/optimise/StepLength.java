@@ -64,11 +64,10 @@ public interface StepLength<V extends Vector<V>> {
       }
 
       private void resize(final V step, final double wanted, final double largestFactor) {
-        try (V factor = step.inner(step);
-            V zero = factor.number(0)) {
+        try (V factor = step.inner(step)) {
           factor.scale(1.0 / step.length());
           factor.root();
-          factor.invertAbove(zero);
+          factor.invert();
           factor.scale(wanted);
           factor.limit(largestFactor);
           step.multiply(factor);

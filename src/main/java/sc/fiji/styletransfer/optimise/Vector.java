@@ -105,6 +105,13 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
    */
   void invertAbove(V least);
 
+  /** Inverts the only element of a vector that has no more, if it is positive; else that is 0. */
+  default void invert() {
+    try (V zero = number(0)) {
+      invertAbove(zero);
+    }
+  }
+
   /**
    * Bounds all elements: vᵢ ← min(vᵢ, most).
    *

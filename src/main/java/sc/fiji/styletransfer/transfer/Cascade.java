@@ -151,8 +151,7 @@ final class Cascade implements AutoCloseable {
       final Eye eye = new Eye(network.vgg(), toNetwork, wide);
       final Eye exact = new Eye(network.exact(), toNetwork, wide);
       try (PerceptualLoss.Losses losses = losses(exact, aim, scene);
-          DefectCorrection correction =
-              new DefectCorrection(tiles, exact, eye, losses.correctable())) {
+          DefectCorrection correction = new DefectCorrection(tiles, exact, eye, losses)) {
         final AdaptiveLoss loss = new AdaptiveLoss(tiles, side -> loss(eye, losses, side));
         final Bounds bounds = there.bounds(scene);
         spectrum.within(bounds);

@@ -1,9 +1,7 @@
 package sc.fiji.styletransfer.transfer;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import sc.fiji.styletransfer.optimise.Snapshot;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
@@ -28,21 +26,18 @@ final class DefectCorrection implements AutoCloseable {
    * @param tiles in which to look
    * @param exact network
    * @param rounded network, by which the losses are found
-   * @param losses corrected; not closed by this object
+   * @param losses those among them that can be corrected are; not closed by this object
    */
   DefectCorrection(
       final AdaptiveTiles tiles,
       final Eye exact,
       final Eye rounded,
-      final List<CorrectedLoss> losses) {
+      final PerceptualLoss.Losses losses) {
     this.tiles = tiles;
     this.exact = exact;
     this.rounded = rounded;
-    this.losses = losses;
-    layers =
-        losses.stream()
-            .map(LayerLoss::layer)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Vgg19Layer.class)));
+    this.losses = losses.correctable();
+    layers = losses.layers();
   }
 
   /** Whether there is nothing to correct. */

@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.styletransfer.JavaProcess;
 
 /**
  * Only glibc can be told. The session has a process of its own, because what other tests did to the
@@ -29,16 +29,9 @@ class FreedMemoryTest {
   void afterTheSessionItGoesBackToTheSystem() throws IOException, InterruptedException {
     assumeTrue(Platform.isLinux(), "no Linux");
     final Path log = folder.resolve("log.txt");
-    final ProcessBuilder process =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Duser.home=" + System.getProperty("user.home"),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Session.class.getName());
+    final ProcessBuilder process = JavaProcess.of(Session.class, "256m");
     // What this process was told of the allocator is not for that one.
-    final Map<String, String> environment = process.environment();
-    environment.remove("GLIBC_TUNABLES");
+    process.environment().remove("GLIBC_TUNABLES");
     final int status =
         process.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
     assertEquals(0, status, () -> read(log));

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.styletransfer.JavaProcess;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
@@ -166,15 +167,7 @@ class CheckpointTest {
   }
 
   private Process start(final Path checkpoint, final Path result) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-Duser.home=" + System.getProperty("user.home"),
-            "-cp",
-            System.getProperty("java.class.path"),
-            CheckpointedRun.class.getName(),
-            checkpoint.toString(),
-            result.toString())
+    return JavaProcess.of(CheckpointedRun.class, "256m", checkpoint.toString(), result.toString())
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("log.txt").toFile())
         .start();

@@ -152,7 +152,7 @@ class MixedPrecisionTest {
       try (PerceptualLoss.Losses losses =
               exactly.corrected(SIZE, session.manager(), StateMemory.DEVICE);
           DefectCorrection correction =
-              new DefectCorrection(new AdaptiveTiles(tile), exact, rounded, losses.correctable())) {
+              new DefectCorrection(new AdaptiveTiles(tile), exact, rounded, losses)) {
         final double here = value(exact, exactly, tile, x);
         final double there = value(exact, exactly, tile, near);
         final double uncorrected = Math.abs(value(rounded, losses, tile, x) / here - 1);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import sc.fiji.styletransfer.JavaProcess;
 import sc.fiji.styletransfer.weights.Checksum;
 import sc.fiji.styletransfer.weights.NetworkVariant;
 import sc.fiji.styletransfer.weights.PublishedFile;
@@ -15,12 +16,9 @@ final class FetchProcess {
   private FetchProcess() {}
 
   static Process start(final PublishedFile file, final Path folder) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "-Xmx400m",
-            FetchProcess.class.getName(),
+    return JavaProcess.of(
+            FetchProcess.class,
+            "400m",
             file.name(),
             String.valueOf(file.size()),
             file.checksum().hex(),
