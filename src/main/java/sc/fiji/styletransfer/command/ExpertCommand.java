@@ -51,6 +51,15 @@ public class ExpertCommand extends StyleTransferCommand {
   private double contentlead = Initial.value(Settings.CONTENT_LEAD);
 
   @Parameter(
+      label = "Deep layers from",
+      description =
+          "Part of the last scale after which style layers deeper than the content's count; until"
+              + " then iterations take less time.",
+      min = "0",
+      max = "0.95")
+  private double deepfrom = Initial.value(Settings.DEEP_FROM);
+
+  @Parameter(
       label = "Content weight",
       description = "Weight of staying like the content (alpha).",
       min = "0",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import sc.fiji.styletransfer.tensor.BrainFloat;
+import sc.fiji.styletransfer.tensor.ChannelOrder;
 import sc.fiji.styletransfer.weights.Convolution;
 import sc.fiji.styletransfer.weights.InputConvention;
 import sc.fiji.styletransfer.weights.NetworkWeights;
@@ -46,6 +47,7 @@ public final class Vgg19 implements AutoCloseable {
   private final NDManager manager;
   private final Pooling pooling;
   private final Border border;
+  private final ChannelOrder order;
   private final Optional<BrainFloat> narrow;
   private final InputConvention input;
   private final List<Filters> filters = new ArrayList<>();
@@ -83,6 +85,7 @@ public final class Vgg19 implements AutoCloseable {
     border = variations.border();
     input = weights.variant().input();
     manager = parent.newSubManager();
+    order = ChannelOrder.on(manager.getDevice());
     narrow =
         variations.precision() == Precision.MIXED
             ? Optional.of(new BrainFloat(manager))
@@ -170,7 +173,8 @@ public final class Vgg19 implements AutoCloseable {
 
   private NDArray first(final NDArray picture, final Filters filter) {
     try (NDArray padded = border.apply(picture);
-        NDArray response = respond(padded, filter, BARE)) {
+        NDArray arranged = order.arrange(padded);
+        NDArray response = respond(arranged, filter, BARE)) {
       // Colours need more than 8 bits; what comes of them does not.
       if (narrow.isEmpty()) return Activation.relu(response);
       try (NDArray narrowed = narrow.get().narrow(response)) {
@@ -198,7 +202,9 @@ public final class Vgg19 implements AutoCloseable {
     final int size = Vgg19Layer.KERNEL_SIZE;
     final Shape shape = new Shape(layer.channels(), layer.inputChannels(), size, size);
     final Shape biasShape = new Shape(layer.channels());
-    return new Filters(layer, own(layer, kernel, shape), own(layer, convolution.bias(), biasShape));
+    try (NDArray kernels = own(layer, kernel, shape)) {
+      return new Filters(layer, order.arrange(kernels), own(layer, convolution.bias(), biasShape));
+    }
   }
 
   /**

@@ -49,11 +49,14 @@ public enum Approach {
     }
   };
 
-  /** Part of the evaluations at the last scale. */
-  private static final int PART = 6;
+  /** Part of the evaluations at the last scale; most is done at smaller ones. */
+  private static final int PART = 30;
 
-  /** Weight of the content relative to the mean over the style's layers. */
-  private static final double CONTENT = 0.08;
+  /**
+   * Weight of the content relative to the mean over the style's layers. So little, because strokes
+   * that appear late disturb the content more than strokes that are there from the beginning.
+   */
+  private static final double CONTENT = 0.012;
 
   /** How many of the last scale's evaluations are given to the approach. */
   abstract int evaluations(int ofLastScale);

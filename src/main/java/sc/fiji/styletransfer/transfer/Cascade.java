@@ -179,7 +179,7 @@ final class Cascade implements AutoCloseable {
         network.session(),
         eye,
         losses,
-        new TiledPerceptualLoss.Tiling(side, optimisation::accept, optimisation::contentLead));
+        new TiledPerceptualLoss.Tiling(side, optimisation::accept, optimisation::emphasis));
   }
 
   private TransferPlan plan(final ProgressListener listener) {

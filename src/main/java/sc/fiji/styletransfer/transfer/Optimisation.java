@@ -20,13 +20,16 @@ final class Optimisation {
   /** Evaluations after which rounding is corrected anew. */
   private static final int CORRECTED = 25;
 
+  /** The same as long as deep layers do not count, and the function is not the loss anyway. */
+  private static final int CORRECTED_ON_THE_WAY = 100;
+
   private final TransferSettings settings;
   private final Schedule schedule;
   private final ProgressListener listener;
   private final Journal journal;
   private long begin = System.nanoTime();
 
-  private double contentLead = 1;
+  private Emphasis emphasis = Emphasis.NONE;
   private LossTerms loss;
   private int evaluation;
   private double work;
@@ -55,9 +58,9 @@ final class Optimisation {
     loss = terms;
   }
 
-  /** How many times as much as its weight says the content counts in the next evaluation. */
-  double contentLead() {
-    return contentLead;
+  /** What counts in the next evaluation. */
+  Emphasis emphasis() {
+    return emphasis;
   }
 
   /** The terms of the last evaluation. */
@@ -100,12 +103,14 @@ final class Optimisation {
       }
       for (; ; left--) {
         final int evaluated = stage.scale().evaluations() - left;
-        contentLead = schedule.contentLead(stage.scale(), evaluated);
-        correct(stage, evaluated, pixels, optimizer);
+        emphasis = schedule.emphasis(stage.scale(), evaluated);
+        prepare(stage, evaluated, pixels, optimizer);
         final double value = evaluate(stage, pixels, gradient);
         if (cancelled || left == 1) break;
         final boolean last =
-            left == 2 || convergence.reached(value) || seconds() > deadline(target);
+            left == 2
+                || !emphasis.leading() && convergence.reached(value)
+                || seconds() > deadline(target);
         if (last) left = 2;
         stage.bounds().restrict(gradient);
         optimizer.update(pixels, gradient);
@@ -128,14 +133,18 @@ final class Optimisation {
     work = target;
   }
 
-  private static void correct(
+  private void prepare(
       final Stage stage,
       final int evaluated,
       final TensorVector pixels,
       final Optimizer<TensorVector> optimizer) {
-    if (evaluated % CORRECTED != 0 || stage.correction().isNeedless()) return;
-    stage.correction().at(pixels);
-    optimizer.functionChanged();
+    final boolean deeper =
+        evaluated > 0 && emphasis.deep() != schedule.emphasis(stage.scale(), evaluated - 1).deep();
+    final boolean due =
+        deeper || evaluated % (emphasis.deep() ? CORRECTED : CORRECTED_ON_THE_WAY) == 0;
+    final boolean corrected = due && !stage.correction().isNeedless();
+    if (corrected) stage.correction().at(pixels);
+    if (corrected || deeper) optimizer.functionChanged();
   }
 
   /** Where in a stage the run is: the work at its end, and the evaluations left in it. */
@@ -189,7 +198,7 @@ final class Optimisation {
         schedule.evaluations(),
         stage.scale().size(),
         loss,
-        stage.scale().approach(),
+        stage.scale().approach() || !emphasis.deep(),
         seconds(),
         work / schedule.work(),
         () -> stage.toPicture().apply(pixels.array()));

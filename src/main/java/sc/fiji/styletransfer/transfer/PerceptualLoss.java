@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -25,10 +26,6 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
   private final TensorSession session;
   private final Eye eye;
   private final Losses losses;
-  private final List<LayerLoss> content;
-  private final List<LayerLoss> style;
-  private final PixelTerms pixelTerms;
-  private final Set<Vgg19Layer> layers;
   private final TiledPerceptualLoss.Tiling tiling;
 
   /**
@@ -45,11 +42,7 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
     this.session = session;
     this.eye = eye;
     this.losses = losses;
-    content = losses.content();
-    style = losses.style();
-    pixelTerms = losses.pixels();
     this.tiling = tiling;
-    layers = losses.layers();
   }
 
   /** The terms of the loss, by kind. */
@@ -87,6 +80,17 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
           .toList();
     }
 
+    /** Those of the terms that count. */
+    Losses emphasised(final Emphasis emphasis) {
+      if (emphasis.deep() || content.isEmpty()) return this;
+      final Vgg19Layer deepest =
+          content.stream().map(LayerLoss::layer).max(Comparator.naturalOrder()).orElseThrow();
+      return new Losses(
+          content,
+          style.stream().filter(loss -> loss.layer().compareTo(deepest) <= 0).toList(),
+          pixels);
+    }
+
     /** The layers whose features some term judges. */
     Set<Vgg19Layer> layers() {
       return onFeatures()
@@ -113,26 +117,28 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
         gradient.set(derivative);
       }
       final LossTerms value =
-          features.withPixels(pixelTerms.addTo(session, x.array(), gradient.array()));
+          features.withPixels(losses.pixels().addTo(session, x.array(), gradient.array()));
       tiling.terms().accept(value);
       return value.total();
     }
   }
 
   private LossTerms differentiate(final NDArray pixels) {
+    final Emphasis emphasis = tiling.emphasis().get();
+    final Losses present = losses.emphasised(emphasis);
     try (GradientTape tape = session.record()) {
       final List<NDArray> contentTerms = new ArrayList<>();
       final List<NDArray> styleTerms = new ArrayList<>();
       eye.look(
           pixels,
-          layers,
+          present.layers(),
           (layer, features) -> {
-            judge(content, layer, features, contentTerms);
-            judge(style, layer, features, styleTerms);
+            judge(present.content(), layer, features, contentTerms);
+            judge(present.style(), layer, features, styleTerms);
           });
       final NDArray contentSum = sum(contentTerms, pixels.getManager());
       final NDArray styleSum = sum(styleTerms, pixels.getManager());
-      final NDArray led = Scaled.times(contentSum, tiling.lead().getAsDouble());
+      final NDArray led = Scaled.times(contentSum, emphasis.contentLead());
       final NDArray total = led.add(styleSum);
       tape.backward(total);
       return new LossTerms(contentSum.getFloat(), styleSum.getFloat());

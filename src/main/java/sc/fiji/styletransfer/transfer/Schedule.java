@@ -11,12 +11,14 @@ import java.util.List;
  * the last.
  *
  * <p>The content may count more at first than its weight says: strokes then appear where they harm
- * it least, which costs fewer evaluations than to undo harm.
+ * it least, which costs fewer evaluations than to undo harm. Deep style layers, which take long to
+ * evaluate and change little, may wait.
  *
  * @param scales from the smallest
  * @param firstLead how many times as much the content counts at first
+ * @param deepFrom part of the last scale's evaluations after which all layers count
  */
-record Schedule(List<Scale> scales, double firstLead) {
+record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
 
   private static final double RATIO = Math.sqrt(2);
 
@@ -47,19 +49,34 @@ record Schedule(List<Scale> scales, double firstLead) {
       scales.add(new Scale(full.scaled(factor), (int) evaluations, approach != Approach.DIRECT));
     }
     Collections.reverse(scales);
-    return new Schedule(scales, settings.get(Settings.CONTENT_LEAD));
+    return new Schedule(
+        scales, settings.get(Settings.CONTENT_LEAD), settings.get(Settings.DEEP_FROM));
   }
 
   /**
-   * How many times as much as its weight says the content counts: at smaller scales as at first,
-   * and at the last a number that falls geometrically to one.
+   * What counts: at smaller scales and on the way as at first, and at the last all the more the
+   * longer it has been worked at.
    *
    * @param scale at which
    * @param evaluated how often there
    */
-  double contentLead(final Scale scale, final int evaluated) {
+  Emphasis emphasis(final Scale scale, final int evaluated) {
+    return new Emphasis(contentLead(scale, evaluated), deep(scale, evaluated));
+  }
+
+  private boolean deep(final Scale scale, final int evaluated) {
+    if (deepFrom == 0) return true;
+    return isLast(scale) && evaluated >= deepFrom * scale.evaluations();
+  }
+
+  private boolean isLast(final Scale scale) {
+    return !scale.approach() && scale.size().equals(full());
+  }
+
+  /** At the last scale it falls geometrically to one. */
+  private double contentLead(final Scale scale, final int evaluated) {
     if (scale.approach()) return 1;
-    if (!scale.size().equals(full())) return firstLead;
+    if (!isLast(scale)) return firstLead;
     final double left = 1 - evaluated / (FALL * scale.evaluations());
     return Math.pow(firstLead, Math.max(0, left));
   }

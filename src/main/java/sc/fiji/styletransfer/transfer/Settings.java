@@ -95,6 +95,16 @@ public final class Settings {
           "How many times as much the content counts at first; falls to once at the last scale,"
               + " which then takes fewer iterations.");
 
+  /** When all layers count. */
+  public static final Setting<Double> DEEP_FROM =
+      new Setting<>(
+          "deep-from",
+          "Deep layers from",
+          0.0,
+          Domain.numbers(0, 0.95),
+          "Part of the last scale after which style layers deeper than the content's count; until"
+              + " then iterations take less time.");
+
   /** beta. */
   public static final Setting<Double> STYLE_WEIGHT =
       new Setting<>(
@@ -417,6 +427,7 @@ public final class Settings {
         COARSE_EFFORT,
         APPROACH,
         CONTENT_LEAD,
+        DEEP_FROM,
         CONTENT_WEIGHT,
         STYLE_WEIGHT,
         CONTENT_LAYERS,

@@ -16,7 +16,7 @@ import sc.fiji.styletransfer.optimise.Preconditioner;
 final class Spectrum implements Preconditioner<TensorVector>, AutoCloseable {
 
   /** f₀ in waves per pixel; coarser ones than this move alike. */
-  private static final double COARSEST = 1 / 256.0;
+  private static final double COARSEST = 1 / 64.0;
 
   private static final NDIndex ALL = new NDIndex("...");
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.tensor.GradientTape;
@@ -28,13 +28,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
 
   private final TensorSession session;
   private final PerceptualLoss.Losses losses;
-  private final List<LayerLoss> content;
-  private final List<LayerLoss> style;
-  private final List<LayerLoss> onFeatures;
-  private final PixelTerms pixelTerms;
-  private final Consumer<LossTerms> terms;
-  private final DoubleSupplier lead;
-  private final Set<Vgg19Layer> layers;
+  private final Tiling tiling;
   private final Survey survey;
 
   /**
@@ -69,124 +63,148 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
       final Tiling tiling) {
     this.session = session;
     this.losses = losses;
-    content = losses.content();
-    style = losses.style();
-    pixelTerms = losses.pixels();
-    onFeatures = losses.onFeatures().toList();
+    this.tiling = tiling;
     survey = new Survey(eye, tiling.side());
-    terms = tiling.terms();
-    lead = tiling.lead();
-    layers = losses.layers();
   }
 
   /**
    * @param side of a tile at most, in pixels; for {@link #of} 0 for the whole picture
    * @param terms told the terms of each evaluation
-   * @param lead how many times as much the content counts in the gradient at present
+   * @param emphasis what counts at present
    */
-  record Tiling(int side, Consumer<LossTerms> terms, DoubleSupplier lead) {
+  record Tiling(int side, Consumer<LossTerms> terms, Supplier<Emphasis> emphasis) {
 
-    /** The content counts as its weight says. */
+    /** Everything counts as its weight says. */
     Tiling(final int side, final Consumer<LossTerms> terms) {
-      this(side, terms, () -> 1);
+      this(side, terms, () -> Emphasis.NONE);
     }
   }
 
   @Override
   public double evaluate(final TensorVector x, final TensorVector gradient) {
-    try (NDManager step = session.manager().newSubManager()) {
-      final List<NDArray> statistics = gather(x.array(), step);
-      final LossTerms features = differentiate(statistics);
-      try (NDArray zero = x.array().zerosLike()) {
-        gradient.set(zero);
-      }
-      final List<NDArray> derivatives = statistics.stream().map(NDArray::getGradient).toList();
-      for (final Tile tile : survey.tiles(PictureSize.of(x.array()), layers))
-        propagate(x.array(), tile, derivatives, gradient.array());
-      final LossTerms value =
-          features.withPixels(pixelTerms.addTo(session, x.array(), gradient.array()));
-      terms.accept(value);
-      return value.total();
-    }
+    final LossTerms features =
+        new Evaluation(tiling.emphasis().get()).gradient(x.array(), gradient);
+    final LossTerms value =
+        features.withPixels(losses.pixels().addTo(session, x.array(), gradient.array()));
+    tiling.terms().accept(value);
+    return value.total();
   }
 
-  /** The statistics of all losses for the whole picture. */
-  private List<NDArray> gather(final NDArray picture, final NDManager step) {
-    final NDArray[] sums = new NDArray[onFeatures.size()];
-    survey.visit(
-        picture,
-        layers,
-        (tile, layer, counted) -> {
-          for (final int i : lossesOn(layer))
-            try (NDArray addend = onFeatures.get(i).statistic(counted, tile.positions(layer))) {
-              if (sums[i] == null) sums[i] = keep(addend, step);
-              else sums[i].addi(addend);
-            }
-        });
-    return List.of(sums);
+  /** One evaluation of the terms on features. */
+  private final class Evaluation {
+
+    private final double lead;
+    private final List<LayerLoss> content;
+    private final List<LayerLoss> style;
+    private final List<LayerLoss> onFeatures;
+    private final Set<Vgg19Layer> layers;
+
+    private Evaluation(final Emphasis emphasis) {
+      final PerceptualLoss.Losses present = losses.emphasised(emphasis);
+      lead = emphasis.contentLead();
+      content = present.content();
+      style = present.style();
+      onFeatures = present.onFeatures().toList();
+      layers = present.layers();
+    }
+
+    private LossTerms gradient(final NDArray picture, final TensorVector gradient) {
+      try (NDManager step = session.manager().newSubManager();
+          NDArray zero = picture.zerosLike()) {
+        final List<NDArray> statistics = gather(picture, step);
+        final LossTerms terms = differentiate(statistics);
+        gradient.set(zero);
+        final List<NDArray> derivatives = statistics.stream().map(NDArray::getGradient).toList();
+        for (final Tile tile : survey.tiles(PictureSize.of(picture), layers))
+          propagate(picture, tile, derivatives, gradient.array());
+        return terms;
+      }
+    }
+
+    /** The statistics of all losses for the whole picture. */
+    private List<NDArray> gather(final NDArray picture, final NDManager step) {
+      final NDArray[] sums = new NDArray[onFeatures.size()];
+      survey.visit(
+          picture,
+          layers,
+          (tile, layer, counted) -> {
+            for (final int i : lossesOn(layer))
+              try (NDArray addend = onFeatures.get(i).statistic(counted, tile.positions(layer))) {
+                if (sums[i] == null) sums[i] = keep(addend, step);
+                else sums[i].addi(addend);
+              }
+          });
+      return List.of(sums);
+    }
+
+    /** Leaves the derivative of the loss with each statistic. */
+    private LossTerms differentiate(final List<NDArray> statistics) {
+      statistics.forEach(statistic -> statistic.setRequiresGradient(true));
+      try (GradientTape tape = session.record()) {
+        final NDArray contentSum = values(content, statistics.subList(0, content.size()));
+        final NDArray styleSum =
+            values(style, statistics.subList(content.size(), statistics.size()));
+        final NDArray total = sum(led(contentSum), styleSum);
+        tape.backward(total);
+        return new LossTerms(number(contentSum), number(styleSum));
+      }
+    }
+
+    /** Adds the tile's part of the derivative with its pixels. */
+    private void propagate(
+        final NDArray picture,
+        final Tile tile,
+        final List<NDArray> derivatives,
+        final NDArray gradient) {
+      try (NDManager here = session.manager().newSubManager();
+          NDArray pixels = tile.cut(picture, here)) {
+        pixels.setRequiresGradient(true);
+        try (GradientTape tape = session.record()) {
+          tape.backward(weighted(pixels, tile, derivatives));
+        }
+        try (NDArray found = pixels.getGradient();
+            NDArray place = tile.shown().of(gradient)) {
+          place.addi(found);
+        }
+      }
+    }
+
+    /** Σ_l ⟨∂L/∂S_l, S_l(tile)⟩; of the activations only the tape keeps what the way back needs. */
+    private NDArray weighted(
+        final NDArray pixels, final Tile tile, final List<NDArray> derivatives) {
+      final List<NDArray> products = new ArrayList<>();
+      survey.look(
+          pixels,
+          tile,
+          layers,
+          (there, layer, counted) -> {
+            for (final int i : lossesOn(layer))
+              products.add(
+                  onFeatures
+                      .get(i)
+                      .statistic(counted, there.positions(layer))
+                      .mul(derivatives.get(i))
+                      .sum());
+          });
+      return products.stream().reduce(NDArray::add).orElseThrow();
+    }
+
+    /** The places of a layer's losses in the list of all. */
+    private int[] lossesOn(final Vgg19Layer layer) {
+      return IntStream.range(0, onFeatures.size())
+          .filter(i -> onFeatures.get(i).layer() == layer)
+          .toArray();
+    }
+
+    private NDArray led(final NDArray contentSum) {
+      return contentSum == null ? null : Scaled.times(contentSum, lead);
+    }
   }
 
   private static NDArray keep(final NDArray array, final NDManager manager) {
     final NDArray kept = array.duplicate();
     kept.attach(manager);
     return kept;
-  }
-
-  /** Leaves the derivative of the loss with each statistic. */
-  private LossTerms differentiate(final List<NDArray> statistics) {
-    statistics.forEach(statistic -> statistic.setRequiresGradient(true));
-    try (GradientTape tape = session.record()) {
-      final NDArray contentSum = values(content, statistics.subList(0, content.size()));
-      final NDArray styleSum = values(style, statistics.subList(content.size(), statistics.size()));
-      final NDArray total = sum(led(contentSum), styleSum);
-      tape.backward(total);
-      return new LossTerms(number(contentSum), number(styleSum));
-    }
-  }
-
-  /** Adds the tile's part of the derivative with its pixels. */
-  private void propagate(
-      final NDArray picture,
-      final Tile tile,
-      final List<NDArray> derivatives,
-      final NDArray gradient) {
-    try (NDManager here = session.manager().newSubManager();
-        NDArray pixels = tile.cut(picture, here)) {
-      pixels.setRequiresGradient(true);
-      try (GradientTape tape = session.record()) {
-        tape.backward(weighted(pixels, tile, derivatives));
-      }
-      try (NDArray found = pixels.getGradient();
-          NDArray place = tile.shown().of(gradient)) {
-        place.addi(found);
-      }
-    }
-  }
-
-  /** Σ_l ⟨∂L/∂S_l, S_l(tile)⟩; of the activations only the tape keeps what the way back needs. */
-  private NDArray weighted(final NDArray pixels, final Tile tile, final List<NDArray> derivatives) {
-    final List<NDArray> products = new ArrayList<>();
-    survey.look(
-        pixels,
-        tile,
-        layers,
-        (there, layer, counted) -> {
-          for (final int i : lossesOn(layer))
-            products.add(
-                onFeatures
-                    .get(i)
-                    .statistic(counted, there.positions(layer))
-                    .mul(derivatives.get(i))
-                    .sum());
-        });
-    return products.stream().reduce(NDArray::add).orElseThrow();
-  }
-
-  /** The places of a layer's losses in the list of all. */
-  private int[] lossesOn(final Vgg19Layer layer) {
-    return IntStream.range(0, onFeatures.size())
-        .filter(i -> onFeatures.get(i).layer() == layer)
-        .toArray();
   }
 
   private static NDArray values(final List<LayerLoss> losses, final List<NDArray> statistics) {
@@ -198,10 +216,6 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
   private static NDArray sum(final NDArray a, final NDArray b) {
     if (a == null) return b;
     return b == null ? a : a.add(b);
-  }
-
-  private NDArray led(final NDArray contentSum) {
-    return contentSum == null ? null : Scaled.times(contentSum, lead.getAsDouble());
   }
 
   private static double number(final NDArray scalar) {

@@ -57,9 +57,12 @@ class CheckpointTest {
     goesOnToTheSameResult(unbroken, unbroken, failing);
   }
 
-  /** What rounding does was last looked at before the run failed, or is to be when it goes on. */
+  /**
+   * What rounding does was last looked at before the run failed, or is to be when it goes on
+   * because deep layers count from then on.
+   */
   @ParameterizedTest
-  @ValueSource(ints = {7, 28})
+  @ValueSource(ints = {9, 28})
   void whatRoundingDidIsTakenUpAgain(final int failing) {
     final TransferSettings mixed =
         TransferSettings.builder()
@@ -67,6 +70,7 @@ class CheckpointTest {
             .set(Settings.HISTORY, 4)
             .set(Settings.PRECISION, Precision.MIXED)
             .set(Settings.CONTENT_LEAD, 5.0)
+            .set(Settings.DEEP_FROM, 0.25)
             .build();
     goesOnToTheSameResult(mixed, mixed, failing);
   }

@@ -1,5 +1,6 @@
 package sc.fiji.styletransfer.transfer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,9 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /** The whole loss: its gradient against finite differences, and what it leaves behind. */
 class PerceptualLossTest {
+
+  private static final TransferSettings SETTINGS =
+      TransferSettings.builder().set(Settings.STYLE_WEIGHT, 1.0).build();
 
   @RegisterExtension final CpuSession cpu = new CpuSession();
 
@@ -51,7 +55,9 @@ class PerceptualLossTest {
   void contentThatLeadsCountsMoreInTheGradientAndNotInTheLoss(final int tile) {
     final double[] lead = {1};
     final Objective<TensorVector> loss =
-        loss(Pooling.MAX, new TiledPerceptualLoss.Tiling(tile, terms -> {}, () -> lead[0]));
+        loss(
+            Pooling.MAX,
+            new TiledPerceptualLoss.Tiling(tile, terms -> {}, () -> new Emphasis(lead[0], true)));
     try (TensorVector x = pixels(3);
         TensorVector once = x.duplicate();
         TensorVector twice = x.duplicate();
@@ -67,6 +73,29 @@ class PerceptualLossTest {
       assertTrue(content > 0, "the content has no gradient");
       assertEquals(3, fourTimes.dot(twice) / content, 1e-3);
       assertEquals(9, fourTimes.dot(fourTimes) / content, 1e-3);
+    }
+  }
+
+  /** The content is at conv4_2; while deep layers wait, conv5_1 is as if it had no weight. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 16})
+  void deepLayersThatWaitDoNotCount(final int tile) {
+    final TiledPerceptualLoss.Tiling all = new TiledPerceptualLoss.Tiling(tile, terms -> {});
+    final TiledPerceptualLoss.Tiling shallow =
+        new TiledPerceptualLoss.Tiling(tile, terms -> {}, () -> new Emphasis(1, false));
+    final TransferSettings without =
+        SETTINGS
+            .change()
+            .parse("style-layers", "conv1_1:0.2,conv2_1:0.2,conv3_1:0.2,conv4_1:0.2")
+            .build();
+    try (TensorVector x = pixels(3);
+        TensorVector waiting = x.duplicate();
+        TensorVector absent = x.duplicate();
+        TensorVector present = x.duplicate()) {
+      final double value = loss(Pooling.MAX, SETTINGS, shallow).evaluate(x, waiting);
+      assertEquals(loss(Pooling.MAX, without, all).evaluate(x, absent), value);
+      assertArrayEquals(absent.array().toFloatArray(), waiting.array().toFloatArray());
+      assertTrue(loss(Pooling.MAX, SETTINGS, all).evaluate(x, present) > value);
     }
   }
 
@@ -118,8 +147,13 @@ class PerceptualLossTest {
 
   private Objective<TensorVector> loss(
       final Pooling pooling, final TiledPerceptualLoss.Tiling tiling) {
-    final TransferSettings settings =
-        TransferSettings.builder().set(Settings.STYLE_WEIGHT, 1.0).build();
+    return loss(pooling, SETTINGS, tiling);
+  }
+
+  private Objective<TensorVector> loss(
+      final Pooling pooling,
+      final TransferSettings settings,
+      final TiledPerceptualLoss.Tiling tiling) {
     final Vgg19 network =
         new Vgg19(new RandomWeights(1), Vgg19Layer.CONV5_1, pooling, cpu.open().manager());
     final Eye eye =

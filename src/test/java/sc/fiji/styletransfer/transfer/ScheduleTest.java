@@ -1,6 +1,8 @@
 package sc.fiji.styletransfer.transfer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,12 +66,36 @@ class ScheduleTest {
                 .build());
     final Scale coarse = schedule.scales().get(0);
     final Scale last = schedule.scales().get(1);
-    assertEquals(16, schedule.contentLead(coarse, 99));
-    assertEquals(16, schedule.contentLead(last, 0));
-    assertEquals(4, schedule.contentLead(last, 45), 1e-12);
-    assertEquals(1, schedule.contentLead(last, 90));
-    assertEquals(1, schedule.contentLead(last, 99));
-    assertEquals(1, schedule(new PictureSize(512, 512), 0, 1).contentLead(last, 0));
+    assertEquals(16, schedule.emphasis(coarse, 99).contentLead());
+    assertEquals(16, schedule.emphasis(last, 0).contentLead());
+    assertEquals(4, schedule.emphasis(last, 45).contentLead(), 1e-12);
+    assertEquals(1, schedule.emphasis(last, 90).contentLead());
+    assertEquals(1, schedule.emphasis(last, 99).contentLead());
+    assertEquals(1, schedule(new PictureSize(512, 512), 0, 1).emphasis(last, 0).contentLead());
+  }
+
+  @Test
+  void deepLayersWaitForTheLastScale() {
+    final Schedule schedule =
+        Schedule.of(
+            new PictureSize(512, 512),
+            TransferSettings.builder()
+                .set(Settings.COARSEST, 362)
+                .set(Settings.ITERATIONS, 120)
+                .set(Settings.APPROACH, Approach.WASSERSTEIN)
+                .set(Settings.DEEP_FROM, 0.5)
+                .build());
+    final Scale coarse = schedule.scales().get(0);
+    final Scale approach = schedule.scales().get(1);
+    final Scale last = schedule.scales().get(2);
+    assertEquals(116, last.evaluations());
+    assertFalse(schedule.emphasis(coarse, 119).deep());
+    assertFalse(schedule.emphasis(approach, 3).deep());
+    assertFalse(schedule.emphasis(last, 57).deep());
+    assertTrue(schedule.emphasis(last, 58).deep());
+    assertFalse(schedule.emphasis(last, 58).leading());
+    final Schedule without = schedule(new PictureSize(512, 512), 362, 1);
+    assertTrue(without.emphasis(without.scales().get(0), 0).deep());
   }
 
   @Test

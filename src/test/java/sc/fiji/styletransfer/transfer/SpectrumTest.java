@@ -47,12 +47,11 @@ class SpectrumTest {
     }
   }
 
-  /** Eigenvectors: waves, whose eigenvalues fall like one over the frequency. */
+  /** Eigenvectors: waves of 4, 8 and 16 to 64 pixels, whose eigenvalues fall almost like 1/f. */
   @Test
-  void aWaveOfHalfTheFrequencyIsMultipliedByAboutTwice() {
-    final double fine = gain(8);
-    final double coarse = gain(4);
-    assertEquals(2, coarse / fine, 0.01);
+  void wavesAreMultipliedByOneOverTheRootOfTheirSquaredFrequency() {
+    assertEquals(Math.sqrt((64 + 1) / (16 + 1.0)), gain(4) / gain(8), 1e-3);
+    assertEquals(Math.sqrt((256 + 1) / (64 + 1.0)), gain(8) / gain(16), 1e-3);
   }
 
   @Test

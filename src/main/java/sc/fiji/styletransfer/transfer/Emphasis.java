@@ -1,0 +1,19 @@
+package sc.fiji.styletransfer.transfer;
+
+/**
+ * What counts at present of a loss that a run only leads to.
+ *
+ * @param contentLead how many times as much as its weight says the content counts in the gradient
+ * @param deep whether style layers deeper than the content's layers count, too; the network need
+ *     not be evaluated so far otherwise
+ */
+record Emphasis(double contentLead, boolean deep) {
+
+  /** Everything counts as its weight says. */
+  static final Emphasis NONE = new Emphasis(1, true);
+
+  /** Whether the function is not the loss asked for. */
+  boolean leading() {
+    return !equals(NONE);
+  }
+}
