@@ -85,11 +85,13 @@ public final class Vgg19 implements AutoCloseable {
     border = variations.border();
     input = weights.variant().input();
     manager = parent.newSubManager();
-    order = ChannelOrder.on(manager.getDevice());
     narrow =
         variations.precision() == Precision.MIXED
             ? Optional.of(new BrainFloat(manager))
             : Optional.empty();
+    // In single precision the order of others keeps to their last digits, on which it depends which
+    // of two nearly equal values is the maximum and where the gradient goes.
+    order = narrow.isPresent() ? ChannelOrder.on(manager.getDevice()) : ChannelOrder.FIRST;
     try {
       for (final Vgg19Layer layer : Vgg19Layer.values())
         if (layer.compareTo(deepest) <= 0) filters.add(filters(weights.read(layer)));

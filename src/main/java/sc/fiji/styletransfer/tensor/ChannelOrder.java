@@ -16,16 +16,6 @@ public enum ChannelOrder {
     public NDArray arrange(final NDArray tensor) {
       return tensor.reshape(tensor.getShape());
     }
-
-    @Override
-    public NDArray product(final NDArray a, final NDArray b) {
-      final long channels = a.getShape().get(1);
-      try (NDArray rows = a.reshape(channels, -1);
-          NDArray others = b.reshape(channels, -1);
-          NDArray columns = others.transpose()) {
-        return rows.matMul(columns);
-      }
-    }
   },
 
   /**
@@ -43,27 +33,11 @@ public enum ChannelOrder {
         return cube.transpose(0, 3, 1, 2);
       }
     }
-
-    @Override
-    public NDArray product(final NDArray a, final NDArray b) {
-      try (NDArray rows = positions(a);
-          NDArray others = positions(b);
-          NDArray columns = others.transpose();
-          NDArray transposed = columns.matMul(rows)) {
-        return transposed.transpose();
-      }
-    }
-
-    private NDArray positions(final NDArray tensor) {
-      try (NDArray last = tensor.transpose(0, 2, 3, 1)) {
-        return last.reshape(-1, tensor.getShape().get(1));
-      }
-    }
   };
 
   /**
    * @param device any
-   * @return the order in which networks are fast there
+   * @return the order in which networks of 16 bits are fast there
    */
   public static ChannelOrder on(final Device device) {
     return device.equals(Device.cpu()) ? LAST : FIRST;
@@ -75,12 +49,4 @@ public enum ChannelOrder {
    *     differentiable
    */
   public abstract NDArray arrange(NDArray tensor);
-
-  /**
-   * @param a shape {@code (1, C, H, W)}, best in this order
-   * @param b likewise
-   * @return A·Bᵀ of shape {@code (C, C)}, where row i holds channel i at all positions; its
-   *     derivative with the first factor has this order
-   */
-  public abstract NDArray product(NDArray a, NDArray b);
 }

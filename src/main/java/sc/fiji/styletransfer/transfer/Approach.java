@@ -28,7 +28,7 @@ public enum Approach {
   WASSERSTEIN {
     @Override
     int evaluations(final int ofLastScale) {
-      return ofLastScale / PART;
+      return Math.min(ofLastScale - 1, Math.max(1, ofLastScale / PART));
     }
 
     @Override

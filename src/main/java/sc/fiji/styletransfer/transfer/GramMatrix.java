@@ -2,7 +2,6 @@ package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.tensor.BrainFloat;
-import sc.fiji.styletransfer.tensor.ChannelOrder;
 
 /**
  * The Gram matrix of a layer's features: G = F·Fᵀ, G_ij = Σ_k F_ik·F_jk, where row i of F holds the
@@ -21,8 +20,11 @@ public final class GramMatrix {
    *     instead of the two that the engine would form
    */
   public static NDArray of(final NDArray features) {
-    try (NDArray fixed = features.stopGradient();
-        NDArray narrow = ChannelOrder.on(features.getDevice()).product(features, fixed);
+    final long channels = features.getShape().get(1);
+    try (NDArray rows = features.reshape(channels, -1);
+        NDArray fixed = rows.stopGradient();
+        NDArray columns = fixed.transpose();
+        NDArray narrow = rows.matMul(columns);
         NDArray product = BrainFloat.widen(narrow);
         NDArray constant = product.stopGradient()) {
       // 2·G − G: the value of G, and twice the slope of the one factor that is not fixed.

@@ -41,33 +41,6 @@ class ChannelOrderTest {
     assertArrayEquals(weights.toFloatArray(), leaf.getGradient().toFloatArray());
   }
 
-  /** Rows of channels: (1, 2, 3), (4, 5, 6) by (1, 0, 2), (0, 1, 0). */
-  @ParameterizedTest
-  @EnumSource
-  void productsOfChannels(final ChannelOrder order) {
-    final Shape shape = new Shape(1, 2, 1, 3);
-    final NDArray a = order.arrange(array(shape, 1, 2, 3, 4, 5, 6));
-    final NDArray b = order.arrange(array(shape, 1, 0, 2, 0, 1, 0));
-    final NDArray product = order.product(a, b);
-    assertEquals(new Shape(2, 2), product.getShape());
-    assertArrayEquals(new float[] {7, 2, 16, 5}, product.toFloatArray());
-  }
-
-  /** The derivative of w₁₂·Σ_k a_1k·b_2k with a_1k is w₁₂·b_2k. */
-  @ParameterizedTest
-  @EnumSource
-  void gradientsOfProducts(final ChannelOrder order) {
-    final Shape shape = new Shape(1, 2, 1, 3);
-    final NDArray leaf = array(shape, 1, 2, 3, 4, 5, 6);
-    final NDArray b = array(shape, 1, 0, 2, 0, 1, 7);
-    final NDArray weights = array(new Shape(2, 2), 0, 10, 0, 0);
-    leaf.setRequiresGradient(true);
-    try (GradientTape tape = cpu.open().record()) {
-      tape.backward(order.product(order.arrange(leaf), b).mul(weights).sum());
-    }
-    assertArrayEquals(new float[] {0, 10, 70, 0, 0, 0}, leaf.getGradient().toFloatArray());
-  }
-
   @Test
   void convolutionsAreTheSame() {
     final NDArray picture = numbers(new Shape(1, 3, 8, 9));
