@@ -11,7 +11,8 @@ import net.imglib2.type.numeric.real.FloatType;
  * @param evaluations how many there will be, unless the run is done before
  * @param size of the picture at present
  * @param loss at this picture
- * @param approaching whether that is not the loss asked for but the one of an {@link Approach}
+ * @param approaching whether that is not the loss asked for but the one of an {@link Approach}, or
+ *     one without its deep layers
  * @param seconds since the run began
  * @param done fraction of the work, from 0 to 1; evaluations at small scales are little work
  * @param picture makes a copy of the picture so far, dimensions (W, H, 3); only valid during the

@@ -62,7 +62,7 @@ class CheckpointTest {
    * because deep layers count from then on.
    */
   @ParameterizedTest
-  @ValueSource(ints = {9, 28})
+  @ValueSource(ints = {7, 9, 28})
   void whatRoundingDidIsTakenUpAgain(final int failing) {
     final TransferSettings mixed =
         TransferSettings.builder()

@@ -57,13 +57,10 @@ class ScheduleTest {
   @Test
   void theContentsLeadFallsAtTheLastScale() {
     final Schedule schedule =
-        Schedule.of(
-            new PictureSize(512, 512),
+        from362To512(
             TransferSettings.builder()
-                .set(Settings.COARSEST, 362)
                 .set(Settings.ITERATIONS, 100)
-                .set(Settings.CONTENT_LEAD, 16.0)
-                .build());
+                .set(Settings.CONTENT_LEAD, 16.0));
     final Scale coarse = schedule.scales().get(0);
     final Scale last = schedule.scales().get(1);
     assertEquals(16, schedule.emphasis(coarse, 99).contentLead());
@@ -77,14 +74,11 @@ class ScheduleTest {
   @Test
   void deepLayersWaitForTheLastScale() {
     final Schedule schedule =
-        Schedule.of(
-            new PictureSize(512, 512),
+        from362To512(
             TransferSettings.builder()
-                .set(Settings.COARSEST, 362)
                 .set(Settings.ITERATIONS, 120)
                 .set(Settings.APPROACH, Approach.WASSERSTEIN)
-                .set(Settings.DEEP_FROM, 0.5)
-                .build());
+                .set(Settings.DEEP_FROM, 0.5));
     final Scale coarse = schedule.scales().get(0);
     final Scale approach = schedule.scales().get(1);
     final Scale last = schedule.scales().get(2);
@@ -102,5 +96,9 @@ class ScheduleTest {
   void workIsPixelsTimesEvaluations() {
     final Schedule schedule = schedule(new PictureSize(512, 512), 362, 1);
     assertEquals(100.0 * (512 * 512 + 362 * 362), schedule.work());
+  }
+
+  private static Schedule from362To512(final TransferSettings.Builder settings) {
+    return Schedule.of(new PictureSize(512, 512), settings.set(Settings.COARSEST, 362).build());
   }
 }
