@@ -42,6 +42,15 @@ public class ExpertCommand extends StyleTransferCommand {
   private String approach = Initial.text(Settings.APPROACH);
 
   @Parameter(
+      label = "Reference size",
+      description =
+          "Long side at which the content's weight means what it says; at larger scales it changes"
+              + " so that the style stays as close. 0: same weight at all.",
+      min = "0",
+      max = "100000")
+  private int referencesize = Initial.value(Settings.REFERENCE_SIZE);
+
+  @Parameter(
       label = "Content lead",
       description =
           "How many times as much the content counts at first; falls to once at the last scale,"

@@ -83,6 +83,7 @@ public final class RunRecord {
     put("loss", join(results, result -> number(result.loss().total())));
     put("contentloss", join(results, result -> number(result.loss().content())));
     put("styleloss", join(results, result -> number(result.loss().style())));
+    put("contentfactor", join(results, result -> number(result.contentFactor())));
     put("stopped", String.valueOf(results.stream().anyMatch(PlaneResult::stopped)));
     return this;
   }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -119,9 +120,15 @@ final class Cascade implements AutoCloseable {
     // A run that was ended at a small scale still has a result of full size.
     final TensorVector last = enlarge(pixels, schedule.full());
     if (!optimisation.cancelled()) journal.finish();
+    if (optimisation.contentFactor() != 1)
+      LOG.info(
+          "At {} the content counted {} times as much as its weight says",
+          schedule.full(),
+          String.format(Locale.ROOT, "%.2f", optimisation.contentFactor()));
     return new TransferResult(
         finish(last.array()),
         optimisation.loss(),
+        optimisation.contentFactor(),
         optimisation.evaluations(),
         optimisation.seconds(),
         optimisation.cancelled());

@@ -12,6 +12,11 @@ record Emphasis(double contentLead, boolean deep) {
   /** Everything counts as its weight says. */
   static final Emphasis NONE = new Emphasis(1, true);
 
+  /** The same with the content counting as many times as much. */
+  Emphasis timesContent(final double factor) {
+    return new Emphasis(contentLead * factor, deep);
+  }
+
   /** Whether the function is not the loss asked for. */
   boolean leading() {
     return !equals(NONE);

@@ -29,6 +29,7 @@ final class Optimisation {
   private final Journal journal;
   private long begin = System.nanoTime();
 
+  private final ContentBalance balance;
   private Emphasis emphasis = Emphasis.NONE;
   private LossTerms loss;
   private int evaluation;
@@ -50,6 +51,7 @@ final class Optimisation {
     this.settings = settings;
     this.journal = journal;
     this.schedule = schedule;
+    balance = new ContentBalance(schedule, settings);
     this.listener = listener;
   }
 
@@ -60,7 +62,12 @@ final class Optimisation {
 
   /** What counts in the next evaluation. */
   Emphasis emphasis() {
-    return emphasis;
+    return emphasis.timesContent(balance.factor());
+  }
+
+  /** How many times as much as its weight says the content counts by now. */
+  double contentFactor() {
+    return balance.factor();
   }
 
   /** The terms of the last evaluation. */
@@ -106,10 +113,11 @@ final class Optimisation {
         emphasis = schedule.emphasis(stage.scale(), evaluated);
         prepare(stage, evaluated, pixels, optimizer);
         final double value = evaluate(stage, pixels, gradient);
+        balance.follow(stage.scale(), evaluated, loss);
         if (cancelled || left == 1) break;
         final boolean last =
             left == 2
-                || !emphasis.leading() && convergence.reached(value)
+                || mayEnd(stage.scale()) && convergence.reached(value)
                 || seconds() > deadline(target);
         if (last) left = 2;
         stage.bounds().restrict(gradient);
@@ -131,6 +139,11 @@ final class Optimisation {
       }
     }
     work = target;
+  }
+
+  /** Whether it is the loss asked for that is minimised now, and not one that leads to it. */
+  private boolean mayEnd(final Scale scale) {
+    return !emphasis.leading() && balance.holds(scale);
   }
 
   private void prepare(
@@ -156,12 +169,14 @@ final class Optimisation {
     snapshot.put("run.evaluation", evaluation);
     snapshot.put("run.work", work);
     snapshot.put("run.seconds", seconds());
+    balance.save(snapshot);
   }
 
   /** Goes on, with the next stage to be run, from where another run was. */
   void resume(final Snapshot<TensorVector> snapshot) {
     evaluation = (int) snapshot.number("run.evaluation");
     work = snapshot.number("run.work");
+    balance.restore(snapshot);
     begin -= (long) (snapshot.number("run.seconds") * TimeUnit.SECONDS.toNanos(1));
     resumed = Optional.of(snapshot);
   }

@@ -2,8 +2,6 @@ package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -127,36 +125,23 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
     final Emphasis emphasis = tiling.emphasis().get();
     final Losses present = losses.emphasised(emphasis);
     try (GradientTape tape = session.record()) {
-      final List<NDArray> contentTerms = new ArrayList<>();
-      final List<NDArray> styleTerms = new ArrayList<>();
+      final Terms contentTerms = new Terms(pixels.getManager());
+      final Terms styleTerms = new Terms(pixels.getManager());
       eye.look(
           pixels,
           present.layers(),
           (layer, features) -> {
-            judge(present.content(), layer, features, contentTerms);
-            judge(present.style(), layer, features, styleTerms);
+            for (final LayerLoss loss : present.content())
+              if (loss.layer() == layer) contentTerms.add(layer, loss.of(features));
+            for (final LayerLoss loss : present.style())
+              if (loss.layer() == layer) styleTerms.add(layer, loss.of(features));
           });
-      final NDArray contentSum = sum(contentTerms, pixels.getManager());
-      final NDArray styleSum = sum(styleTerms, pixels.getManager());
+      final NDArray contentSum = contentTerms.sum();
       final NDArray led = Scaled.times(contentSum, emphasis.contentLead());
-      final NDArray total = led.add(styleSum);
+      final NDArray total = led.add(styleTerms.sum());
       tape.backward(total);
-      return new LossTerms(contentSum.getFloat(), styleSum.getFloat());
+      return new LossTerms(contentSum.getFloat(), styleTerms.numbers());
     }
-  }
-
-  private static void judge(
-      final List<LayerLoss> losses,
-      final Vgg19Layer layer,
-      final NDArray features,
-      final List<NDArray> terms) {
-    for (final LayerLoss loss : losses) if (loss.layer() == layer) terms.add(loss.of(features));
-  }
-
-  private static NDArray sum(final List<NDArray> terms, final NDManager manager) {
-    NDArray sum = manager.zeros(new Shape());
-    for (final NDArray term : terms) sum = sum.add(term);
-    return sum;
   }
 
   @Override

@@ -7,8 +7,10 @@ import java.util.Map;
 public enum Preset {
   /**
    * Ours, chosen by measurement: every term relative to the energy of what it wants, from coarse to
-   * fine, so that content stays and strokes look alike at every size. No weight depends on the
-   * number of pixels.
+   * fine, so that content stays and strokes look alike at every size. One weight depends on the
+   * number of pixels, the content's: it means what it says to a long side of 256 pixels, and beyond
+   * follows so that the style's distance at conv4_1 is what it was there ({@link ContentBalance}).
+   * Colours stay between black and white, because what a picture cannot show is lost to the style.
    */
   BALANCED(Recipes.balanced("0.2")),
 

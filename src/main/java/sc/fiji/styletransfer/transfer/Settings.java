@@ -85,6 +85,16 @@ public final class Settings {
           Domain.numbers(0, 1e12),
           "Weight of staying like the content (alpha).");
 
+  /** Long side at which the content's weight is meant. */
+  public static final Setting<Integer> REFERENCE_SIZE =
+      new Setting<>(
+          "reference-size",
+          "Reference size",
+          0,
+          Domain.integers(0, 100000),
+          "Long side at which the content's weight means what it says; at larger scales it changes"
+              + " so that the style stays as close. 0: same weight at all.");
+
   /** Content at first. */
   public static final Setting<Double> CONTENT_LEAD =
       new Setting<>(
@@ -426,6 +436,7 @@ public final class Settings {
         COARSEST,
         COARSE_EFFORT,
         APPROACH,
+        REFERENCE_SIZE,
         CONTENT_LEAD,
         DEEP_FROM,
         CONTENT_WEIGHT,

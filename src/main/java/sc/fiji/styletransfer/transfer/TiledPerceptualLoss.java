@@ -141,13 +141,23 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
     private LossTerms differentiate(final List<NDArray> statistics) {
       statistics.forEach(statistic -> statistic.setRequiresGradient(true));
       try (GradientTape tape = session.record()) {
-        final NDArray contentSum = values(content, statistics.subList(0, content.size()));
-        final NDArray styleSum =
-            values(style, statistics.subList(content.size(), statistics.size()));
-        final NDArray total = sum(led(contentSum), styleSum);
+        final NDManager step = statistics.get(0).getManager();
+        final NDArray contentSum =
+            values(content, statistics.subList(0, content.size()), step).sum();
+        final Terms styleTerms =
+            values(style, statistics.subList(content.size(), statistics.size()), step);
+        final NDArray total = Scaled.times(contentSum, lead).add(styleTerms.sum());
         tape.backward(total);
-        return new LossTerms(number(contentSum), number(styleSum));
+        return new LossTerms(contentSum.getFloat(), styleTerms.numbers());
       }
+    }
+
+    private Terms values(
+        final List<LayerLoss> losses, final List<NDArray> statistics, final NDManager step) {
+      final Terms terms = new Terms(step);
+      for (int i = 0; i < losses.size(); i++)
+        terms.add(losses.get(i).layer(), losses.get(i).value(statistics.get(i)));
+      return terms;
     }
 
     /** Adds the tile's part of the derivative with its pixels. */
@@ -195,31 +205,12 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
           .filter(i -> onFeatures.get(i).layer() == layer)
           .toArray();
     }
-
-    private NDArray led(final NDArray contentSum) {
-      return contentSum == null ? null : Scaled.times(contentSum, lead);
-    }
   }
 
   private static NDArray keep(final NDArray array, final NDManager manager) {
     final NDArray kept = array.duplicate();
     kept.attach(manager);
     return kept;
-  }
-
-  private static NDArray values(final List<LayerLoss> losses, final List<NDArray> statistics) {
-    NDArray sum = null;
-    for (int i = 0; i < losses.size(); i++) sum = sum(sum, losses.get(i).value(statistics.get(i)));
-    return sum;
-  }
-
-  private static NDArray sum(final NDArray a, final NDArray b) {
-    if (a == null) return b;
-    return b == null ? a : a.add(b);
-  }
-
-  private static double number(final NDArray scalar) {
-    return scalar == null ? 0 : scalar.getFloat();
   }
 
   @Override

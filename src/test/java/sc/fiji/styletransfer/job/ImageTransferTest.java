@@ -193,5 +193,6 @@ class ImageTransferTest {
             (byte[]) content.getStack().getPixels(1), (byte[]) result.getStack().getPixels(1)));
     assertEquals("true", RunRecord.read(result).get("stopped"));
     assertEquals("2 1", RunRecord.read(result).get("evaluations"));
+    assertEquals("1.00000 1.00000", RunRecord.read(result).get("contentfactor"));
   }
 }

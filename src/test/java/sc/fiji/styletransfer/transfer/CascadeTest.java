@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.weights.RandomWeights;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /** Whole runs with what goes beyond a plain descent, on the network that needs no file. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -206,15 +207,56 @@ class CascadeTest {
     assertEquals(41, transfer.run(inputs(), settings).evaluations());
   }
 
+  /** A picture shows nothing beyond black and white, so that else the loss is not its own. */
+  @ParameterizedTest
+  @EnumSource(Algorithm.class)
+  void withClampedPixelsTheLossIsThatOfThePictureShown(final Algorithm algorithm) {
+    final TransferSettings.Builder settings =
+        settings(30)
+            .set(Settings.PIXEL_UNITS, PixelUnits.UNIT)
+            .set(Settings.OPTIMIZER, algorithm)
+            .set(Settings.STEP_LIMIT, 0.1)
+            .set(Settings.LEARNING_RATE, algorithm == Algorithm.ADAM ? 0.3 : 1);
+    assertEquals(0, changeOfLossWhenShown(settings.set(Settings.CLAMP, true).build()), 1e-4);
+    final double unclamped = changeOfLossWhenShown(settings.set(Settings.CLAMP, false).build());
+    assertTrue(unclamped > 0.01, "" + unclamped);
+  }
+
+  private double changeOfLossWhenShown(final TransferSettings settings) {
+    final Img<FloatType> contrast = TestPictures.waves(36, 44, 2);
+    contrast.forEach(value -> value.set(Math.round(value.get())));
+    final TransferResult result = transfer.run(TransferInputs.of(content, contrast), settings);
+    final TransferInputs shown =
+        new TransferInputs(content, List.of(contrast), Optional.of(result.picture()));
+    final TransferResult again =
+        transfer.run(shown, settings.change().set(Settings.ITERATIONS, 1).build());
+    return Math.abs(again.loss().total() / result.loss().total() - 1);
+  }
+
+  /** From the reference's size on, the content's weight follows the style's distance. */
   @Test
-  void clampedPixelsStayBetweenBlackAndWhite() {
-    final TransferSettings settings =
-        settings(10)
-            .set(Settings.CLAMP, true)
-            .set(Settings.OPTIMIZER, Algorithm.ADAM)
-            .set(Settings.LEARNING_RATE, 0.3)
-            .build();
-    for (final float value : values(settings)) assertEquals(0.5, value, 0.5001);
+  void aLargerPictureComesAsCloseToTheStyleAsTheReference() {
+    final TransferSettings.Builder settings =
+        settings(40).set(Settings.PRESET, Preset.BALANCED).set(Settings.COARSEST, 24);
+    final double without = departure(settings.set(Settings.REFERENCE_SIZE, 0).build());
+    final double with = departure(settings.set(Settings.REFERENCE_SIZE, 24).build());
+    assertTrue(with < 0.8 * without, with + " with, " + without + " without");
+  }
+
+  /** By how much the distance at the disputed layer differs at the end from the first scale's. */
+  private double departure(final TransferSettings settings) {
+    final List<Double> firstScale = new ArrayList<>();
+    final TransferResult result =
+        transfer.run(
+            inputs(),
+            settings,
+            progress -> {
+              if (progress.size().longSide() == 24)
+                firstScale.add(progress.loss().styles().get(Vgg19Layer.CONV4_1));
+            });
+    final double wanted = firstScale.get(firstScale.size() - 1);
+    assertEquals(settings.get(Settings.REFERENCE_SIZE) > 0, result.contentFactor() != 1);
+    return Math.abs(Math.log(result.loss().styles().get(Vgg19Layer.CONV4_1) / wanted));
   }
 
   @Test

@@ -75,6 +75,20 @@ class CheckpointTest {
     goesOnToTheSameResult(mixed, mixed, failing);
   }
 
+  /** The content's weight has changed by then. */
+  @Test
+  void theBalanceOfContentAndStyleIsTakenUpAgain() {
+    final TransferSettings balanced =
+        TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
+            .set(Settings.COARSEST, 28)
+            .set(Settings.REFERENCE_SIZE, 28)
+            .set(Settings.COARSE_EFFORT, 1.0)
+            .set(Settings.ITERATIONS, 12)
+            .build();
+    goesOnToTheSameResult(balanced, balanced, 21);
+  }
+
   /** Whatever the memory of the process that goes on. */
   @ParameterizedTest
   @EnumSource

@@ -151,7 +151,14 @@ class TiledPerceptualLossTest {
     final double error = Reference.relativeError(actual, expected);
     assertTrue(error <= TOLERANCE, "gradient differs by " + error);
     assertEquals(log.get(0).content(), log.get(1).content(), TOLERANCE * log.get(0).content());
-    assertEquals(log.get(0).style(), log.get(1).style(), TOLERANCE * log.get(0).style());
+    final double style = log.get(0).style();
+    assertEquals(style, log.get(1).style(), TOLERANCE * style);
+    assertEquals(log.get(0).styles().keySet(), log.get(1).styles().keySet());
+    log.get(0)
+        .styles()
+        .forEach(
+            (layer, term) ->
+                assertEquals(term, log.get(1).styles().get(layer), TOLERANCE * style, layer + ""));
   }
 
   private float[] gradient(final PictureSize size, final Losses choice) {

@@ -1,0 +1,169 @@
+package sc.fiji.styletransfer.transfer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.styletransfer.optimise.Snapshot;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+
+class ContentBalanceTest {
+
+  private static final int EVALUATIONS = 80;
+
+  private final Schedule schedule = schedule(settings(256));
+  private final ContentBalance balance = new ContentBalance(schedule, settings(256));
+
+  private static TransferSettings settings(final int referenceSize) {
+    return TransferSettings.builder()
+        .set(Settings.COARSEST, 128)
+        .set(Settings.ITERATIONS, EVALUATIONS)
+        .set(Settings.REFERENCE_SIZE, referenceSize)
+        .build();
+  }
+
+  private static Schedule schedule(final TransferSettings settings) {
+    return Schedule.of(new PictureSize(512, 384), settings);
+  }
+
+  private Scale scale(final int longSide) {
+    return schedule.scales().stream()
+        .filter(scale -> scale.size().longSide() == longSide)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Conv4_1 is the deepest style layer that conv4_2, the content's, builds on. */
+  private static LossTerms distance(final double conv41) {
+    return new LossTerms(
+        1,
+        Map.of(
+            Vgg19Layer.CONV3_1, 7.0, Vgg19Layer.CONV4_1, conv41, Vgg19Layer.CONV5_1, 5 * conv41));
+  }
+
+  private void evaluateAll(final Scale scale, final double distance) {
+    for (int i = 0; i < scale.evaluations(); i++) balance.follow(scale, i, distance(distance));
+  }
+
+  @Test
+  void theWeightMeansWhatItSaysUpToTheReferenceSize() {
+    evaluateAll(scale(128), 0.5);
+    evaluateAll(scale(181), 0.3);
+    evaluateAll(scale(256), 0.2);
+    assertEquals(1, balance.factor());
+    assertTrue(balance.holds(scale(256)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.4, 2", "0.1, 0.5", "0.2, 1"})
+  void aboveItTheContentGivesWayToAStyleThatIsTooFar(final double distance, final double ratio) {
+    evaluateAll(scale(256), 0.2);
+    final Scale larger = scale(362);
+    for (int i = 0; i < larger.evaluations() / 2; i++)
+      balance.follow(larger, i, distance(distance));
+    assertEquals(1, balance.factor(), "the first half is for settling");
+    assertEquals(ratio == 1, balance.holds(larger));
+    for (int i = 0; i < 3; i++)
+      balance.follow(larger, larger.evaluations() / 2 + i, distance(distance));
+    assertEquals(Math.pow(ratio, -0.3), balance.factor(), 1e-12);
+    balance.follow(scale(512), 0, distance(distance));
+    assertEquals(Math.pow(ratio, -0.3), balance.factor(), 1e-12, "and the next scale begins so");
+  }
+
+  /** A distance that grows with the content's weight, as measured: to the power of a half. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.19, 0.21, 0.4})
+  void theDistanceBecomesThatOfTheReference(final double atFirst) {
+    evaluateAll(scale(256), 0.2);
+    final Scale last = scale(512);
+    double distance = atFirst;
+    for (int i = 0; i < last.evaluations(); i++) {
+      balance.follow(last, i, distance(distance));
+      distance = atFirst * Math.sqrt(balance.factor());
+    }
+    assertEquals(0.2, distance, 0.2 * 0.1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e9, 0.1", "1e-9, 10"})
+  void theFactorHasLimits(final double distance, final double limit) {
+    evaluateAll(scale(256), 0.2);
+    evaluateAll(scale(512), distance);
+    assertEquals(limit, balance.factor(), 1e-12);
+    assertTrue(balance.holds(scale(512)), "more cannot be done");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0, 0.1", "0.1, 0"})
+  void aStyleWithoutDistanceAsksForNothing(final double there, final double larger) {
+    evaluateAll(scale(256), there);
+    evaluateAll(scale(512), larger);
+    assertEquals(1, balance.factor());
+    assertTrue(balance.holds(scale(512)));
+  }
+
+  @Test
+  void withoutTheDisputedLayerNothingIsAsked() {
+    final LossTerms shallow = new LossTerms(1, Map.of(Vgg19Layer.CONV3_1, 7.0));
+    balance.follow(scale(256), 0, shallow);
+    balance.follow(scale(512), 79, shallow);
+    assertEquals(1, balance.factor());
+  }
+
+  /** Switched off, larger than the picture, or smaller than all scales. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1024, 64})
+  void whereNoScaleIsOfTheReferenceSizeTheWeightIsTheSameAtAll(final int size) {
+    final ContentBalance other = new ContentBalance(schedule, settings(size));
+    schedule
+        .scales()
+        .forEach(
+            scale -> {
+              for (int i = 0; i < scale.evaluations(); i++)
+                other.follow(scale, i, distance(scale.size().longSide()));
+            });
+    assertEquals(1, other.factor());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"300, 300", "310, 219", "362, 256", "430, 304", "500, 250"})
+  void theNearestScaleIsTheReference(final int longSide, final int reference) {
+    final TransferSettings settings = settings(256);
+    final Schedule other = Schedule.of(new PictureSize(longSide, 300), settings);
+    final ContentBalance followed = new ContentBalance(other, settings);
+    for (final Scale scale : other.scales())
+      for (int i = 0; i < scale.evaluations(); i++)
+        followed.follow(scale, i, distance(scale.size().longSide() > reference ? 0.1 : 0.2));
+    assertEquals(longSide > reference, followed.factor() > 1);
+  }
+
+  @Test
+  void anApproachIsNoReference() {
+    final TransferSettings settings =
+        settings(256).change().set(Settings.APPROACH, Approach.WASSERSTEIN).build();
+    final Schedule other = schedule(settings);
+    final ContentBalance unmoved = new ContentBalance(other, settings);
+    for (final Scale scale : other.scales())
+      for (int i = 0; i < scale.evaluations(); i++) unmoved.follow(scale, i, distance(i + 1));
+    assertEquals(1, unmoved.factor());
+  }
+
+  @Test
+  void goesOnWhereAnotherWasSaved() {
+    evaluateAll(scale(256), 0.2);
+    evaluateAll(scale(362), 0.25);
+    final Snapshot<TensorVector> snapshot = new Snapshot<>();
+    balance.save(snapshot);
+    final ContentBalance other = new ContentBalance(schedule, settings(256));
+    other.restore(snapshot);
+    balance.follow(scale(512), 79, distance(0.3));
+    other.follow(scale(512), 79, distance(0.3));
+    assertEquals(balance.factor(), other.factor());
+    assertFalse(other.holds(scale(512)));
+  }
+}
