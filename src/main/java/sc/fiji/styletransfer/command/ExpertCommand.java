@@ -42,13 +42,13 @@ public class ExpertCommand extends StyleTransferCommand {
   private String approach = Initial.text(Settings.APPROACH);
 
   @Parameter(
-      label = "Reference size",
+      label = "Reference side",
       description =
           "Long side at which the content's weight means what it says; at larger scales it changes"
               + " so that the style stays as close. 0: same weight at all.",
       min = "0",
       max = "100000")
-  private int referencesize = Initial.value(Settings.REFERENCE_SIZE);
+  private int referenceside = Initial.value(Settings.REFERENCE_SIDE);
 
   @Parameter(
       label = "Content lead",

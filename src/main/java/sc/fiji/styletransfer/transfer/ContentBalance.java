@@ -41,7 +41,7 @@ final class ContentBalance {
    * @param settings say at which size the content's weight is meant
    */
   ContentBalance(final Schedule schedule, final TransferSettings settings) {
-    final int size = settings.get(Settings.REFERENCE_SIZE);
+    final int size = settings.get(Settings.REFERENCE_SIDE);
     reference =
         schedule.scales().stream()
             .filter(scale -> isNear(size, scale))

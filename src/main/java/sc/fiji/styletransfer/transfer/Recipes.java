@@ -17,7 +17,7 @@ final class Recipes {
         Map.entry("content-formula", "balanced"),
         Map.entry("style-layers", "conv1_1:0.2,conv2_1:0.2,conv3_1:0.2,conv4_1:0.2,conv5_1:0.2"),
         Map.entry("content-weight", contentWeight),
-        Map.entry("reference-size", "256"),
+        Map.entry("reference-side", "256"),
         Map.entry("style-weight", "1"),
         Map.entry("coarsest", "128"),
         Map.entry("coarse-effort", "0.5"),

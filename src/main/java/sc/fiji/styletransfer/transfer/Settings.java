@@ -86,10 +86,10 @@ public final class Settings {
           "Weight of staying like the content (alpha).");
 
   /** Long side at which the content's weight is meant. */
-  public static final Setting<Integer> REFERENCE_SIZE =
+  public static final Setting<Integer> REFERENCE_SIDE =
       new Setting<>(
-          "reference-size",
-          "Reference size",
+          "reference-side",
+          "Reference side",
           0,
           Domain.integers(0, 100000),
           "Long side at which the content's weight means what it says; at larger scales it changes"
@@ -436,7 +436,7 @@ public final class Settings {
         COARSEST,
         COARSE_EFFORT,
         APPROACH,
-        REFERENCE_SIZE,
+        REFERENCE_SIDE,
         CONTENT_LEAD,
         DEEP_FROM,
         CONTENT_WEIGHT,

@@ -9,7 +9,7 @@ import net.imglib2.type.numeric.real.FloatType;
  * @param picture dimensions (W, H, 3), red, green and blue from 0 to 1
  * @param loss at that picture
  * @param contentFactor how many times as much as its weight says the content counted there; 1
- *     unless {@link Settings#REFERENCE_SIZE} had it follow
+ *     unless {@link Settings#REFERENCE_SIDE} had it follow
  * @param evaluations how many were done
  * @param seconds the run took
  * @param cancelled whether the listener ended it early

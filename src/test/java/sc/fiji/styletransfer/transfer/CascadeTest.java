@@ -238,8 +238,8 @@ class CascadeTest {
   void aLargerPictureComesAsCloseToTheStyleAsTheReference() {
     final TransferSettings.Builder settings =
         settings(40).set(Settings.PRESET, Preset.BALANCED).set(Settings.COARSEST, 24);
-    final double without = departure(settings.set(Settings.REFERENCE_SIZE, 0).build());
-    final double with = departure(settings.set(Settings.REFERENCE_SIZE, 24).build());
+    final double without = departure(settings.set(Settings.REFERENCE_SIDE, 0).build());
+    final double with = departure(settings.set(Settings.REFERENCE_SIDE, 24).build());
     assertTrue(with < 0.8 * without, with + " with, " + without + " without");
   }
 
@@ -255,7 +255,7 @@ class CascadeTest {
                 firstScale.add(progress.loss().styles().get(Vgg19Layer.CONV4_1));
             });
     final double wanted = firstScale.get(firstScale.size() - 1);
-    assertEquals(settings.get(Settings.REFERENCE_SIZE) > 0, result.contentFactor() != 1);
+    assertEquals(settings.get(Settings.REFERENCE_SIDE) > 0, result.contentFactor() != 1);
     return Math.abs(Math.log(result.loss().styles().get(Vgg19Layer.CONV4_1) / wanted));
   }
 

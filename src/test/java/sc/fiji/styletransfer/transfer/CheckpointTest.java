@@ -82,7 +82,7 @@ class CheckpointTest {
         TransferSettings.builder()
             .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.COARSEST, 28)
-            .set(Settings.REFERENCE_SIZE, 28)
+            .set(Settings.REFERENCE_SIDE, 28)
             .set(Settings.COARSE_EFFORT, 1.0)
             .set(Settings.ITERATIONS, 12)
             .build();

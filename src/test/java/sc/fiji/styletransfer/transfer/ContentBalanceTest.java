@@ -23,7 +23,7 @@ class ContentBalanceTest {
     return TransferSettings.builder()
         .set(Settings.COARSEST, 128)
         .set(Settings.ITERATIONS, EVALUATIONS)
-        .set(Settings.REFERENCE_SIZE, referenceSize)
+        .set(Settings.REFERENCE_SIDE, referenceSize)
         .build();
   }
 
