@@ -1,7 +1,9 @@
 package sc.fiji.styletransfer.transfer;
 
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import sc.fiji.styletransfer.optimise.Snapshot;
@@ -14,8 +16,10 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
  * the end of a scale of moderate size, it is to be at the larger ones, too, and the content's
  * factor f follows by f ← f·(d₀/d)^0.1 after each evaluation in the second half of a scale.
  *
- * <p>The distance d is that of one layer, the deepest of the style's that the content's layers
- * build on: there the two disagree most.
+ * <p>The distance d is the weighted geometric mean of the relative Gram distances at two layers
+ * that are watched and not fitted: what is fitted comes close at any size and tells little. The
+ * weights are those by which d foretells best what a judge finds at yet other layers ({@link
+ * Judge}; benchmark/results.md).
  */
 final class ContentBalance {
 
@@ -29,9 +33,11 @@ final class ContentBalance {
 
   private static final double RATIO = Math.sqrt(2);
 
+  private static final Map<Vgg19Layer, Double> WATCHED =
+      Map.of(Vgg19Layer.CONV3_2, 0.3, Vgg19Layer.CONV4_2, 0.7);
+
   private final List<Scale> larger;
   private final Optional<Scale> reference;
-  private final Optional<Vgg19Layer> layer;
   private double wanted;
   private double seen;
   private double factor = 1;
@@ -45,20 +51,19 @@ final class ContentBalance {
     reference =
         schedule.scales().stream()
             .filter(scale -> isNear(size, scale))
-            .min(Comparator.comparingDouble(scale -> distance(size, scale)));
+            .min(Comparator.comparingDouble(scale -> apart(size, scale)));
     larger =
         reference.stream()
             .flatMap(there -> schedule.scales().stream().filter(s -> isLarger(s, there)))
             .toList();
-    layer = disputed(settings);
   }
 
   /** Scales grow by √2, so that there is one as near as this unless all are larger or smaller. */
   private static boolean isNear(final int size, final Scale scale) {
-    return size > 0 && !scale.approach() && distance(size, scale) < Math.log(RATIO);
+    return size > 0 && !scale.approach() && apart(size, scale) < Math.log(RATIO);
   }
 
-  private static double distance(final int size, final Scale scale) {
+  private static double apart(final int size, final Scale scale) {
     return Math.abs(Math.log((double) scale.size().longSide() / size));
   }
 
@@ -66,19 +71,23 @@ final class ContentBalance {
     return !scale.approach() && scale.size().longSide() > than.size().longSide();
   }
 
-  private static Optional<Vgg19Layer> disputed(final TransferSettings settings) {
-    final Optional<Vgg19Layer> deepest =
-        layers(settings, Settings.CONTENT_LAYERS).max(Comparator.naturalOrder());
-    return deepest.flatMap(
-        content ->
-            layers(settings, Settings.STYLE_LAYERS)
-                .filter(style -> style.compareTo(content) <= 0)
-                .max(Comparator.naturalOrder()));
-  }
-
-  private static Stream<Vgg19Layer> layers(
-      final TransferSettings settings, final Setting<LayerWeights> setting) {
-    return settings.get(setting).byLayer().keySet().stream();
+  /**
+   * The layers that are watched, as far as the network is evaluated at all.
+   *
+   * @param settings say whether any is
+   * @return each with weight one
+   */
+  static Map<Vgg19Layer, Double> watched(final TransferSettings settings) {
+    final Map<Vgg19Layer, Double> layers = new EnumMap<>(Vgg19Layer.class);
+    if (settings.get(Settings.REFERENCE_SIDE) == 0) return layers;
+    final Vgg19Layer deepest =
+        Stream.of(Settings.CONTENT_LAYERS, Settings.STYLE_LAYERS)
+            .flatMap(setting -> settings.get(setting).byLayer().keySet().stream())
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    for (final Vgg19Layer layer : WATCHED.keySet())
+      if (layer.compareTo(deepest) <= 0) layers.put(layer, 1.0);
+    return layers;
   }
 
   /** How many times as much as its weight says the content counts. */
@@ -88,11 +97,23 @@ final class ContentBalance {
 
   /** Takes in what an evaluation found, the first of a scale being number 0. */
   void follow(final Scale scale, final int evaluated, final LossTerms terms) {
-    final double distance = layer.map(there -> terms.styles().get(there)).orElse(0.0);
+    final double distance = distance(terms.watched());
     if (reference.filter(scale::equals).isPresent()) wanted = distance;
     if (!larger.contains(scale)) return;
     seen = distance;
     if (2 * evaluated >= scale.evaluations() && isKnown()) adjust();
+  }
+
+  /** The weighted geometric mean, 0 if nothing is watched. */
+  private static double distance(final Map<Vgg19Layer, Double> watched) {
+    double logarithm = 0;
+    double weights = 0;
+    for (final Map.Entry<Vgg19Layer, Double> entry : watched.entrySet()) {
+      final double weight = WATCHED.get(entry.getKey());
+      logarithm += weight * Math.log(entry.getValue());
+      weights += weight;
+    }
+    return weights == 0 ? 0 : Math.exp(logarithm / weights);
   }
 
   private void adjust() {

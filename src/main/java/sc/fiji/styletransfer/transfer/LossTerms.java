@@ -9,37 +9,43 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
  * The value of the loss at one picture, weights applied.
  *
  * @param content alpha · content loss
- * @param styles beta · style loss by layer
+ * @param style beta · style loss, summed over the layers
  * @param pixels smoothness and coherence, the terms that judge the pixels themselves
+ * @param watched relative distances from the style at layers that are only watched, no part of the
+ *     loss; empty unless {@link Settings#REFERENCE_SIDE} asks for them
  */
-public record LossTerms(double content, Map<Vgg19Layer, Double> styles, double pixels) {
+public record LossTerms(
+    double content, double style, double pixels, Map<Vgg19Layer, Double> watched) {
 
-  /** With a copy of the map, ordered so that sums over it are always the same. */
+  /** With a copy of the map, in the layers' order. */
   public LossTerms {
-    styles = Collections.unmodifiableMap(new TreeMap<>(styles));
+    watched = Collections.unmodifiableMap(new TreeMap<>(watched));
   }
 
-  /** A loss without terms on the pixels. */
-  LossTerms(final double content, final Map<Vgg19Layer, Double> styles) {
-    this(content, styles, 0);
+  /**
+   * A loss without terms on the pixels, of which no layer is watched.
+   *
+   * @param content alpha · content loss
+   * @param style beta · style loss, summed over the layers
+   */
+  public LossTerms(final double content, final double style) {
+    this(content, style, 0, Map.of());
   }
 
   /** The same with these terms on the pixels. */
   LossTerms withPixels(final double value) {
-    return new LossTerms(content, styles, value);
+    return new LossTerms(content, style, value, watched);
   }
 
-  /**
-   * @return beta · style loss, summed over the layers
-   */
-  public double style() {
-    return styles.values().stream().mapToDouble(Double::doubleValue).sum();
+  /** The same with these distances at watched layers. */
+  LossTerms withWatched(final Map<Vgg19Layer, Double> distances) {
+    return new LossTerms(content, style, pixels, distances);
   }
 
   /**
    * @return what is minimised, the sum of the terms (Gatys et al. 2016, eq. 7)
    */
   public double total() {
-    return content + style() + pixels;
+    return content + style + pixels;
   }
 }

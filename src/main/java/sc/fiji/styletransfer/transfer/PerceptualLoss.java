@@ -2,6 +2,8 @@ package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,8 +45,13 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
     this.tiling = tiling;
   }
 
-  /** The terms of the loss, by kind. */
-  record Losses(List<LayerLoss> content, List<LayerLoss> style, PixelTerms pixels)
+  /**
+   * The terms of the loss, by kind.
+   *
+   * @param watched distances that are found but not minimised
+   */
+  record Losses(
+      List<LayerLoss> content, List<LayerLoss> style, List<LayerLoss> watched, PixelTerms pixels)
       implements AutoCloseable {
 
     /** The terms on features, content first. */
@@ -67,6 +74,7 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
                       new FeatureCorrection(loss, memory.zeros(owner, size.shapeAt(loss.layer()))))
               .toList(),
           style.stream().<LayerLoss>map(loss -> new StatisticCorrection(loss, owner)).toList(),
+          watched,
           pixels);
     }
 
@@ -86,12 +94,13 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
       return new Losses(
           content,
           style.stream().filter(loss -> loss.layer().compareTo(deepest) <= 0).toList(),
+          watched.stream().filter(loss -> loss.layer().compareTo(deepest) <= 0).toList(),
           pixels);
     }
 
-    /** The layers whose features some term judges. */
+    /** The layers whose features some term judges, or that are watched. */
     Set<Vgg19Layer> layers() {
-      return onFeatures()
+      return Stream.concat(onFeatures(), watched.stream())
           .map(LayerLoss::layer)
           .collect(Collectors.toCollection(() -> EnumSet.noneOf(Vgg19Layer.class)));
     }
@@ -100,6 +109,7 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
     public void close() {
       content.forEach(LayerLoss::close);
       style.forEach(LayerLoss::close);
+      watched.forEach(LayerLoss::close);
       pixels.close();
     }
   }
@@ -125,23 +135,51 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
     final Emphasis emphasis = tiling.emphasis().get();
     final Losses present = losses.emphasised(emphasis);
     try (GradientTape tape = session.record()) {
-      final Terms contentTerms = new Terms(pixels.getManager());
-      final Terms styleTerms = new Terms(pixels.getManager());
+      final List<NDArray> contentTerms = new ArrayList<>();
+      final List<NDArray> styleTerms = new ArrayList<>();
+      final Watched watched = new Watched();
       eye.look(
           pixels,
           present.layers(),
           (layer, features) -> {
-            for (final LayerLoss loss : present.content())
-              if (loss.layer() == layer) contentTerms.add(layer, loss.of(features));
-            for (final LayerLoss loss : present.style())
-              if (loss.layer() == layer) styleTerms.add(layer, loss.of(features));
+            judge(present.content(), layer, features, contentTerms);
+            judge(present.style(), layer, features, styleTerms);
+            watch(present.watched(), layer, features, watched);
           });
-      final NDArray contentSum = contentTerms.sum();
+      final NDArray contentSum = sum(contentTerms, pixels.getManager());
+      final NDArray styleSum = sum(styleTerms, pixels.getManager());
       final NDArray led = Scaled.times(contentSum, emphasis.contentLead());
-      final NDArray total = led.add(styleTerms.sum());
+      final NDArray total = led.add(styleSum);
       tape.backward(total);
-      return new LossTerms(contentSum.getFloat(), styleTerms.numbers());
+      return new LossTerms(contentSum.getFloat(), styleSum.getFloat(), 0, watched.numbers());
     }
+  }
+
+  private static void judge(
+      final List<LayerLoss> losses,
+      final Vgg19Layer layer,
+      final NDArray features,
+      final List<NDArray> terms) {
+    for (final LayerLoss loss : losses) if (loss.layer() == layer) terms.add(loss.of(features));
+  }
+
+  /** Off the tape, so that nothing is kept for a way back. */
+  private static void watch(
+      final List<LayerLoss> losses,
+      final Vgg19Layer layer,
+      final NDArray features,
+      final Watched watched) {
+    for (final LayerLoss loss : losses)
+      if (loss.layer() == layer)
+        try (NDArray seen = features.stopGradient()) {
+          watched.add(layer, loss.of(seen));
+        }
+  }
+
+  private static NDArray sum(final List<NDArray> terms, final NDManager manager) {
+    NDArray sum = manager.zeros(new Shape());
+    for (final NDArray term : terms) sum = sum.add(term);
+    return sum;
   }
 
   @Override

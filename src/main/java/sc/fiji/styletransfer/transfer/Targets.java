@@ -63,7 +63,15 @@ final class Targets {
    * @return the terms, to be closed
    */
   PerceptualLoss.Losses look(final Scene scene) {
-    return new PerceptualLoss.Losses(contentLosses(scene), styleLosses(scene), pixelTerms(scene));
+    final StyleFormula formula = settings.get(Settings.STYLE_FORMULA);
+    return new PerceptualLoss.Losses(
+        contentLosses(scene),
+        styleLosses(
+            scene,
+            formula.measure(),
+            weights(Settings.STYLE_WEIGHT, Settings.STYLE_LAYERS, formula.degree())),
+        styleLosses(scene, StyleFormula.BALANCED.measure(), ContentBalance.watched(settings)),
+        pixelTerms(scene));
   }
 
   private List<LayerLoss> contentLosses(final Scene scene) {
@@ -97,15 +105,13 @@ final class Targets {
     return features;
   }
 
-  private List<LayerLoss> styleLosses(final Scene scene) {
-    final StyleFormula formula = settings.get(Settings.STYLE_FORMULA);
-    final Map<Vgg19Layer, Double> layers =
-        weights(Settings.STYLE_WEIGHT, Settings.STYLE_LAYERS, formula.degree());
+  private List<LayerLoss> styleLosses(
+      final Scene scene, final StyleMeasure measure, final Map<Vgg19Layer, Double> layers) {
     final List<LayerLoss> losses = new ArrayList<>();
     if (layers.isEmpty()) return losses;
     final RegionStyle.Look look =
         new RegionStyle.Look(
-            formula.measure(), settings.get(Settings.GUIDANCE), scene.content().getManager());
+            measure, settings.get(Settings.GUIDANCE), scene.content().getManager());
     final List<RegionStyle> regions = regions(scene);
     for (int i = 0; i < scene.styles().size(); i++) {
       final int style = i;

@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.tensor.GradientTape;
 import sc.fiji.styletransfer.tensor.Scaled;
@@ -96,6 +98,8 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
     private final double lead;
     private final List<LayerLoss> content;
     private final List<LayerLoss> style;
+    private final List<LayerLoss> watched;
+    private final List<LayerLoss> minimised;
     private final List<LayerLoss> onFeatures;
     private final Set<Vgg19Layer> layers;
 
@@ -104,7 +108,9 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
       lead = emphasis.contentLead();
       content = present.content();
       style = present.style();
-      onFeatures = present.onFeatures().toList();
+      watched = present.watched();
+      minimised = present.onFeatures().toList();
+      onFeatures = Stream.concat(minimised.stream(), watched.stream()).toList();
       layers = present.layers();
     }
 
@@ -112,9 +118,12 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
       try (NDManager step = session.manager().newSubManager();
           NDArray zero = picture.zerosLike()) {
         final List<NDArray> statistics = gather(picture, step);
-        final LossTerms terms = differentiate(statistics);
+        final List<NDArray> decisive = statistics.subList(0, minimised.size());
+        final LossTerms terms =
+            differentiate(decisive)
+                .withWatched(watch(statistics.subList(minimised.size(), statistics.size())));
         gradient.set(zero);
-        final List<NDArray> derivatives = statistics.stream().map(NDArray::getGradient).toList();
+        final List<NDArray> derivatives = decisive.stream().map(NDArray::getGradient).toList();
         for (final Tile tile : survey.tiles(PictureSize.of(picture), layers))
           propagate(picture, tile, derivatives, gradient.array());
         return terms;
@@ -128,7 +137,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
           picture,
           layers,
           (tile, layer, counted) -> {
-            for (final int i : lossesOn(layer))
+            for (final int i : lossesOn(layer, onFeatures))
               try (NDArray addend = onFeatures.get(i).statistic(counted, tile.positions(layer))) {
                 if (sums[i] == null) sums[i] = keep(addend, step);
                 else sums[i].addi(addend);
@@ -141,23 +150,20 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
     private LossTerms differentiate(final List<NDArray> statistics) {
       statistics.forEach(statistic -> statistic.setRequiresGradient(true));
       try (GradientTape tape = session.record()) {
-        final NDManager step = statistics.get(0).getManager();
-        final NDArray contentSum =
-            values(content, statistics.subList(0, content.size()), step).sum();
-        final Terms styleTerms =
-            values(style, statistics.subList(content.size(), statistics.size()), step);
-        final NDArray total = Scaled.times(contentSum, lead).add(styleTerms.sum());
+        final NDArray contentSum = values(content, statistics.subList(0, content.size()));
+        final NDArray styleSum =
+            values(style, statistics.subList(content.size(), statistics.size()));
+        final NDArray total = sum(led(contentSum), styleSum);
         tape.backward(total);
-        return new LossTerms(contentSum.getFloat(), styleTerms.numbers());
+        return new LossTerms(number(contentSum), number(styleSum));
       }
     }
 
-    private Terms values(
-        final List<LayerLoss> losses, final List<NDArray> statistics, final NDManager step) {
-      final Terms terms = new Terms(step);
-      for (int i = 0; i < losses.size(); i++)
-        terms.add(losses.get(i).layer(), losses.get(i).value(statistics.get(i)));
-      return terms;
+    private Map<Vgg19Layer, Double> watch(final List<NDArray> statistics) {
+      final Watched distances = new Watched();
+      for (int i = 0; i < watched.size(); i++)
+        distances.add(watched.get(i).layer(), watched.get(i).value(statistics.get(i)));
+      return distances.numbers();
     }
 
     /** Adds the tile's part of the derivative with its pixels. */
@@ -188,9 +194,9 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
           tile,
           layers,
           (there, layer, counted) -> {
-            for (final int i : lossesOn(layer))
+            for (final int i : lossesOn(layer, minimised))
               products.add(
-                  onFeatures
+                  minimised
                       .get(i)
                       .statistic(counted, there.positions(layer))
                       .mul(derivatives.get(i))
@@ -199,11 +205,15 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
       return products.stream().reduce(NDArray::add).orElseThrow();
     }
 
-    /** The places of a layer's losses in the list of all. */
-    private int[] lossesOn(final Vgg19Layer layer) {
-      return IntStream.range(0, onFeatures.size())
-          .filter(i -> onFeatures.get(i).layer() == layer)
+    /** The places of a layer's losses in a list. */
+    private static int[] lossesOn(final Vgg19Layer layer, final List<LayerLoss> losses) {
+      return IntStream.range(0, losses.size())
+          .filter(i -> losses.get(i).layer() == layer)
           .toArray();
+    }
+
+    private NDArray led(final NDArray contentSum) {
+      return contentSum == null ? null : Scaled.times(contentSum, lead);
     }
   }
 
@@ -211,6 +221,21 @@ final class TiledPerceptualLoss implements Objective<TensorVector>, AutoCloseabl
     final NDArray kept = array.duplicate();
     kept.attach(manager);
     return kept;
+  }
+
+  private static NDArray values(final List<LayerLoss> losses, final List<NDArray> statistics) {
+    NDArray sum = null;
+    for (int i = 0; i < losses.size(); i++) sum = sum(sum, losses.get(i).value(statistics.get(i)));
+    return sum;
+  }
+
+  private static NDArray sum(final NDArray a, final NDArray b) {
+    if (a == null) return b;
+    return b == null ? a : a.add(b);
+  }
+
+  private static double number(final NDArray scalar) {
+    return scalar == null ? 0 : scalar.getFloat();
   }
 
   @Override

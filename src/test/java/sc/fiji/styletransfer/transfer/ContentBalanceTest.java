@@ -38,12 +38,12 @@ class ContentBalanceTest {
         .orElseThrow();
   }
 
-  /** Conv4_1 is the deepest style layer that conv4_2, the content's, builds on. */
-  private static LossTerms distance(final double conv41) {
-    return new LossTerms(
-        1,
-        Map.of(
-            Vgg19Layer.CONV3_1, 7.0, Vgg19Layer.CONV4_1, conv41, Vgg19Layer.CONV5_1, 5 * conv41));
+  private static LossTerms distance(final double distance) {
+    return distances(distance, distance);
+  }
+
+  private static LossTerms distances(final double conv32, final double conv42) {
+    return new LossTerms(1, 1, 0, Map.of(Vgg19Layer.CONV3_2, conv32, Vgg19Layer.CONV4_2, conv42));
   }
 
   private void evaluateAll(final Scale scale, final double distance) {
@@ -108,11 +108,38 @@ class ContentBalanceTest {
   }
 
   @Test
-  void withoutTheDisputedLayerNothingIsAsked() {
-    final LossTerms shallow = new LossTerms(1, Map.of(Vgg19Layer.CONV3_1, 7.0));
-    balance.follow(scale(256), 0, shallow);
-    balance.follow(scale(512), 79, shallow);
+  void whatIsNotWatchedAsksForNothing() {
+    evaluateAll(scale(256), 0.2);
+    balance.follow(scale(512), 79, new LossTerms(1, 1));
     assertEquals(1, balance.factor());
+  }
+
+  @Test
+  void theDistanceIsAWeightedGeometricMean() {
+    balance.follow(scale(256), 0, distances(0.02, 0.15));
+    balance.follow(scale(512), 79, distances(0.02 * Math.pow(2, 7), 0.15 * Math.pow(2, -3)));
+    assertEquals(1, balance.factor(), 1e-12);
+    balance.follow(scale(512), 79, distances(0.02 * 2, 0.15 * 2));
+    assertEquals(Math.pow(2, -0.1), balance.factor(), 1e-12);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "256, conv4_2, conv1_1, 2",
+    "256, conv4_1, conv3_1, 1",
+    "256, conv2_2, conv5_1, 2",
+    "256, conv2_2, conv3_1, 0",
+    "0, conv4_2, conv5_1, 0"
+  })
+  void nothingIsEvaluatedOnlyToBeWatched(
+      final int side, final String content, final String style, final int watched) {
+    final TransferSettings settings =
+        settings(side)
+            .change()
+            .parse("content-layers", content)
+            .parse("style-layers", style)
+            .build();
+    assertEquals(watched, ContentBalance.watched(settings).size());
   }
 
   /** Switched off, larger than the picture, or smaller than all scales. */
