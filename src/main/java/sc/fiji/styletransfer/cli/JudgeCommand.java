@@ -22,6 +22,7 @@ import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.transfer.Judge;
 import sc.fiji.styletransfer.transfer.Judgement;
+import sc.fiji.styletransfer.transfer.Settings;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 import sc.fiji.styletransfer.weights.NetworkWeights;
 
@@ -50,6 +51,13 @@ final class JudgeCommand implements Callable<Integer> {
   private List<Path> stylesAndResult;
 
   @Option(
+      names = "--style-scale",
+      defaultValue = "1",
+      paramLabel = "STYLE-SCALE",
+      description = "Style scale of the run that made RESULT. Default: ${DEFAULT-VALUE}.")
+  private String styleScale;
+
+  @Option(
       names = "--network",
       defaultValue = NetworkChoice.BUILTIN,
       paramLabel = "FILE",
@@ -74,7 +82,11 @@ final class JudgeCommand implements Callable<Integer> {
     try (NetworkWeights weights = NetworkChoice.open(network);
         Judge judge = new Judge(weights, new DeviceChoice(device))) {
       final Judgement judgement =
-          judge.judge(RgbPicture.inFile(content), styles(), RgbPicture.inFile(result()));
+          judge.judge(
+              RgbPicture.inFile(content),
+              styles(),
+              Settings.STYLE_SCALE.parse(styleScale),
+              RgbPicture.inFile(result()));
       print(judgement);
       if (json != null) write(judgement);
     }

@@ -23,6 +23,7 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
  */
 final class ContentBalance {
 
+  /** Small enough for the picture, which takes some ten evaluations to answer, to keep up. */
   private static final double GAIN = 0.1;
 
   /** What f is at most, and 1/f. */

@@ -67,13 +67,32 @@ public final class Judge implements AutoCloseable {
       final RandomAccessibleInterval<FloatType> content,
       final List<? extends RandomAccessibleInterval<FloatType>> styles,
       final RandomAccessibleInterval<FloatType> result) {
+    return judge(content, styles, Settings.STYLE_SCALE.fallback(), result);
+  }
+
+  /**
+   * Judges one picture whose strokes were to be smaller or larger than the style's.
+   *
+   * @param content what was to be seen
+   * @param styles how it was to look
+   * @param styleScale of the transfer, {@link Settings#STYLE_SCALE}: styles are compared at the
+   *     size at which they were taken
+   * @param result what was made of them, in the content's proportions
+   * @return the measures
+   * @throws StyleTransferException if the result's proportions are not the content's
+   */
+  public Judgement judge(
+      final RandomAccessibleInterval<FloatType> content,
+      final List<? extends RandomAccessibleInterval<FloatType>> styles,
+      final double styleScale,
+      final RandomAccessibleInterval<FloatType> result) {
     final PictureSize size = PictureSize.of(result);
     requireProportions(PictureSize.of(content), size);
     try (NDManager manager = session.manager().newSubManager()) {
       final NDArray wanted = picture(content, size, manager);
       final List<NDArray> looks = new ArrayList<>();
       for (final RandomAccessibleInterval<FloatType> style : styles)
-        looks.add(picture(style, PictureSize.of(style).withAreaOf(size, 1), manager));
+        looks.add(picture(style, PictureSize.of(style).withAreaOf(size, styleScale), manager));
       final NDArray made = picture(result, size, manager);
       return judge(wanted, looks, made);
     }

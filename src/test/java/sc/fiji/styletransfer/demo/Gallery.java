@@ -179,7 +179,8 @@ public final class Gallery implements AutoCloseable {
     final Path file = FOLDER.resolve(name + ".jpg");
     new ImageFileWriter().write(RgbPicture.toImage(name, result), file);
     final List<Img<FloatType>> styles = judgedBy.stream().map(Gallery::picture).toList();
-    return new Shown(name + ".jpg", judge.judge(scene, styles, result));
+    return new Shown(
+        name + ".jpg", judge.judge(scene, styles, settings.get(Settings.STYLE_SCALE), result));
   }
 
   private void heading(final String text) {

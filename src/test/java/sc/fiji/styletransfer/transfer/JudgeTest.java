@@ -87,6 +87,14 @@ class JudgeTest {
         1e-6);
   }
 
+  /** Waves of half the length have more in the finest octave. */
+  @Test
+  void aStyleIsComparedAtTheSizeAtWhichItWasTaken() {
+    final double own = judge.judge(content, List.of(style), content).fine().style();
+    final double half = judge.judge(content, List.of(style), 0.5, content).fine().style();
+    assertTrue(half > 1.5 * own, half + " at half the size, " + own + " at the style's own");
+  }
+
   @Test
   void anEvenPictureHasNoStructure() {
     final Img<FloatType> even = TestPictures.waves(64, 48, 1);
