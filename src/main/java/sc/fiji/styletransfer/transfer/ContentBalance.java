@@ -32,8 +32,6 @@ final class ContentBalance {
   /** Part of d₀ by which d may differ without f having to follow. */
   private static final double TOLERATED = 0.05;
 
-  private static final double RATIO = Math.sqrt(2);
-
   private static final Map<Vgg19Layer, Double> WATCHED =
       Map.of(Vgg19Layer.CONV3_2, 0.3, Vgg19Layer.CONV4_2, 0.7);
 
@@ -59,9 +57,9 @@ final class ContentBalance {
             .toList();
   }
 
-  /** Scales grow by √2, so that there is one as near as this unless all are larger or smaller. */
+  /** There is a scale as near as the next one is, unless all are larger or smaller. */
   private static boolean isNear(final int size, final Scale scale) {
-    return size > 0 && !scale.approach() && apart(size, scale) < Math.log(RATIO);
+    return size > 0 && !scale.approach() && apart(size, scale) < Math.log(Schedule.RATIO);
   }
 
   private static double apart(final int size, final Scale scale) {

@@ -20,7 +20,8 @@ import java.util.List;
  */
 record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
 
-  private static final double RATIO = Math.sqrt(2);
+  /** Of the sides of a scale and the next smaller one. */
+  static final double RATIO = Math.sqrt(2);
 
   /** How many times more often a scale is evaluated than the next larger one, but the last. */
   private static final double GROWTH = 4 / 3.0;

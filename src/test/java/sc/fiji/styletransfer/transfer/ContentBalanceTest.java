@@ -47,6 +47,11 @@ class ContentBalanceTest {
   }
 
   private void evaluateAll(final Scale scale, final double distance) {
+    evaluateAll(balance, scale, distance);
+  }
+
+  private static void evaluateAll(
+      final ContentBalance balance, final Scale scale, final double distance) {
     for (int i = 0; i < scale.evaluations(); i++) balance.follow(scale, i, distance(distance));
   }
 
@@ -147,13 +152,7 @@ class ContentBalanceTest {
   @ValueSource(ints = {0, 1024, 64})
   void whereNoScaleIsOfTheReferenceSizeTheWeightIsTheSameAtAll(final int size) {
     final ContentBalance other = new ContentBalance(schedule, settings(size));
-    schedule
-        .scales()
-        .forEach(
-            scale -> {
-              for (int i = 0; i < scale.evaluations(); i++)
-                other.follow(scale, i, distance(scale.size().longSide()));
-            });
+    for (final Scale scale : schedule.scales()) evaluateAll(other, scale, scale.size().longSide());
     assertEquals(1, other.factor());
   }
 
@@ -164,8 +163,7 @@ class ContentBalanceTest {
     final Schedule other = Schedule.of(new PictureSize(longSide, 300), settings);
     final ContentBalance followed = new ContentBalance(other, settings);
     for (final Scale scale : other.scales())
-      for (int i = 0; i < scale.evaluations(); i++)
-        followed.follow(scale, i, distance(scale.size().longSide() > reference ? 0.1 : 0.2));
+      evaluateAll(followed, scale, scale.size().longSide() > reference ? 0.1 : 0.2);
     assertEquals(longSide > reference, followed.factor() > 1);
   }
 
