@@ -248,6 +248,15 @@ public class ExpertCommand extends StyleTransferCommand {
   private String border = Initial.text(Settings.BORDER);
 
   @Parameter(
+      label = "Edge fade",
+      description =
+          "Pixels from the edge over which the style fades in, so that its colours do not gather in"
+              + " a frame; 0: none.",
+      min = "0",
+      max = "256")
+  private int edgefade = Initial.value(Settings.EDGE_FADE);
+
+  @Parameter(
       label = "Precision",
       description =
           "Arithmetic of the network: mixed (bfloat16) is about twice as fast in less memory on"

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
@@ -21,6 +22,7 @@ import sc.fiji.styletransfer.optimise.VectorStore;
 import sc.fiji.styletransfer.tensor.DeviceMemory;
 import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.weights.InputConvention;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
  * One transfer from coarse to fine: at each scale content, styles and regions are looked at anew,
@@ -157,7 +159,7 @@ final class Cascade implements AutoCloseable {
       final boolean wide = aim.get(Settings.STYLE_FORMULA).needsSinglePrecision();
       final Eye eye = new Eye(network.vgg(), toNetwork, wide);
       final Eye exact = new Eye(network.exact(), toNetwork, wide);
-      try (PerceptualLoss.Losses losses = losses(exact, aim, scene);
+      try (PerceptualLoss.Losses losses = losses(exact, aim, scene, optimisation.watched(scale));
           DefectCorrection correction = new DefectCorrection(tiles, exact, eye, losses)) {
         final AdaptiveLoss loss = new AdaptiveLoss(tiles, side -> loss(eye, losses, side));
         final Bounds bounds = there.bounds(scene);
@@ -170,11 +172,16 @@ final class Cascade implements AutoCloseable {
 
   /** The terms of the loss, with targets as the exact network sees them. */
   private PerceptualLoss.Losses losses(
-      final Eye exact, final TransferSettings aim, final Scene scene) {
+      final Eye exact,
+      final TransferSettings aim,
+      final Scene scene,
+      final Set<Vgg19Layer> watched) {
     final PerceptualLoss.Losses losses =
         tiles.compute(
             scene.size(),
-            side -> new Targets(new Survey(exact, side), aim, network.scale(), memory).look(scene));
+            side ->
+                new Targets(new Survey(exact, side), aim, network.scale(), memory)
+                    .look(scene, watched));
     return network.exact() == network.vgg()
         ? losses
         : losses.corrected(scene.size(), scene.content().getManager(), memory);

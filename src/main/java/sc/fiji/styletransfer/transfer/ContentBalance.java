@@ -1,11 +1,11 @@
 package sc.fiji.styletransfer.transfer;
 
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import sc.fiji.styletransfer.optimise.Snapshot;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
@@ -35,6 +35,7 @@ final class ContentBalance {
   private static final Map<Vgg19Layer, Double> WATCHED =
       Map.of(Vgg19Layer.CONV3_2, 0.3, Vgg19Layer.CONV4_2, 0.7);
 
+  private final Set<Vgg19Layer> layers;
   private final List<Scale> larger;
   private final Optional<Scale> reference;
   private double wanted;
@@ -55,6 +56,7 @@ final class ContentBalance {
         reference.stream()
             .flatMap(there -> schedule.scales().stream().filter(s -> isLarger(s, there)))
             .toList();
+    layers = evaluated(settings);
   }
 
   /** There is a scale as near as the next one is, unless all are larger or smaller. */
@@ -70,23 +72,17 @@ final class ContentBalance {
     return !scale.approach() && scale.size().longSide() > than.size().longSide();
   }
 
-  /**
-   * The layers that are watched, as far as the network is evaluated at all.
-   *
-   * @param settings say whether any is
-   * @return each with weight one
-   */
-  static Map<Vgg19Layer, Double> watched(final TransferSettings settings) {
-    final Map<Vgg19Layer, Double> layers = new EnumMap<>(Vgg19Layer.class);
-    if (settings.get(Settings.REFERENCE_SIDE) == 0) return layers;
-    final Vgg19Layer deepest =
-        Stream.of(Settings.CONTENT_LAYERS, Settings.STYLE_LAYERS)
-            .flatMap(setting -> settings.get(setting).byLayer().keySet().stream())
-            .max(Comparator.naturalOrder())
-            .orElseThrow();
-    for (final Vgg19Layer layer : WATCHED.keySet())
-      if (layer.compareTo(deepest) <= 0) layers.put(layer, 1.0);
-    return layers;
+  /** Of the layers to be watched those as deep as the network is evaluated in any case. */
+  private static Set<Vgg19Layer> evaluated(final TransferSettings settings) {
+    return WATCHED.keySet().stream()
+        .filter(layer -> layer.compareTo(settings.deepestLayer()) <= 0)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The layers whose distance {@link #follow} needs to know at this scale. */
+  Set<Vgg19Layer> watched(final Scale scale) {
+    final boolean known = larger.contains(scale) || reference.filter(scale::equals).isPresent();
+    return known && !larger.isEmpty() ? layers : Set.of();
   }
 
   /** How many times as much as its weight says the content counts. */

@@ -1,9 +1,6 @@
 package sc.fiji.styletransfer.transfer;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.LongStream;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
@@ -86,26 +83,17 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
   double operationsPerPixel() {
     double sum = 0;
     for (final Vgg19Layer layer : Vgg19Layer.values())
-      if (layer.compareTo(deepest()) <= 0)
+      if (layer.compareTo(settings.deepestLayer()) <= 0)
         sum += 2.0 * layer.kernelLength() / (1 << 2 * (layer.block() - 1));
     return sum;
   }
 
   private TileGrid grid(final int side) {
-    return new TileGrid(size, deepest(), side);
+    return new TileGrid(size, settings.deepestLayer(), side);
   }
 
   private LongStream targets() {
     return settings.get(Settings.CONTENT_LAYERS).byLayer().keySet().stream()
         .mapToLong(layer -> Float.BYTES * layer.channels() * size.positionsAt(layer));
-  }
-
-  private Vgg19Layer deepest() {
-    final Set<Vgg19Layer> layers = new TreeSet<>();
-    for (final Map<Vgg19Layer, Double> each :
-        Set.of(
-            settings.get(Settings.CONTENT_LAYERS).byLayer(),
-            settings.get(Settings.STYLE_LAYERS).byLayer())) layers.addAll(each.keySet());
-    return Collections.max(layers);
   }
 }

@@ -1,12 +1,14 @@
 package sc.fiji.styletransfer.transfer;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.optimise.Convergence;
 import sc.fiji.styletransfer.optimise.MovingAverage;
 import sc.fiji.styletransfer.optimise.Optimizer;
 import sc.fiji.styletransfer.optimise.Snapshot;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
  * The loop: evaluate, report, move, until the last evaluation or until told to stop. It goes
@@ -63,6 +65,11 @@ final class Optimisation {
   /** What counts in the next evaluation. */
   Emphasis emphasis() {
     return emphasis.timesContent(balance.factor());
+  }
+
+  /** The layers at which the style's distance must be known at this scale. */
+  Set<Vgg19Layer> watched(final Scale scale) {
+    return balance.watched(scale);
   }
 
   /** How many times as much as its weight says the content counts by now. */

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sc.fiji.styletransfer.optimise.Objective;
@@ -142,9 +143,12 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
           pixels,
           present.layers(),
           (layer, features) -> {
-            judge(present.content(), layer, features, contentTerms);
-            judge(present.style(), layer, features, styleTerms);
-            watch(present.watched(), layer, features, watched);
+            judge(present.content(), layer, features, contentTerms::add);
+            judge(present.style(), layer, features, styleTerms::add);
+            // Off the tape, so that nothing is kept for a way back.
+            try (NDArray seen = features.stopGradient()) {
+              judge(present.watched(), layer, seen, distance -> watched.add(layer, distance));
+            }
           });
       final NDArray contentSum = sum(contentTerms, pixels.getManager());
       final NDArray styleSum = sum(styleTerms, pixels.getManager());
@@ -159,21 +163,8 @@ final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
       final List<LayerLoss> losses,
       final Vgg19Layer layer,
       final NDArray features,
-      final List<NDArray> terms) {
-    for (final LayerLoss loss : losses) if (loss.layer() == layer) terms.add(loss.of(features));
-  }
-
-  /** Off the tape, so that nothing is kept for a way back. */
-  private static void watch(
-      final List<LayerLoss> losses,
-      final Vgg19Layer layer,
-      final NDArray features,
-      final Watched watched) {
-    for (final LayerLoss loss : losses)
-      if (loss.layer() == layer)
-        try (NDArray seen = features.stopGradient()) {
-          watched.add(layer, loss.of(seen));
-        }
+      final Consumer<NDArray> found) {
+    for (final LayerLoss loss : losses) if (loss.layer() == layer) found.accept(loss.of(features));
   }
 
   private static NDArray sum(final List<NDArray> terms, final NDManager manager) {

@@ -22,6 +22,7 @@ final class Recipes {
         Map.entry("coarsest", "128"),
         Map.entry("coarse-effort", "0.5"),
         Map.entry("border", "replicate"),
+        Map.entry("edge-fade", "8"),
         Map.entry("optimizer", "lbfgs"),
         Map.entry("step-limit", "0.1"),
         Map.entry("history", "30"),

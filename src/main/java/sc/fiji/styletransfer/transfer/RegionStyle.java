@@ -86,8 +86,7 @@ final class RegionStyle {
     final List<LayerLoss> losses = new ArrayList<>();
     targets.forEach(
         (layer, target) -> {
-          final LayerMask mask =
-              mask(where, layer, look).orElseGet(() -> LayerMask.whole(size.positionsAt(layer)));
+          final LayerMask mask = mask(where, size, layer, look);
           losses.add(look.measure().loss(layer, target, weight * weights.get(layer), mask));
         });
     return losses;
@@ -98,23 +97,27 @@ final class RegionStyle {
    *
    * @param measure of style
    * @param mode what of a layer belongs to a region
+   * @param fade of what counts towards the edges of content and styles
    * @param manager owner of the masks
    */
-  record Look(StyleMeasure measure, GuideMode mode, NDManager manager) {}
+  record Look(StyleMeasure measure, GuideMode mode, EdgeFade fade, NDManager manager) {}
 
   private LayerMask sourceMask(final Source source, final Glimpse glimpse, final Look look) {
     return sourceMasks
         .computeIfAbsent(source, unseen -> new EnumMap<>(Vgg19Layer.class))
         .computeIfAbsent(
-            glimpse.layer(),
-            layer ->
-                mask(source.where(), layer, look)
-                    .orElseGet(() -> LayerMask.whole(glimpse.size().positionsAt(layer))));
+            glimpse.layer(), layer -> mask(source.where(), glimpse.size(), layer, look));
   }
 
-  private static Optional<LayerMask> mask(
-      final Optional<RegionMask> region, final Vgg19Layer layer, final Look look) {
-    return region.map(there -> there.at(layer, look.mode(), look.manager()));
+  private static LayerMask mask(
+      final Optional<RegionMask> region,
+      final PictureSize size,
+      final Vgg19Layer layer,
+      final Look look) {
+    final LayerMask faded = look.fade().at(layer, size, look.manager());
+    return region
+        .map(there -> there.at(layer, look.mode(), look.manager()).times(faded))
+        .orElse(faded);
   }
 
   private static NDArray addInto(final NDArray sum, final NDArray addend) {

@@ -358,6 +358,16 @@ public final class Settings {
           "What the network sees beyond the edge: zero, as in training, or replicate, which leaves"
               + " no frame.");
 
+  /** Edges. */
+  public static final Setting<Integer> EDGE_FADE =
+      new Setting<>(
+          "edge-fade",
+          "Edge fade",
+          0,
+          Domain.integers(0, 256),
+          "Pixels from the edge over which the style fades in, so that its colours do not gather in"
+              + " a frame; 0: none.");
+
   /** Bits. */
   public static final Setting<Precision> PRECISION =
       new Setting<>(
@@ -466,6 +476,7 @@ public final class Settings {
         BLEND,
         POOLING,
         BORDER,
+        EDGE_FADE,
         PRECISION,
         SEED,
         DEVICE,

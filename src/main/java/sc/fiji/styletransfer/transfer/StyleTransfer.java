@@ -1,10 +1,7 @@
 package sc.fiji.styletransfer.transfer;
 
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -141,12 +138,9 @@ public final class StyleTransfer implements AutoCloseable {
 
   /** The network as deep as these settings need it. */
   private Vgg19 network(final TransferSettings settings) {
-    final Set<Vgg19Layer> layers =
-        new TreeSet<>(settings.get(Settings.CONTENT_LAYERS).byLayer().keySet());
-    layers.addAll(settings.get(Settings.STYLE_LAYERS).byLayer().keySet());
     final NetworkKey wanted =
         new NetworkKey(
-            Collections.max(layers),
+            settings.deepestLayer(),
             new Vgg19.Variations(
                 settings.get(Settings.POOLING),
                 settings.get(Settings.BORDER),

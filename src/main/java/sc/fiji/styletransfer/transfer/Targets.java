@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.weights.InputConvention;
@@ -63,15 +65,39 @@ final class Targets {
    * @return the terms, to be closed
    */
   PerceptualLoss.Losses look(final Scene scene) {
+    return look(scene, Set.of());
+  }
+
+  /**
+   * @param scene what to look at
+   * @param watched layers at which the style's relative Gram distance is only to be known
+   * @return the terms, to be closed
+   */
+  PerceptualLoss.Losses look(final Scene scene, final Set<Vgg19Layer> watched) {
     final StyleFormula formula = settings.get(Settings.STYLE_FORMULA);
+    final EdgeFade fade = new EdgeFade(settings.get(Settings.EDGE_FADE));
+    final StyleTerms fitted =
+        new StyleTerms(
+            regions(scene),
+            weights(Settings.STYLE_WEIGHT, Settings.STYLE_LAYERS, formula.degree()),
+            look(formula.measure(), fade, scene));
+    final StyleTerms known =
+        new StyleTerms(
+            regions(scene),
+            watched.stream().collect(Collectors.toMap(layer -> layer, layer -> 1.0)),
+            look(StyleFormula.BALANCED.measure(), EdgeFade.NONE, scene));
+    show(scene.styles(), List.of(fitted, known));
     return new PerceptualLoss.Losses(
         contentLosses(scene),
-        styleLosses(
-            scene,
-            formula.measure(),
-            weights(Settings.STYLE_WEIGHT, Settings.STYLE_LAYERS, formula.degree())),
-        styleLosses(scene, StyleFormula.BALANCED.measure(), ContentBalance.watched(settings)),
+        fitted.losses(scene.size()),
+        known.losses(scene.size()),
         pixelTerms(scene));
+  }
+
+  private RegionStyle.Look look(
+      final StyleMeasure measure, final EdgeFade fade, final Scene scene) {
+    return new RegionStyle.Look(
+        measure, settings.get(Settings.GUIDANCE), fade, scene.content().getManager());
   }
 
   private List<LayerLoss> contentLosses(final Scene scene) {
@@ -105,28 +131,22 @@ final class Targets {
     return features;
   }
 
-  private List<LayerLoss> styleLosses(
-      final Scene scene, final StyleMeasure measure, final Map<Vgg19Layer, Double> layers) {
-    final List<LayerLoss> losses = new ArrayList<>();
-    if (layers.isEmpty()) return losses;
-    final RegionStyle.Look look =
-        new RegionStyle.Look(
-            measure, settings.get(Settings.GUIDANCE), scene.content().getManager());
-    final List<RegionStyle> regions = regions(scene);
-    for (int i = 0; i < scene.styles().size(); i++) {
+  /** Shows the styles once to all who learn from them. */
+  private void show(final List<NDArray> styles, final List<StyleTerms> learners) {
+    final Set<Vgg19Layer> layers = new TreeSet<>();
+    for (final StyleTerms learner : learners) layers.addAll(learner.layers());
+    if (layers.isEmpty()) return;
+    for (int i = 0; i < styles.size(); i++) {
       final int style = i;
-      final NDArray picture = scene.styles().get(style);
+      final PictureSize size = PictureSize.of(styles.get(style));
       survey.visit(
-          picture,
-          layers.keySet(),
+          styles.get(style),
+          layers,
           (tile, layer, counted) -> {
-            final RegionStyle.Glimpse glimpse =
-                new RegionStyle.Glimpse(style, PictureSize.of(picture), layer, tile);
-            for (final RegionStyle region : regions) region.learn(glimpse, counted, look);
+            final RegionStyle.Glimpse glimpse = new RegionStyle.Glimpse(style, size, layer, tile);
+            for (final StyleTerms learner : learners) learner.learn(glimpse, counted);
           });
     }
-    regions.forEach(region -> losses.addAll(region.losses(scene.size(), layers, look)));
-    return losses;
   }
 
   /**

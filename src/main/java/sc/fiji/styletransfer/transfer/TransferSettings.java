@@ -1,9 +1,12 @@
 package sc.fiji.styletransfer.transfer;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
  * A complete, immutable choice of all settings. A setting that was not chosen has the preset's
@@ -52,6 +55,14 @@ public final class TransferSettings {
     final Builder builder = new Builder();
     builder.chosen.putAll(chosen);
     return builder;
+  }
+
+  /** The deepest layer that represents content or style, and that the network must have. */
+  Vgg19Layer deepestLayer() {
+    return Stream.of(Settings.CONTENT_LAYERS, Settings.STYLE_LAYERS)
+        .flatMap(setting -> get(setting).byLayer().keySet().stream())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   // Only Builder.set puts values in, each under a setting of its type.

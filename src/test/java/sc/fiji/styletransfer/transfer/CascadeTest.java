@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.weights.RandomWeights;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /** Whole runs with what goes beyond a plain descent, on the network that needs no file. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -243,21 +242,61 @@ class CascadeTest {
     assertTrue(with < 0.9 * without, with + " with, " + without + " without");
   }
 
-  /** By how much a watched distance differs at the end from the first scale's. */
+  /** By how much a distance from the style differs at the end from the first scale's. */
   private double departure(final TransferSettings settings) {
-    final List<Double> distances = new ArrayList<>();
-    final List<Integer> sides = new ArrayList<>();
+    final List<Img<FloatType>> small = new ArrayList<>();
     final TransferResult result =
         transfer.run(
             inputs(),
             settings,
             progress -> {
-              sides.add(progress.size().longSide());
-              distances.add(progress.loss().watched().get(Vgg19Layer.CONV4_2));
+              if (progress.size().longSide() == 24) small.add(progress.picture().get());
             });
     assertEquals(settings.get(Settings.REFERENCE_SIDE) == 24, result.contentFactor() != 1);
-    final double wanted = distances.get(sides.lastIndexOf(24));
-    return Math.abs(Math.log(distances.get(distances.size() - 1) / wanted));
+    final double wanted = distance(small.get(small.size() - 1));
+    return Math.abs(Math.log(distance(result.picture()) / wanted));
+  }
+
+  /** The relative Gram distance at a layer that is not fitted, from the style at this size. */
+  private double distance(final Img<FloatType> picture) {
+    final TransferSettings settings =
+        settings(1)
+            .set(Settings.PRESET, Preset.BALANCED)
+            .set(Settings.SIZE, PictureSize.of(picture).longSide())
+            .set(Settings.EDGE_FADE, 0)
+            .parse("style-layers", "conv4_2")
+            .build();
+    final TransferInputs shown = new TransferInputs(content, List.of(style), Optional.of(picture));
+    return transfer.run(shown, settings).loss().style();
+  }
+
+  /** What the style asks for must not be done where the content does not look. */
+  @Test
+  void theStyleDoesNotGatherAtTheEdge() {
+    final TransferSettings.Builder settings = settings(40).set(Settings.PRESET, Preset.BALANCED);
+    final double without = changeAtTheEdge(settings.set(Settings.EDGE_FADE, 0).build());
+    final double with = changeAtTheEdge(settings.set(Settings.EDGE_FADE, 8).build());
+    assertTrue(with < 0.95 * without, with + " with, " + without + " without");
+  }
+
+  /** Mean change of the outermost pixels beside that of all. */
+  private double changeAtTheEdge(final TransferSettings settings) {
+    final ColourPlanes result = ColourPlanes.of(transfer.run(inputs(), settings).picture());
+    final ColourPlanes original = ColourPlanes.of(content);
+    double edge = 0;
+    double all = 0;
+    int pixels = 0;
+    for (int pixel = 0; pixel < result.pixels(); pixel++) {
+      double change = 0;
+      for (int c = 0; c < 3; c++) change += Math.abs(result.get(c, pixel) - original.get(c, pixel));
+      all += change;
+      final int x = pixel % WIDTH;
+      final int y = pixel / WIDTH;
+      if (x > 1 && x < WIDTH - 2 && y > 1 && y < HEIGHT - 2) continue;
+      edge += change;
+      pixels++;
+    }
+    return edge / pixels / (all / result.pixels());
   }
 
   @Test

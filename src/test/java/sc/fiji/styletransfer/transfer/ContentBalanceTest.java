@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,7 +145,18 @@ class ContentBalanceTest {
             .parse("content-layers", content)
             .parse("style-layers", style)
             .build();
-    assertEquals(watched, ContentBalance.watched(settings).size());
+    final ContentBalance asking = new ContentBalance(schedule, settings);
+    assertEquals(watched, asking.watched(scale(256)).size());
+    assertEquals(watched, asking.watched(scale(512)).size());
+  }
+
+  @Test
+  void nothingIsWatchedBelowTheReferenceNorWithoutALargerScale() {
+    assertEquals(Set.of(), balance.watched(scale(128)));
+    assertEquals(2, balance.watched(scale(256)).size());
+    assertEquals(2, balance.watched(scale(362)).size());
+    final ContentBalance last = new ContentBalance(schedule, settings(512));
+    for (final Scale scale : schedule.scales()) assertEquals(Set.of(), last.watched(scale));
   }
 
   /** Switched off, larger than the picture, or smaller than all scales. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Vgg19;
@@ -28,6 +29,8 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /** The loss found tile by tile is the loss of the whole, and so is its gradient. */
 class TiledPerceptualLossTest {
+
+  private static final Set<Vgg19Layer> WATCHED = Set.of(Vgg19Layer.CONV3_2, Vgg19Layer.CONV4_2);
 
   private static final double TOLERANCE = 1e-5;
 
@@ -105,38 +108,47 @@ class TiledPerceptualLossTest {
     assertAgreement(new PictureSize(145, 119), 64, settings);
   }
 
-  @Test
-  void regionsAgree() {
-    final TransferSettings settings = TransferSettings.builder().build();
+  @ParameterizedTest
+  @ValueSource(ints = {3, 8, 100})
+  void aFadeTowardsTheEdgesAgrees(final int pixels) {
+    final TransferSettings settings =
+        TransferSettings.builder().set(Settings.EDGE_FADE, pixels).build();
+    assertAgreement(new PictureSize(145, 119), 64, settings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 8})
+  void regionsAgree(final int fade) {
+    final TransferSettings settings =
+        TransferSettings.builder().set(Settings.EDGE_FADE, fade).build();
     final PictureSize size = new PictureSize(145, 119);
     final float[] expected = gradient(size, new Losses(0, settings, true));
     final float[] actual = gradient(size, new Losses(64, settings, true));
     assertEquals(0, Reference.relativeError(actual, expected), TOLERANCE);
   }
 
-  /** Watching finds the distances, and leaves the gradient as it is. */
+  /** Watching finds the distances up to the edges, and leaves the gradient as it is. */
   @ParameterizedTest
   @CsvSource({"0, false", "64, false", "0, true", "64, true"})
   void whatIsWatchedIsThatOfTheWholeAndHasNoGradient(final int side, final boolean regions) {
     final PictureSize size = new PictureSize(145, 119);
-    final TransferSettings without =
-        TransferSettings.builder().set(Settings.REFERENCE_SIDE, 0).build();
-    final TransferSettings with = without.change().set(Settings.REFERENCE_SIDE, 256).build();
-    final float[] expected = gradient(size, new Losses(side, without, regions));
-    final float[] actual = gradient(size, new Losses(side, with, regions));
+    final TransferSettings settings = TransferSettings.builder().build();
+    final float[] expected = gradient(size, new Losses(side, settings, regions));
+    final float[] actual = gradient(size, new Losses(side, settings, regions, WATCHED));
     assertEquals(0, Reference.relativeError(actual, expected), TOLERANCE);
     assertEquals(Map.of(), log.get(0).watched());
     final TransferSettings fitted =
-        without
+        settings
             .change()
             .parse("style-layers", "conv3_2,conv4_2")
+            .set(Settings.EDGE_FADE, 0)
             .set(Settings.STYLE_WEIGHT, 1.0)
             .build();
     gradient(size, new Losses(0, fitted, regions));
     final double sum =
         log.get(1).watched().values().stream().mapToDouble(Double::doubleValue).sum();
     assertEquals(log.get(2).style(), sum, TOLERANCE * sum);
-    assertEquals(Set.of(Vgg19Layer.CONV3_2, Vgg19Layer.CONV4_2), log.get(1).watched().keySet());
+    assertEquals(WATCHED, log.get(1).watched().keySet());
   }
 
   /** A seam would show as gradient that is larger, or smaller, along the edges of the tiles. */
@@ -159,8 +171,7 @@ class TiledPerceptualLossTest {
   @Test
   void evaluatingLeavesNoArrayBehind() {
     final PictureSize size = new PictureSize(100, 100);
-    final Losses choice =
-        new Losses(64, TransferSettings.builder().set(Settings.REFERENCE_SIDE, 64).build(), false);
+    final Losses choice = new Losses(64, TransferSettings.builder().build(), false, WATCHED);
     try (PerceptualLoss.Losses losses = choice.of(size);
         TensorVector x = pixels(size, 3);
         TensorVector gradient = x.duplicate()) {
@@ -192,7 +203,13 @@ class TiledPerceptualLossTest {
   }
 
   /** Found in tiles of that side, targets included, or at once if it is 0. */
-  private record Losses(int side, TransferSettings settings, boolean regions) {
+  private record Losses(
+      int side, TransferSettings settings, boolean regions, Set<Vgg19Layer> watched) {
+
+    /** Of which nothing is watched. */
+    Losses(final int side, final TransferSettings settings, final boolean regions) {
+      this(side, settings, regions, Set.of());
+    }
 
     PerceptualLoss.Losses of(final PictureSize size) {
       try (TensorVector content = pixels(size, 1);
@@ -209,7 +226,7 @@ class TiledPerceptualLossTest {
                 ? Optional.of(unit(size, 4))
                 : Optional.empty();
         final Scene scene = new Scene(content.array(), List.of(style.array()), guides, neighbour);
-        return new Targets(new Survey(eye, side), settings).look(scene);
+        return new Targets(new Survey(eye, side), settings).look(scene, watched);
       }
     }
 

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 class TransferPlanTest {
 
@@ -16,6 +19,24 @@ class TransferPlanTest {
   @Test
   void theWholeIsTakenWhereItFits() {
     assertEquals(0, plan(2048, "auto", "auto", PLENTY).tileSide());
+  }
+
+  /** Content and style may be represented by the same layers. */
+  @ParameterizedTest
+  @CsvSource({
+    "conv4_2, conv4_2, CONV4_2",
+    "conv3_1, conv5_1, CONV5_1",
+    "conv5_2, conv1_1, CONV5_2"
+  })
+  void theDeepestLayerOfBothDecides(
+      final String content, final String style, final Vgg19Layer deepest) {
+    final TransferSettings settings =
+        TransferSettings.builder()
+            .parse("content-layers", content)
+            .parse("style-layers", style)
+            .build();
+    assertEquals(deepest, settings.deepestLayer());
+    assertTrue(new MemoryDemand(new PictureSize(512, 512), settings).operationsPerPixel() > 0);
   }
 
   @Test

@@ -1,0 +1,56 @@
+package sc.fiji.styletransfer.transfer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import sc.fiji.styletransfer.weights.Vgg19Layer;
+
+/**
+ * How the style's say fades towards the edges of pictures. What lies at an edge is seen by few
+ * positions of the deep layers that hold the content, but by as many of the shallow layers that
+ * hold the style's colours as any other pixel: colours of the style that have no place in the
+ * content gather there and frame the picture. If what is at the edge tells nothing of the style,
+ * nothing is gained by it.
+ *
+ * @param pixels from the edge to where the style counts fully, 0 if it does everywhere; in between
+ *     its weight grows in proportion to the distance, in each direction
+ */
+record EdgeFade(int pixels) {
+
+  /** The style counts fully up to the edge. */
+  static final EdgeFade NONE = new EdgeFade(0);
+
+  /**
+   * @param layer whose positions are asked for
+   * @param size of the picture
+   * @param manager owner of the result
+   * @return how much each position counts: the mean over the pixels it stands for
+   */
+  LayerMask at(final Vgg19Layer layer, final PictureSize size, final NDManager manager) {
+    if (pixels == 0) return LayerMask.whole(size.positionsAt(layer));
+    final Shape positions = size.shapeAt(layer);
+    final int height = (int) positions.get(2);
+    final int width = (int) positions.get(3);
+    final int stride = 1 << layer.block() - 1;
+    try (NDArray rows = manager.create(line(size.height(), height, stride), new Shape(height));
+        NDArray columns = manager.create(line(size.width(), width, stride), new Shape(width))) {
+      return LayerMask.ofLines(rows, columns);
+    }
+  }
+
+  /** The weights of positions along a side. */
+  private float[] line(final int side, final int positions, final int stride) {
+    final float[] weights = new float[positions];
+    for (int i = 0; i < positions; i++) {
+      double sum = 0;
+      for (int x = i * stride; x < (i + 1) * stride; x++) sum += weight(x, side);
+      weights[i] = (float) (sum / stride);
+    }
+    return weights;
+  }
+
+  /** The weight of a pixel, from its centre's distance to the nearer end. */
+  private double weight(final int pixel, final int side) {
+    return Math.min(1, (Math.min(pixel, side - 1 - pixel) + 0.5) / pixels);
+  }
+}
