@@ -20,6 +20,9 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
   private static final Map<Precision, Long> BYTES_PER_SHOWN_PIXEL =
       Map.of(Precision.SINGLE, 1900L, Precision.MIXED, 1100L);
 
+  /** The allocator keeps some of what is freed. */
+  private static final double LEFTOVERS = 1.2;
+
   private static final long BYTES_PER_PICTURE_PIXEL = 3 * Float.BYTES;
 
   /** Content, styles, and three for sums in progress. */
@@ -68,8 +71,17 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
    * @return bytes for what is looked at at once
    */
   long activations(final int side) {
-    return BYTES_PER_SHOWN_PIXEL.get(settings.get(Settings.PRECISION))
+    return (BYTES_PER_SHOWN_PIXEL.get(settings.get(Settings.PRECISION)) + masked())
         * (side == 0 ? size.pixels() : grid(side).largestShown());
+  }
+
+  /** Bytes per pixel of what the style's layers show, times their mask. */
+  private long masked() {
+    if (settings.get(Settings.EDGE_FADE) == 0) return 0;
+    double bytes = 0;
+    for (final Vgg19Layer layer : settings.get(Settings.STYLE_LAYERS).byLayer().keySet())
+      bytes += (double) Float.BYTES * layer.channels() / (1 << 2 * (layer.block() - 1));
+    return Math.round(LEFTOVERS * bytes);
   }
 
   /** How many pixels are looked at for each of the picture. */

@@ -10,7 +10,8 @@ public enum Preset {
    * fine, so that content stays and strokes look alike at every size. One weight depends on the
    * number of pixels, the content's: it means what it says to a long side of 256 pixels, and beyond
    * follows so that the style's distance stays what it was there ({@link ContentBalance}). Colours
-   * stay between black and white, because what a picture cannot show is lost to the style.
+   * stay between black and white, because what a picture cannot show is lost to the style, and the
+   * style fades towards the edges ({@link EdgeFade}), where nothing but the style would look.
    */
   BALANCED(Recipes.balanced("0.2")),
 

@@ -39,6 +39,18 @@ class TransferPlanTest {
     assertTrue(new MemoryDemand(new PictureSize(512, 512), settings).operationsPerPixel() > 0);
   }
 
+  /** conv1_1 to conv5_1 show 64 + 128/4 + 256/16 + 512/64 + 512/256 numbers per pixel. */
+  @Test
+  void aFadeTakesMemoryForWhatIsMasked() {
+    final PictureSize size = new PictureSize(512, 512);
+    final TransferSettings without = TransferSettings.builder().set(Settings.EDGE_FADE, 0).build();
+    final TransferSettings with = without.change().set(Settings.EDGE_FADE, 8).build();
+    final long more =
+        new MemoryDemand(size, with).activations(0)
+            - new MemoryDemand(size, without).activations(0);
+    assertEquals(122 * 4 * 1.2, (double) more / size.pixels(), 1);
+  }
+
   @Test
   void tilesFitTheLimit() {
     for (final String limit : new String[] {"1500M", "2G", "3G", "4.5G"}) {
