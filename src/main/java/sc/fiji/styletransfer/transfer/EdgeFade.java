@@ -6,11 +6,11 @@ import ai.djl.ndarray.types.Shape;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
- * How the style's say fades towards the edges of pictures. What lies at an edge is seen by few
- * positions of the deep layers that hold the content, but by as many of the shallow layers that
- * hold the style's colours as any other pixel: colours of the style that have no place in the
- * content gather there and frame the picture. If what is at the edge tells nothing of the style,
- * nothing is gained by it.
+ * How the style's say fades towards the edges of pictures. A strip along an edge hardly shows in the
+ * deep layers, which hold the content, but to the shallow ones, which hold the style's colours, it
+ * is as good a place as any other: colours of the style that have none in the content gather there
+ * and frame the picture. If what is at the edge tells nothing of the style, nothing is gained by it
+ * (what else was tried: benchmark/results.md).
  *
  * @param pixels from the edge to where the style counts fully, 0 if it does everywhere; in between
  *     its weight grows in proportion to the distance, in each direction
