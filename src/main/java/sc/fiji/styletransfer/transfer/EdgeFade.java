@@ -1,16 +1,15 @@
 package sc.fiji.styletransfer.transfer;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
- * How the style's say fades towards the edges of pictures. A strip along an edge hardly shows in the
- * deep layers, which hold the content, but to the shallow ones, which hold the style's colours, it
- * is as good a place as any other: colours of the style that have none in the content gather there
- * and frame the picture. If what is at the edge tells nothing of the style, nothing is gained by it
- * (what else was tried: benchmark/results.md).
+ * How the style's say fades towards the edges of pictures. A strip along an edge hardly shows in
+ * the deep layers, which hold the content, but to the shallow ones, which hold the style's colours,
+ * it is as good a place as any other: colours of the style that have none in the content gather
+ * there and frame the picture. If what is at the edge tells nothing of the style, nothing is gained
+ * by it (what else was tried: benchmark/results.md).
  *
  * @param pixels from the edge to where the style counts fully, 0 if it does everywhere; in between
  *     its weight grows in proportion to the distance, in each direction
@@ -29,13 +28,11 @@ record EdgeFade(int pixels) {
   LayerMask at(final Vgg19Layer layer, final PictureSize size, final NDManager manager) {
     if (pixels == 0) return LayerMask.whole(size.positionsAt(layer));
     final Shape positions = size.shapeAt(layer);
-    final int height = (int) positions.get(2);
-    final int width = (int) positions.get(3);
     final int stride = 1 << layer.block() - 1;
-    try (NDArray rows = manager.create(line(size.height(), height, stride), new Shape(height));
-        NDArray columns = manager.create(line(size.width(), width, stride), new Shape(width))) {
-      return LayerMask.ofLines(rows, columns);
-    }
+    return LayerMask.ofLines(
+        line(size.height(), (int) positions.get(2), stride),
+        line(size.width(), (int) positions.get(3), stride),
+        manager);
   }
 
   /** The weights of positions along a side. */

@@ -20,9 +20,20 @@ public final class GramMatrix {
    *     instead of the two that the engine would form
    */
   public static NDArray of(final NDArray features) {
+    try (NDArray fixed = features.stopGradient()) {
+      return of(features, fixed);
+    }
+  }
+
+  /**
+   * @param features shape {@code (1, C, H, W)}
+   * @param weighted the same, each position times how much it counts, m_k; off the tape
+   * @return Σ_k F_ik·m_k·F_jk, otherwise as {@link #of(NDArray)}
+   */
+  static NDArray of(final NDArray features, final NDArray weighted) {
     final long channels = features.getShape().get(1);
     try (NDArray rows = features.reshape(channels, -1);
-        NDArray fixed = rows.stopGradient();
+        NDArray fixed = weighted.reshape(channels, -1);
         NDArray columns = fixed.transpose();
         NDArray narrow = rows.matMul(columns);
         NDArray product = BrainFloat.widen(narrow);

@@ -25,9 +25,7 @@ record GramMeasure(Divisor divisor, Factor factor) implements StyleMeasure {
 
   @Override
   public NDArray sum(final NDArray features, final LayerMask mask, final Region region) {
-    try (NDArray counted = mask.on(features, region)) {
-      return GramMatrix.of(counted);
-    }
+    return mask.gram(features, region);
   }
 
   @Override

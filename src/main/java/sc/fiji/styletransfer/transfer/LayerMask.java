@@ -1,25 +1,44 @@
 package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How much each position of a layer counts in a statistic, from 0 to 1. Features are multiplied by
- * the square root, so that products of two features are weighted by the mask itself (the guidance
- * channels of Gatys et al. 2017, eq. 6, whose squares sum to one there and to {@link #positions}
- * here).
+ * How much each position of a layer counts in a statistic, from 0 to 1, where products of two
+ * features are weighted by it (the squares of the guidance channels of Gatys et al. 2017, eq. 6,
+ * which sum to one there and to {@link #positions} here).
  */
 final class LayerMask implements AutoCloseable {
 
-  /** Factors of the root, shape {@code (1, 1, H, W)}. */
-  private final List<NDArray> roots;
+  /** The mask is their product. */
+  private final List<Factor> factors;
 
   private final double positions;
 
-  private LayerMask(final List<NDArray> roots, final double positions) {
-    this.roots = roots;
+  /**
+   * Weights of which only some differ from one.
+   *
+   * @param weights shape {@code (1, 1, H, W)}
+   * @param where those that count are
+   */
+  private record Factor(NDArray weights, Region where) {
+
+    /** Weights a part of a layer, in place, so that 16 bits stay 16 bits. */
+    void applyTo(final NDArray part, final Region region) {
+      final Region common = where.intersection(region);
+      if (common.positions() == 0) return;
+      try (NDArray there = common.within(region).of(part);
+          NDArray weight = common.of(weights)) {
+        there.muli(weight);
+      }
+    }
+  }
+
+  private LayerMask(final List<Factor> factors, final double positions) {
+    this.factors = factors;
     this.positions = positions;
   }
 
@@ -33,31 +52,64 @@ final class LayerMask implements AutoCloseable {
    */
   static LayerMask of(final NDArray mask) {
     try (NDArray sum = mask.sum()) {
-      return new LayerMask(List.of(mask.sqrt()), sum.getFloat());
+      final Factor factor = new Factor(mask.duplicate(), Region.whole(mask));
+      return new LayerMask(List.of(factor), sum.getFloat());
     }
   }
 
   /**
-   * A mask that takes the memory of two lines.
+   * A mask that takes the memory of two lines, and time only where it is not one.
    *
-   * @param rows shape {@code (H)}, values from 0 to 1; copied
-   * @param columns shape {@code (W)}, likewise
+   * @param rows H values from 0 to 1, with those less than one towards the ends
+   * @param columns W values likewise
+   * @param manager owner of the mask
    * @return rows[y] · columns[x] at each position
    */
-  static LayerMask ofLines(final NDArray rows, final NDArray columns) {
-    final long height = rows.size();
-    final long width = columns.size();
+  static LayerMask ofLines(final float[] rows, final float[] columns, final NDManager manager) {
+    final long height = rows.length;
+    final long width = columns.length;
     final Shape shape = new Shape(1, 1, height, width);
-    try (NDArray down = rows.sum();
-        NDArray across = columns.sum();
-        NDArray rowRoots = rows.sqrt();
-        NDArray columnRoots = columns.sqrt();
-        NDArray standing = rowRoots.reshape(1, 1, height, 1);
-        NDArray lying = columnRoots.reshape(1, 1, 1, width)) {
-      return new LayerMask(
-          List.of(standing.broadcast(shape), lying.broadcast(shape)),
-          (double) down.getFloat() * across.getFloat());
+    final NDArray down = spread(rows, new Shape(1, 1, height, 1), shape, manager);
+    final NDArray across = spread(columns, new Shape(1, 1, 1, width), shape, manager);
+    final int top = leading(rows);
+    final int bottom = trailing(rows);
+    final int left = leading(columns);
+    final int right = trailing(columns);
+    return new LayerMask(
+        List.of(
+            new Factor(down, new Region(0, 0, width, top)),
+            new Factor(down, new Region(0, height - bottom, width, bottom)),
+            new Factor(across, new Region(0, 0, left, height)),
+            new Factor(across, new Region(width - right, 0, right, height))),
+        sum(rows) * sum(columns));
+  }
+
+  private static NDArray spread(
+      final float[] line, final Shape shape, final Shape plane, final NDManager manager) {
+    try (NDArray borrowed = manager.create(line, shape);
+        NDArray own = borrowed.duplicate()) {
+      return own.broadcast(plane);
     }
+  }
+
+  /** How many come before the first one. */
+  private static int leading(final float[] line) {
+    int count = 0;
+    while (count < line.length && line[count] < 1) count++;
+    return count;
+  }
+
+  /** How many come after the last one, if there is any. */
+  private static int trailing(final float[] line) {
+    int begin = line.length;
+    while (begin > leading(line) && line[begin - 1] < 1) begin--;
+    return line.length - begin;
+  }
+
+  private static double sum(final float[] line) {
+    double sum = 0;
+    for (final float value : line) sum += value;
+    return sum;
   }
 
   /**
@@ -65,11 +117,11 @@ final class LayerMask implements AutoCloseable {
    * @return the product of the two masks
    */
   LayerMask times(final LayerMask other) {
-    if (roots.isEmpty()) return other;
-    if (other.roots.isEmpty()) return this;
-    final List<NDArray> both = Stream.concat(roots.stream(), other.roots.stream()).toList();
-    try (NDArray root = product(both, Region.whole(both.get(0)));
-        NDArray mask = root.square();
+    if (factors.isEmpty()) return other;
+    if (other.factors.isEmpty()) return this;
+    final List<Factor> both = Stream.concat(factors.stream(), other.factors.stream()).toList();
+    final NDArray any = both.get(0).weights();
+    try (NDArray mask = product(both, any, Region.whole(any));
         NDArray sum = mask.sum()) {
       return new LayerMask(both, sum.getFloat());
     }
@@ -83,27 +135,42 @@ final class LayerMask implements AutoCloseable {
   /**
    * @param features of some positions, shape {@code (1, C, region.height, region.width)}
    * @param region where in the layer they are
-   * @return features times the square root of the mask, to be closed; differentiable
+   * @return ΣF·m·Fᵀ over the positions, shape {@code (C, C)}; differentiable as {@link
+   *     GramMatrix#of(NDArray)} is
    */
-  NDArray on(final NDArray features, final Region region) {
-    if (roots.isEmpty()) return features.reshape(features.getShape());
-    try (NDArray there = product(roots, region)) {
-      return features.mul(there);
+  NDArray gram(final NDArray features, final Region region) {
+    if (factors.isEmpty()) return GramMatrix.of(features);
+    try (NDArray fixed = features.stopGradient();
+        NDArray weighted = fixed.duplicate()) {
+      for (final Factor factor : factors) factor.applyTo(weighted, region);
+      return GramMatrix.of(features, weighted);
     }
   }
 
-  private static NDArray product(final List<NDArray> factors, final Region region) {
-    NDArray product = region.of(factors.get(0));
-    for (final NDArray factor : factors.subList(1, factors.size()))
-      try (NDArray before = product;
-          NDArray there = region.of(factor)) {
-        product = before.mul(there);
-      }
-    return product;
+  /**
+   * @param features of some positions, float32, shape {@code (1, C, region.height, region.width)}
+   * @param region where in the layer they are
+   * @return ΣF·m over the positions, shape {@code (C)}; differentiable
+   */
+  NDArray sum(final NDArray features, final Region region) {
+    if (factors.isEmpty()) return features.sum(new int[] {0, 2, 3}, false);
+    try (NDArray mask = product(factors, features, region);
+        NDArray weights = mask.reshape(-1);
+        NDArray rows = features.reshape(features.getShape().get(1), -1)) {
+      return rows.matMul(weights);
+    }
+  }
+
+  /** The mask there, shape {@code (1, 1, H, W)}, beside an array of the same manager. */
+  private static NDArray product(
+      final List<Factor> factors, final NDArray beside, final Region region) {
+    final NDArray mask = beside.getManager().ones(new Shape(1, 1, region.height(), region.width()));
+    for (final Factor factor : factors) factor.applyTo(mask, region);
+    return mask;
   }
 
   @Override
   public void close() {
-    roots.forEach(NDArray::close);
+    factors.forEach(factor -> factor.weights().close());
   }
 }

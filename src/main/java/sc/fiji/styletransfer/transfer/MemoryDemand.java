@@ -21,7 +21,7 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
       Map.of(Precision.SINGLE, 1900L, Precision.MIXED, 1100L);
 
   /** The allocator keeps some of what is freed. */
-  private static final double LEFTOVERS = 1.2;
+  private static final double LEFTOVERS = 1.1;
 
   private static final long BYTES_PER_PICTURE_PIXEL = 3 * Float.BYTES;
 
@@ -78,10 +78,10 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
   /** Bytes per pixel of what the style's layers show, times their mask. */
   private long masked() {
     if (settings.get(Settings.EDGE_FADE) == 0) return 0;
-    double bytes = 0;
+    double numbers = 0;
     for (final Vgg19Layer layer : settings.get(Settings.STYLE_LAYERS).byLayer().keySet())
-      bytes += (double) Float.BYTES * layer.channels() / (1 << 2 * (layer.block() - 1));
-    return Math.round(LEFTOVERS * bytes);
+      numbers += (double) layer.channels() / (1 << 2 * (layer.block() - 1));
+    return Math.round(LEFTOVERS * numbers * (isMixed() ? Float.BYTES / 2 : Float.BYTES));
   }
 
   /** How many pixels are looked at for each of the picture. */

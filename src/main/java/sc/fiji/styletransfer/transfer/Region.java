@@ -23,6 +23,20 @@ record Region(long x, long y, long width, long height) {
     return width * height;
   }
 
+  /** The positions that both have, perhaps none. */
+  Region intersection(final Region other) {
+    final long left = Math.max(x, other.x);
+    final long top = Math.max(y, other.y);
+    final long right = Math.min(x + width, other.x + other.width);
+    final long bottom = Math.min(y + height, other.y + other.height);
+    return new Region(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
+  }
+
+  /** The same positions, counted from the upper left of another region. */
+  Region within(final Region other) {
+    return new Region(x - other.x, y - other.y, width, height);
+  }
+
   /** These positions of a tensor of shape {@code (1, C, H, W)}; differentiable. */
   NDArray of(final NDArray tensor) {
     return tensor.get(new NDIndex(":, :, {}:{}, {}:{}", y, y + height, x, x + width));

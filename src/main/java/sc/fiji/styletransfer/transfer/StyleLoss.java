@@ -44,9 +44,7 @@ final class StyleLoss implements LayerLoss {
 
   @Override
   public NDArray statistic(final NDArray features, final Region region) {
-    try (NDArray counted = mask.on(features, region)) {
-      return GramMatrix.of(counted);
-    }
+    return mask.gram(features, region);
   }
 
   @Override

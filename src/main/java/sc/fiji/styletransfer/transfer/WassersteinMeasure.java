@@ -14,10 +14,8 @@ final class WassersteinMeasure implements StyleMeasure {
 
   /** Sums over positions: F·Fᵀ and ΣF, shape {@code (C, C+1)}; differentiable. */
   static NDArray moments(final NDArray features, final LayerMask mask, final Region region) {
-    try (NDArray once = mask.on(features, region);
-        NDArray twice = mask.on(once, region);
-        NDArray products = GramMatrix.of(once);
-        NDArray sum = twice.sum(new int[] {0, 2, 3}, false);
+    try (NDArray products = mask.gram(features, region);
+        NDArray sum = mask.sum(features, region);
         NDArray column = sum.expandDims(1)) {
       return NDArrays.concat(new NDList(products, column), 1);
     }

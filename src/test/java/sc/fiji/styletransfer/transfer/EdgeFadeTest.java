@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -79,7 +77,7 @@ class EdgeFadeTest {
         new RegionMask(left, size).at(Vgg19Layer.CONV1_1, GuideMode.SIMPLE, manager());
     final LayerMask fade = new EdgeFade(2).at(Vgg19Layer.CONV1_1, size, manager());
     try (LayerMask both = region.times(fade)) {
-      final double[][] weights = weights(both, size);
+      final double[][] weights = MaskProbe.weights(both, 20, 16, manager());
       assertArrayEquals(
           new double[] {0.25, 0.75, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
           weights[8],
@@ -107,23 +105,8 @@ class EdgeFadeTest {
       final EdgeFade fade, final Vgg19Layer layer, final PictureSize picture) {
     try (LayerMask mask = fade.at(layer, picture, manager())) {
       final int halvings = layer.block() - 1;
-      return weights(mask, picture.width() >> halvings, picture.height() >> halvings);
-    }
-  }
-
-  private double[][] weights(final LayerMask mask, final PictureSize size) {
-    return weights(mask, size.width(), size.height());
-  }
-
-  /** How products of two features are weighted, row by row. */
-  private double[][] weights(final LayerMask mask, final int width, final int height) {
-    try (NDArray ones = manager().ones(new Shape(1, 1, height, width));
-        NDArray roots = mask.on(ones, Region.whole(ones))) {
-      final float[] numbers = roots.toFloatArray();
-      final double[][] weights = new double[height][width];
-      for (int i = 0; i < numbers.length; i++)
-        weights[i / width][i % width] = (double) numbers[i] * numbers[i];
-      return weights;
+      return MaskProbe.weights(
+          mask, picture.width() >> halvings, picture.height() >> halvings, manager());
     }
   }
 

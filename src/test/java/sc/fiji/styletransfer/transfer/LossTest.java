@@ -177,6 +177,24 @@ class LossTest {
     }
   }
 
+  /** Of two positions that count ½ and 2/3, Σ m·f·fᵀ and its slope by hand. */
+  @Test
+  void whatCountsLessMovesLess() {
+    final NDArray mask = manager.create(new float[] {0.5f, 2f / 3}, new Shape(1, 1, 1, 2));
+    final NDArray seen = manager.create(new float[] {2, 3, 4, 6}, new Shape(1, 2, 1, 2));
+    seen.setRequiresGradient(true);
+    try (LayerMask counting = LayerMask.of(mask);
+        GradientTape tape = session.record()) {
+      final NDArray gram = counting.gram(seen, Region.whole(seen));
+      assertArrayEquals(new float[] {8, 16, 16, 32}, gram.toFloatArray(), 1e-5f);
+      tape.backward(gram.sum());
+      // d/dF_ik of Σ_ij G_ij is 2·m_k·Σ_j F_jk
+      assertArrayEquals(new float[] {6, 12, 6, 12}, seen.getGradient().toFloatArray(), 1e-5f);
+      assertArrayEquals(
+          new float[] {3, 6}, counting.sum(seen, Region.whole(seen)).toFloatArray(), 1e-5f);
+    }
+  }
+
   private float[] described(final StyleFormula formula) {
     return described(formula, features, LayerMask.whole(3));
   }

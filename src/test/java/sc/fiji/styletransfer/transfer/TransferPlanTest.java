@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 class TransferPlanTest {
@@ -40,15 +41,20 @@ class TransferPlanTest {
   }
 
   /** conv1_1 to conv5_1 show 64 + 128/4 + 256/16 + 512/64 + 512/256 numbers per pixel. */
-  @Test
-  void aFadeTakesMemoryForWhatIsMasked() {
+  @ParameterizedTest
+  @CsvSource({"SINGLE, 4", "MIXED, 2"})
+  void aFadeTakesMemoryForWhatIsMasked(final Precision precision, final int bytes) {
     final PictureSize size = new PictureSize(512, 512);
-    final TransferSettings without = TransferSettings.builder().set(Settings.EDGE_FADE, 0).build();
+    final TransferSettings without =
+        TransferSettings.builder()
+            .set(Settings.PRECISION, precision)
+            .set(Settings.EDGE_FADE, 0)
+            .build();
     final TransferSettings with = without.change().set(Settings.EDGE_FADE, 8).build();
     final long more =
         new MemoryDemand(size, with).activations(0)
             - new MemoryDemand(size, without).activations(0);
-    assertEquals(122 * 4 * 1.2, (double) more / size.pixels(), 1);
+    assertEquals(122 * bytes * 1.1, (double) more / size.pixels(), 1);
   }
 
   @Test
