@@ -14,7 +14,10 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
  * part of it that a layer sees at once, and what the style may change there differs from pair to
  * pair, so that no weight holds for all sizes. Instead, the style's distance is held: what it is at
  * the end of a scale of moderate size, it is to be at the larger ones, too, and the content's
- * factor f follows by f ← f·(d₀/d)^0.1 after each evaluation in the second half of a scale.
+ * factor f follows by f ← f·(d₀·f^0.05/d)^0.1 after each evaluation in the second half of a scale.
+ *
+ * <p>What is not watched changes a little more than what is, in the direction in which f had to go;
+ * f^0.05 makes up for that.
  *
  * <p>The distance d is the weighted geometric mean of the relative Gram distances at two layers
  * that are watched and not fitted: what is fitted comes close at any size and tells little. The
@@ -26,10 +29,13 @@ final class ContentBalance {
   /** Small enough for the picture, which takes some ten evaluations to answer, to keep up. */
   private static final double GAIN = 0.1;
 
+  /** How much closer than d₀ is asked for as the content gives way. */
+  private static final double LEAN = 0.05;
+
   /** What f is at most, and 1/f. */
   private static final double MOST = 10;
 
-  /** Part of d₀ by which d may differ without f having to follow. */
+  /** Part of what is asked for by which d may differ without f having to follow. */
   private static final double TOLERATED = 0.05;
 
   private static final Map<Vgg19Layer, Double> WATCHED =
@@ -112,15 +118,20 @@ final class ContentBalance {
   }
 
   private void adjust() {
-    final double followed = factor * Math.pow(wanted / seen, GAIN);
+    final double followed = factor * Math.pow(aim() / seen, GAIN);
     factor = Math.max(1 / MOST, Math.min(MOST, followed));
+  }
+
+  /** What d is to be. */
+  private double aim() {
+    return wanted * Math.pow(factor, LEAN);
   }
 
   /** Whether a scale may end as far as this is concerned. */
   boolean holds(final Scale scale) {
     return !larger.contains(scale)
         || !isKnown()
-        || Math.abs(seen / wanted - 1) <= TOLERATED
+        || Math.abs(seen / aim() - 1) <= TOLERATED
         || factor == MOST
         || factor == 1 / MOST;
   }

@@ -76,9 +76,11 @@ class ContentBalanceTest {
     assertEquals(ratio == 1, balance.holds(larger));
     for (int i = 0; i < 3; i++)
       balance.follow(larger, larger.evaluations() / 2 + i, distance(distance));
-    assertEquals(Math.pow(ratio, -0.3), balance.factor(), 1e-12);
+    // log f ← log f + 0.1 · (0.05 · log f − log ratio), three times from 0
+    final double followed = Math.pow(ratio, -0.1 * (1 + 1.005 + 1.005 * 1.005));
+    assertEquals(followed, balance.factor(), 1e-12);
     balance.follow(scale(512), 0, distance(distance));
-    assertEquals(Math.pow(ratio, -0.3), balance.factor(), 1e-12, "and the next scale begins so");
+    assertEquals(followed, balance.factor(), 1e-12, "and the next scale begins so");
   }
 
   /** A distance that grows with the content's weight, as measured: to the power of a half. */
@@ -93,6 +95,21 @@ class ContentBalanceTest {
       distance = atFirst * Math.sqrt(balance.factor());
     }
     assertEquals(0.2, distance, 0.2 * 0.1);
+  }
+
+  /** The more the content gave way, the closer is asked for. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.19, 0.21, 0.4})
+  void theAimLeansTheWayTheFactorWent(final double atFirst) {
+    evaluateAll(scale(256), 0.2);
+    double distance = atFirst;
+    for (int i = 0; i < 2000; i++) {
+      balance.follow(scale(512), EVALUATIONS - 1, distance(distance));
+      distance = atFirst * Math.sqrt(balance.factor());
+    }
+    assertEquals(0.2 * Math.pow(balance.factor(), 0.05), distance, 1e-6);
+    assertEquals(atFirst < 0.2, balance.factor() > 1);
+    assertTrue(balance.holds(scale(512)));
   }
 
   @ParameterizedTest
