@@ -70,7 +70,7 @@ public enum Preset {
    */
   PORTRAIT(
       Recipes.with(
-          Recipes.with(Recipes.balanced("0.5"), "colour", "recolour"), "tv-weight", "0.3")),
+          Recipes.with(Recipes.balanced("0.5"), "colour", "recolour"), "tv-weight", "0.6")),
 
   /**
    * {@link #BALANCED} with hardly any content, from the style's colours: the style's texture.
@@ -79,8 +79,11 @@ public enum Preset {
    */
   TEXTURE(Recipes.with(Recipes.with(Recipes.balanced("0.01"), "init", "style"), "tv-weight", "1")),
 
-  /** {@link #BALANCED} with much content: the picture, touched by the style. */
-  SUBTLE(Recipes.balanced("1"));
+  /**
+   * {@link #BALANCED} with much content: the picture, touched by the style, and a little smoothness
+   * for the reason {@link #PORTRAIT} has some.
+   */
+  SUBTLE(Recipes.with(Recipes.balanced("1"), "tv-weight", "0.2"));
 
   private final Map<String, String> values;
 
