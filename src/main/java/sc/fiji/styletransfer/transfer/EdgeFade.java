@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import sc.fiji.styletransfer.features.ReceptiveField;
 import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
@@ -28,7 +29,7 @@ record EdgeFade(int pixels) {
   LayerMask at(final Vgg19Layer layer, final PictureSize size, final NDManager manager) {
     if (pixels == 0) return LayerMask.whole(size.positionsAt(layer));
     final Shape positions = size.shapeAt(layer);
-    final int stride = 1 << layer.block() - 1;
+    final int stride = ReceptiveField.of(layer).stride();
     return LayerMask.ofLines(
         line(size.height(), (int) positions.get(2), stride),
         line(size.width(), (int) positions.get(3), stride),
@@ -37,17 +38,18 @@ record EdgeFade(int pixels) {
 
   /** The weights of positions along a side. */
   private float[] line(final int side, final int positions, final int stride) {
+    final float[] line = line(side);
     final float[] weights = new float[positions];
-    for (int i = 0; i < positions; i++) {
-      double sum = 0;
-      for (int x = i * stride; x < (i + 1) * stride; x++) sum += weight(x, side);
-      weights[i] = (float) (sum / stride);
-    }
+    for (int i = 0; i < positions; i++)
+      weights[i] = GuideMode.SIMPLE.over(line, i * stride, (i + 1) * stride);
     return weights;
   }
 
-  /** The weight of a pixel, from its centre's distance to the nearer end. */
-  private double weight(final int pixel, final int side) {
-    return Math.min(1, (Math.min(pixel, side - 1 - pixel) + 0.5) / pixels);
+  /** The weights of pixels along a side, from their centres' distance to the nearer end. */
+  private float[] line(final int side) {
+    final float[] weights = new float[side];
+    for (int x = 0; x < side; x++)
+      weights[x] = (float) Math.min(1, (Math.min(x, side - 1 - x) + 0.5) / pixels);
+    return weights;
   }
 }

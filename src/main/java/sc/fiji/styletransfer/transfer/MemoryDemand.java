@@ -80,7 +80,7 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
     if (settings.get(Settings.EDGE_FADE) == 0) return 0;
     double numbers = 0;
     for (final Vgg19Layer layer : settings.get(Settings.STYLE_LAYERS).byLayer().keySet())
-      numbers += (double) layer.channels() / (1 << 2 * (layer.block() - 1));
+      numbers += layer.channels() * positionsPerPixel(layer);
     return Math.round(LEFTOVERS * numbers * (isMixed() ? Float.BYTES / 2 : Float.BYTES));
   }
 
@@ -96,8 +96,12 @@ record MemoryDemand(PictureSize size, TransferSettings settings) {
     double sum = 0;
     for (final Vgg19Layer layer : Vgg19Layer.values())
       if (layer.compareTo(settings.deepestLayer()) <= 0)
-        sum += 2.0 * layer.kernelLength() / (1 << 2 * (layer.block() - 1));
+        sum += 2 * layer.kernelLength() * positionsPerPixel(layer);
     return sum;
+  }
+
+  private static double positionsPerPixel(final Vgg19Layer layer) {
+    return 1.0 / (1 << 2 * (layer.block() - 1));
   }
 
   private TileGrid grid(final int side) {

@@ -75,17 +75,18 @@ final class Targets {
    */
   PerceptualLoss.Losses look(final Scene scene, final Set<Vgg19Layer> watched) {
     final StyleFormula formula = settings.get(Settings.STYLE_FORMULA);
-    final EdgeFade fade = new EdgeFade(settings.get(Settings.EDGE_FADE));
     final StyleTerms fitted =
-        new StyleTerms(
-            regions(scene),
+        terms(
+            scene,
             weights(Settings.STYLE_WEIGHT, Settings.STYLE_LAYERS, formula.degree()),
-            look(formula.measure(), fade, scene));
+            formula.measure(),
+            new EdgeFade(settings.get(Settings.EDGE_FADE)));
     final StyleTerms known =
-        new StyleTerms(
-            regions(scene),
+        terms(
+            scene,
             watched.stream().collect(Collectors.toMap(layer -> layer, layer -> 1.0)),
-            look(StyleFormula.BALANCED.measure(), EdgeFade.NONE, scene));
+            StyleFormula.BALANCED.measure(),
+            EdgeFade.NONE);
     show(scene.styles(), List.of(fitted, known));
     return new PerceptualLoss.Losses(
         contentLosses(scene),
@@ -94,10 +95,16 @@ final class Targets {
         pixelTerms(scene));
   }
 
-  private RegionStyle.Look look(
-      final StyleMeasure measure, final EdgeFade fade, final Scene scene) {
-    return new RegionStyle.Look(
-        measure, settings.get(Settings.GUIDANCE), fade, scene.content().getManager());
+  private StyleTerms terms(
+      final Scene scene,
+      final Map<Vgg19Layer, Double> weights,
+      final StyleMeasure measure,
+      final EdgeFade fade) {
+    final GuideMode mode = settings.get(Settings.GUIDANCE);
+    return new StyleTerms(
+        weights.isEmpty() ? List.of() : regions(scene),
+        weights,
+        new RegionStyle.Look(measure, mode, fade, scene.content().getManager()));
   }
 
   private List<LayerLoss> contentLosses(final Scene scene) {
