@@ -1,6 +1,6 @@
 /**
- * Neural style transfer by optimisation for Fiji and ImageJ. The packages are floors of one house:
- * {@code command} and {@code cli} (front doors) stand on {@code image}, that on {@code transfer},
- * then {@code features}, {@code weights} and {@code tensor}; imports point down only.
+ * Neural style transfer by optimisation for Fiji and ImageJ. The packages below are layers, listed
+ * in {@code ARCHITECTURE.md}, and imports point down only; the root holds the exception that all of
+ * them throw.
  */
 package sc.fiji.styletransfer;

@@ -11,12 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import sc.fiji.styletransfer.image.ImageFileFormat;
-import sc.fiji.styletransfer.job.BatchEntry;
-import sc.fiji.styletransfer.job.BatchObserver;
-import sc.fiji.styletransfer.job.BatchReport;
-import sc.fiji.styletransfer.job.BatchSettings;
-import sc.fiji.styletransfer.job.FolderBatch;
+import sc.fiji.styletransfer.batch.BatchEntry;
+import sc.fiji.styletransfer.batch.BatchObserver;
+import sc.fiji.styletransfer.batch.BatchReport;
+import sc.fiji.styletransfer.batch.BatchSettings;
+import sc.fiji.styletransfer.batch.FolderBatch;
+import sc.fiji.styletransfer.image.file.ImageFileFormat;
 import sc.fiji.styletransfer.job.Words;
 import sc.fiji.styletransfer.transfer.Progress;
 

@@ -11,11 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import sc.fiji.styletransfer.measure.GradientBenchmark;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.transfer.GradientBenchmark;
-import sc.fiji.styletransfer.transfer.Settings;
 import sc.fiji.styletransfer.weights.NetworkChoice;
-import sc.fiji.styletransfer.weights.NetworkWeights;
 
 /** {@code stylize bench}: how fast this machine is, and how much memory it takes. */
 @Command(

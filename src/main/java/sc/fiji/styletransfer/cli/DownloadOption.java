@@ -2,9 +2,9 @@ package sc.fiji.styletransfer.cli;
 
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
+import sc.fiji.styletransfer.fetch.NetworkSupply;
 import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.transfer.Settings;
-import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
+import sc.fiji.styletransfer.settings.Settings;
 
 /** {@code --download}, by which the user agrees to the download of the network. */
 final class DownloadOption {

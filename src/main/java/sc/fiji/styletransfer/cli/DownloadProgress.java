@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import sc.fiji.styletransfer.weights.fetch.DownloadListener;
+import sc.fiji.styletransfer.fetch.DownloadListener;
 
 /** Shows how far a download is: a bar on a terminal, a line for every tenth elsewhere. */
 abstract class DownloadProgress implements DownloadListener, AutoCloseable {

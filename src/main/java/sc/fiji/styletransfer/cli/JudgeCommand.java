@@ -19,12 +19,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.RgbPicture;
+import sc.fiji.styletransfer.measure.Judge;
+import sc.fiji.styletransfer.measure.Judgement;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.transfer.Judge;
-import sc.fiji.styletransfer.transfer.Judgement;
-import sc.fiji.styletransfer.transfer.Settings;
 import sc.fiji.styletransfer.weights.NetworkChoice;
-import sc.fiji.styletransfer.weights.NetworkWeights;
 
 /** {@code stylize judge CONTENT STYLE... RESULT}: measures a stylised image. */
 @Command(

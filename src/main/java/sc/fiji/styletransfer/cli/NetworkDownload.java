@@ -2,10 +2,10 @@ package sc.fiji.styletransfer.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import sc.fiji.styletransfer.weights.WeightsException;
-import sc.fiji.styletransfer.weights.fetch.Consent;
-import sc.fiji.styletransfer.weights.fetch.NetworkOffer;
-import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
+import sc.fiji.styletransfer.fetch.Consent;
+import sc.fiji.styletransfer.fetch.NetworkOffer;
+import sc.fiji.styletransfer.fetch.NetworkSupply;
+import sc.fiji.styletransfer.network.WeightsException;
 
 /**
  * Gets a network where a command or an option has asked for it: from another program's folder if it

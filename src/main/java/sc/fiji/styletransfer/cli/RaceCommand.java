@@ -13,12 +13,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import sc.fiji.styletransfer.image.RgbPicture;
-import sc.fiji.styletransfer.transfer.LossRace;
-import sc.fiji.styletransfer.transfer.Preset;
-import sc.fiji.styletransfer.transfer.Settings;
+import sc.fiji.styletransfer.measure.LossRace;
+import sc.fiji.styletransfer.settings.Preset;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.transfer.StyleTransfer;
 import sc.fiji.styletransfer.transfer.TransferInputs;
-import sc.fiji.styletransfer.transfer.TransferSettings;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
 /** {@code stylize bench race CONTENT STYLE}: time to a given loss. */

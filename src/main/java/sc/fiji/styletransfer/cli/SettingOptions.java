@@ -9,8 +9,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.transfer.Setting;
-import sc.fiji.styletransfer.transfer.Settings;
+import sc.fiji.styletransfer.settings.Setting;
+import sc.fiji.styletransfer.settings.Settings;
 
 /** An option {@code --name} for every setting, made from the setting's own description. */
 final class SettingOptions {

@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import sc.fiji.styletransfer.job.NetworkList;
-import sc.fiji.styletransfer.weights.WeightsException;
+import sc.fiji.styletransfer.fetch.NetworkSupply;
+import sc.fiji.styletransfer.network.WeightsException;
+import sc.fiji.styletransfer.weights.NetworkList;
 import sc.fiji.styletransfer.weights.WeightsImport;
-import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
 
 /** {@code stylize weights ...}: what networks are here, and how to get them. */
 @Command(

@@ -1,5 +1,5 @@
 /**
- * The command line: {@code stylize CONTENT STYLE... -o OUT}. It turns words into settings and files
- * into images, and holds no logic of the transfer.
+ * The command line, one class for each command. It parses options and prints; what a command does
+ * lives in {@code job}, {@code batch} and {@code measure}.
  */
 package sc.fiji.styletransfer.cli;

@@ -3,8 +3,9 @@ package sc.fiji.styletransfer.command;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import sc.fiji.styletransfer.dialog.Initial;
 import sc.fiji.styletransfer.job.ImageSettings;
-import sc.fiji.styletransfer.transfer.Settings;
+import sc.fiji.styletransfer.settings.Settings;
 
 /** The same as {@link StyleTransferCommand}, with all settings. */
 @Plugin(

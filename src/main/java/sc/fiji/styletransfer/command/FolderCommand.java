@@ -6,11 +6,14 @@ import org.scijava.command.Command;
 import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import sc.fiji.styletransfer.job.BatchReport;
-import sc.fiji.styletransfer.job.BatchSettings;
+import sc.fiji.styletransfer.batch.BatchReport;
+import sc.fiji.styletransfer.batch.BatchSettings;
+import sc.fiji.styletransfer.dialog.Initial;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.transfer.Settings;
+import sc.fiji.styletransfer.macro.Keys;
+import sc.fiji.styletransfer.run.FolderRun;
+import sc.fiji.styletransfer.settings.Settings;
 
 /** Every image of a folder in one style or several, with the settings that matter most. */
 @Plugin(

@@ -16,6 +16,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.macro.CallerImage;
+import sc.fiji.styletransfer.macro.Keys;
+import sc.fiji.styletransfer.macro.MacroOptions;
+import sc.fiji.styletransfer.macro.OpenImages;
+import sc.fiji.styletransfer.macro.RunningMacro;
 
 /**
  * Completes the inputs of this plugin's commands where no user sits in front of a dialog, so that

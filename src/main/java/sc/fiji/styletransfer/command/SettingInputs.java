@@ -9,10 +9,11 @@ import java.util.function.Predicate;
 import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import sc.fiji.styletransfer.dialog.PresetKeys;
 import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.transfer.Setting;
-import sc.fiji.styletransfer.transfer.Settings;
-import sc.fiji.styletransfer.transfer.TransferSettings;
+import sc.fiji.styletransfer.settings.Setting;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 
 /** The inputs of a module that bear the key of a setting. */
 final class SettingInputs {

@@ -8,9 +8,11 @@ import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.fetch.NetworkSupply;
 import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.transfer.Settings;
-import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
+import sc.fiji.styletransfer.prompt.NetworkRequest;
+import sc.fiji.styletransfer.prompt.ScreenPerson;
+import sc.fiji.styletransfer.settings.Settings;
 
 /** A command whose inputs are settings: it follows the preset and refuses what cannot work. */
 abstract class SettingsCommand extends StyleCommand {

@@ -7,6 +7,10 @@ import org.scijava.log.LogService;
 import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.display.RunDisplay;
+import sc.fiji.styletransfer.display.TaskDisplay;
+import sc.fiji.styletransfer.macro.RunningMacro;
+import sc.fiji.styletransfer.prompt.Attendance;
 
 /**
  * A command of this plugin. What a user can put right is told in one line of the log and as the

@@ -10,14 +10,21 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 import org.scijava.widget.ChoiceWidget;
+import sc.fiji.styletransfer.dialog.Initial;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.transfer.Settings;
+import sc.fiji.styletransfer.macro.CallerImage;
+import sc.fiji.styletransfer.macro.Keys;
+import sc.fiji.styletransfer.run.StyleSource;
+import sc.fiji.styletransfer.run.TransferRequest;
+import sc.fiji.styletransfer.run.TransferRun;
+import sc.fiji.styletransfer.run.ViewSettings;
+import sc.fiji.styletransfer.settings.Settings;
 
 /**
  * One image in the style of another, with the few settings that matter most. The names of the
  * fields are the keys of macros and scripts, and their texts are those of {@link
- * sc.fiji.styletransfer.transfer.Settings}, which a test keeps equal.
+ * sc.fiji.styletransfer.settings.Settings}, which a test keeps equal.
  */
 @Plugin(
     type = Command.class,

@@ -6,8 +6,15 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.image.ImageFileReader;
+import sc.fiji.styletransfer.dialog.DialogPage;
+import sc.fiji.styletransfer.display.ImageJDisplay;
+import sc.fiji.styletransfer.image.file.ImageFileReader;
 import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.macro.Keys;
+import sc.fiji.styletransfer.macro.MacroOptions;
+import sc.fiji.styletransfer.macro.OpenImages;
+import sc.fiji.styletransfer.run.TransferRequest;
+import sc.fiji.styletransfer.run.TransferRun;
 
 /**
  * Style transfer by {@code call("sc.fiji.styletransfer.command.Style_Transfer.run", options)} in an

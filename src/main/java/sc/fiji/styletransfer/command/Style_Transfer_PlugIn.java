@@ -9,8 +9,19 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.dialog.DialogPage;
+import sc.fiji.styletransfer.dialog.SettingsDialog;
+import sc.fiji.styletransfer.dialog.WeightsDialog;
+import sc.fiji.styletransfer.display.ImageJDisplay;
+import sc.fiji.styletransfer.fetch.NetworkSupply;
 import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
+import sc.fiji.styletransfer.macro.MacroOptions;
+import sc.fiji.styletransfer.macro.OpenImages;
+import sc.fiji.styletransfer.macro.RunningMacro;
+import sc.fiji.styletransfer.prompt.Attendance;
+import sc.fiji.styletransfer.prompt.NetworkRequest;
+import sc.fiji.styletransfer.prompt.ScreenPerson;
+import sc.fiji.styletransfer.run.FolderRun;
 
 /**
  * The menu entries of plain ImageJ. In Fiji the SciJava commands of the same labels take their

@@ -5,7 +5,8 @@ import org.scijava.command.Command;
 import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
+import sc.fiji.styletransfer.dialog.WeightsDialog;
+import sc.fiji.styletransfer.fetch.NetworkSupply;
 
 /**
  * Shows which networks are here and where they are looked for; in front of a person it also

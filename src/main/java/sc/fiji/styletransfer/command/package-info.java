@@ -1,6 +1,5 @@
 /**
- * The front doors in ImageJ: SciJava commands for Fiji, a PlugIn for plain ImageJ. They turn
- * dialogs, macro options and script arguments into the words of a {@code job}, and show what it
- * does and makes.
+ * The front doors in Fiji and ImageJ: SciJava commands and the plain ImageJ plugin, whose names
+ * stand in macros and scripts. Their dialogs, prompts and displays live in packages of their own.
  */
 package sc.fiji.styletransfer.command;

@@ -3,7 +3,7 @@ package sc.fiji.styletransfer.features;
 import ai.djl.ndarray.NDArray;
 import java.util.EnumMap;
 import java.util.Map;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 
 /** What some layers of the network answer to a picture, each of shape {@code (1, C, H, W)}. */
 public final class Activations implements AutoCloseable {

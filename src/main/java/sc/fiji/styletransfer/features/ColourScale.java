@@ -3,7 +3,7 @@ package sc.fiji.styletransfer.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import sc.fiji.styletransfer.weights.InputConvention;
+import sc.fiji.styletransfer.network.InputConvention;
 
 /**
  * A linear map of the colours of a picture, for each channel {@code factor·value + offset}. It

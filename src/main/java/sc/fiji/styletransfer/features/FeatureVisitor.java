@@ -1,7 +1,7 @@
 package sc.fiji.styletransfer.features;
 
 import ai.djl.ndarray.NDArray;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 
 /** Shown the features of layers one by one, while the network is being evaluated. */
 @FunctionalInterface

@@ -1,6 +1,6 @@
 package sc.fiji.styletransfer.features;
 
-import sc.fiji.styletransfer.weights.Vgg19Layer;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 
 /**
  * The pixels that a position of a layer depends on: position i sees the pixels from i·stride −

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.weights.InputConvention;
-import sc.fiji.styletransfer.weights.NetworkWeights;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
+import sc.fiji.styletransfer.network.InputConvention;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 
 /**
  * How large a network's responses are, layer by layer, beside those of Oxford's network, with which

@@ -10,12 +10,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import sc.fiji.styletransfer.network.Convolution;
+import sc.fiji.styletransfer.network.InputConvention;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.tensor.BrainFloat;
 import sc.fiji.styletransfer.tensor.ChannelOrder;
-import sc.fiji.styletransfer.weights.Convolution;
-import sc.fiji.styletransfer.weights.InputConvention;
-import sc.fiji.styletransfer.weights.NetworkWeights;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
  * The convolutional part of VGG19 (Simonyan &amp; Zisserman 2015), evaluated only as deep as asked.

@@ -1,5 +1,5 @@
 /**
- * VGG19 as a function from a picture to the activations of its layers, and back to the gradient
- * with respect to the picture. Its weights stay constant and get no gradient.
+ * VGG19 as a feature extractor: layers, pooling, borders, precision, and the receptive fields of
+ * the layers. Where the weights come from is told in {@code weights}.
  */
 package sc.fiji.styletransfer.features;

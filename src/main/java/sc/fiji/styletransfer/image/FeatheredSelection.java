@@ -14,7 +14,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.transfer.PictureMemory;
+import sc.fiji.styletransfer.picture.PictureMemory;
 
 /**
  * The inside of an area ROI as weights: 0 outside, so that nothing changes there, rising inside

@@ -5,7 +5,7 @@ import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.styletransfer.transfer.PictureMemory;
+import sc.fiji.styletransfer.picture.PictureMemory;
 
 /**
  * Grey planes of 8, 16 and 32 bits, seen through a display range [min, max].

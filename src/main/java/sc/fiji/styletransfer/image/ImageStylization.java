@@ -12,6 +12,10 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.image.SliceScope.Extent;
+import sc.fiji.styletransfer.image.plane.DisplayRendering;
+import sc.fiji.styletransfer.image.plane.ImagePlanes;
+import sc.fiji.styletransfer.image.plane.PlaneFile;
+import sc.fiji.styletransfer.image.plane.StackLimit;
 
 /**
  * Stylises an ImageJ image plane by plane, whatever its type, and leaves the original alone. Planes

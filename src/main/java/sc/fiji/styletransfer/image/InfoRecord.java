@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.image.file.TiffDirectories;
 
 /** The text ImageJ keeps with an image (Image&gt;Show Info), extended by a record of a run. */
 public final class InfoRecord {

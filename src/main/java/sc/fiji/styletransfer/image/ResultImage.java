@@ -7,6 +7,7 @@ import ij.measure.Calibration;
 import ij.process.LUT;
 import java.util.Map;
 import sc.fiji.styletransfer.image.SliceScope.Extent;
+import sc.fiji.styletransfer.image.plane.ImagePlanes;
 
 /**
  * Makes an image of the finished planes, with all that the planes do not hold themselves taken from

@@ -9,7 +9,9 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
-import sc.fiji.styletransfer.transfer.PictureMemory;
+import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.image.plane.DisplayRendering;
+import sc.fiji.styletransfer.picture.PictureMemory;
 
 /**
  * The canonical picture of the transfer: an ImgLib2 image of dimensions (W, H, 3), red, green and

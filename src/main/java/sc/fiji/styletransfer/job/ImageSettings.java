@@ -4,8 +4,8 @@ import java.util.List;
 import sc.fiji.styletransfer.image.ImageOptions;
 import sc.fiji.styletransfer.image.ResultKind;
 import sc.fiji.styletransfer.image.SliceScope;
-import sc.fiji.styletransfer.transfer.Domain;
-import sc.fiji.styletransfer.transfer.Setting;
+import sc.fiji.styletransfer.settings.Domain;
+import sc.fiji.styletransfer.settings.Setting;
 
 /** The settings of how an ImageJ image becomes pictures and the pictures an image again. */
 public final class ImageSettings {

@@ -9,19 +9,19 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.ImageOptions;
 import sc.fiji.styletransfer.image.ImageStylization;
 import sc.fiji.styletransfer.image.Picture;
 import sc.fiji.styletransfer.image.RgbPicture;
-import sc.fiji.styletransfer.transfer.Guide;
-import sc.fiji.styletransfer.transfer.Settings;
+import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.region.Guide;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.transfer.StyleTransfer;
 import sc.fiji.styletransfer.transfer.TransferInputs;
 import sc.fiji.styletransfer.transfer.TransferResult;
-import sc.fiji.styletransfer.transfer.TransferSettings;
 import sc.fiji.styletransfer.weights.NetworkChoice;
-import sc.fiji.styletransfer.weights.NetworkWeights;
 
 /**
  * Style transfer between ImageJ images. The network is loaded once and serves every run until this
@@ -89,7 +89,7 @@ public final class ImageTransfer implements AutoCloseable {
   }
 
   /** What decides about the result of a run, by key of the record. */
-  Map<String, String> record() {
+  public Map<String, String> record() {
     final Map<String, String> record = words.record();
     record.put(RunRecord.NETWORK_SHA256, network.fingerprint());
     return record;

@@ -1,7 +1,7 @@
 package sc.fiji.styletransfer.job;
 
-import sc.fiji.styletransfer.weights.NetworkFingerprint;
-import sc.fiji.styletransfer.weights.NetworkWeights;
+import sc.fiji.styletransfer.network.NetworkFingerprint;
+import sc.fiji.styletransfer.network.NetworkWeights;
 
 /**
  * What a {@link RunRecord} says of the network. Found once for many images, since the fingerprint
@@ -10,7 +10,7 @@ import sc.fiji.styletransfer.weights.NetworkWeights;
  * @param name of the weights, and which network they are
  * @param fingerprint SHA-256 of the numbers, or why there is none
  */
-record NetworkIdentity(String name, String fingerprint) {
+public record NetworkIdentity(String name, String fingerprint) {
 
   static NetworkIdentity of(final NetworkWeights weights) {
     final boolean complete = NetworkFingerprint.LAYERS.stream().allMatch(weights::has);
@@ -20,7 +20,7 @@ record NetworkIdentity(String name, String fingerprint) {
   }
 
   /** The name alone, for which no number is read. */
-  static String nameOf(final NetworkWeights weights) {
+  public static String nameOf(final NetworkWeights weights) {
     return weights.name() + " (" + weights.variant() + ")";
   }
 }

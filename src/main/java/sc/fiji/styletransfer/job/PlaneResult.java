@@ -1,6 +1,6 @@
 package sc.fiji.styletransfer.job;
 
-import sc.fiji.styletransfer.transfer.LossTerms;
+import sc.fiji.styletransfer.loss.LossTerms;
 import sc.fiji.styletransfer.transfer.TransferResult;
 
 /**

@@ -13,10 +13,10 @@ import java.util.List;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.image.ImageFileReader;
 import sc.fiji.styletransfer.image.RegionPlane;
-import sc.fiji.styletransfer.transfer.Guide;
-import sc.fiji.styletransfer.transfer.LabelGuides;
+import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.region.Guide;
+import sc.fiji.styletransfer.region.LabelGuides;
 
 /**
  * Which region of a content takes which style, as the user said it: by overlays, the ROI Manager or

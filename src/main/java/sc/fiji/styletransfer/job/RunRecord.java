@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sc.fiji.styletransfer.image.InfoRecord;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.transfer.StyleTransfer;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
  * How an image was made, kept in its Info property as lines {@code StyleTransfer.key: value}: every
@@ -114,7 +114,7 @@ public final class RunRecord {
   }
 
   /** Every entry of a record, by key, from the text kept with an image. */
-  static Map<String, String> read(final String info) {
+  public static Map<String, String> read(final String info) {
     final Map<String, String> record = new LinkedHashMap<>();
     final Matcher line = LINE.matcher(info);
     while (line.find()) record.put(line.group(1), line.group(2));

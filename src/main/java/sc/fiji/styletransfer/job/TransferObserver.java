@@ -1,8 +1,8 @@
 package sc.fiji.styletransfer.job;
 
+import sc.fiji.styletransfer.plan.TransferPlan;
 import sc.fiji.styletransfer.transfer.Progress;
 import sc.fiji.styletransfer.transfer.ProgressListener;
-import sc.fiji.styletransfer.transfer.TransferPlan;
 
 /** Follows the run of an image, plane by plane, and may end it. */
 public interface TransferObserver extends ProgressListener {

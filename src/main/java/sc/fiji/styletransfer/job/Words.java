@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.transfer.Setting;
-import sc.fiji.styletransfer.transfer.Settings;
-import sc.fiji.styletransfer.transfer.TransferSettings;
+import sc.fiji.styletransfer.settings.Setting;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
  * What a user said, as text by key: the one form in which a dialog, a macro, a script and the

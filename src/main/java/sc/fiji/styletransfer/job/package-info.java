@@ -1,6 +1,5 @@
 /**
- * What the front doors share: one ImageJ image stylised, with a record of how, or a folder of them.
- * It joins {@code image}, {@code transfer} and {@code weights}, and knows neither dialogs nor
- * arguments.
+ * One image and its settings as text become a run and a record of it. Folders of images live in
+ * {@code batch}.
  */
 package sc.fiji.styletransfer.job;

@@ -1,5 +1,5 @@
 /**
- * Minimisers of a function with a value and a gradient. They know vectors, not images or tensors,
- * and are tested on functions whose minimum is known.
+ * Optimisers of functions of a vector: L-BFGS, Adam, averages and convergence. Nothing here knows
+ * pictures or tensors.
  */
 package sc.fiji.styletransfer.optimise;

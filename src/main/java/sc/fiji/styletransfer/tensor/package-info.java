@@ -1,6 +1,5 @@
 /**
- * The tensor engine: the only place that starts it, chooses its device and owns what it allocates.
- * Every trap of the engine that cost somebody a day is dealt with here, so that the packages above
- * can be read as mathematics.
+ * DJL's PyTorch engine: sessions, devices, gradients, memory and number formats. Nothing here knows
+ * about style transfer.
  */
 package sc.fiji.styletransfer.tensor;

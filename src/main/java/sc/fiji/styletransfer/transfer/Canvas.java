@@ -11,8 +11,22 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.colour.ColourNoise;
 import sc.fiji.styletransfer.features.ColourScale;
-import sc.fiji.styletransfer.weights.InputConvention;
+import sc.fiji.styletransfer.features.PixelUnits;
+import sc.fiji.styletransfer.network.InputConvention;
+import sc.fiji.styletransfer.objective.Scene;
+import sc.fiji.styletransfer.picture.ColourPlanes;
+import sc.fiji.styletransfer.picture.PictureSize;
+import sc.fiji.styletransfer.picture.PictureTensor;
+import sc.fiji.styletransfer.pixels.Bounds;
+import sc.fiji.styletransfer.region.Guide;
+import sc.fiji.styletransfer.region.KeptRemainder;
+import sc.fiji.styletransfer.region.RegionMask;
+import sc.fiji.styletransfer.region.Remainder;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.Start;
+import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
  * The pictures of a run as tensors of shape {@code (1, 3, H, W)}, at the size and in the pixel

@@ -16,7 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.optimise.Snapshot;
-import sc.fiji.styletransfer.weights.SafetensorsFile;
+import sc.fiji.styletransfer.pixels.StateMemory;
+import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.weights.file.SafetensorsFile;
 
 /**
  * A file that holds the state of a run: a {@code .safetensors} file of float32 arrays, with the

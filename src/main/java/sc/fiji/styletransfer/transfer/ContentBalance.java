@@ -6,8 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import sc.fiji.styletransfer.loss.LossTerms;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Snapshot;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
+import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.plan.Scale;
+import sc.fiji.styletransfer.plan.Schedule;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
  * Keeps the balance of content and style as pictures grow. The larger a picture, the smaller the
@@ -24,7 +30,7 @@ import sc.fiji.styletransfer.weights.Vgg19Layer;
  * weights are those by which d foretells best what a judge finds at yet other layers ({@link
  * Judge}; benchmark/results.md).
  */
-final class ContentBalance {
+public final class ContentBalance {
 
   /** Small enough for the picture, which takes some ten evaluations to answer, to keep up. */
   private static final double GAIN = 0.1;

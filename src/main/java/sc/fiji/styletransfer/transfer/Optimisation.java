@@ -4,11 +4,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.loss.Emphasis;
+import sc.fiji.styletransfer.loss.LossTerms;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Convergence;
 import sc.fiji.styletransfer.optimise.MovingAverage;
 import sc.fiji.styletransfer.optimise.Optimizer;
 import sc.fiji.styletransfer.optimise.Snapshot;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
+import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.plan.Scale;
+import sc.fiji.styletransfer.plan.Schedule;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
  * The loop: evaluate, report, move, until the last evaluation or until told to stop. It goes

@@ -3,6 +3,9 @@ package sc.fiji.styletransfer.transfer;
 import java.util.function.Supplier;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.styletransfer.loss.LossTerms;
+import sc.fiji.styletransfer.picture.PictureSize;
+import sc.fiji.styletransfer.settings.Approach;
 
 /**
  * The state of a run after an evaluation.

@@ -1,5 +1,7 @@
 package sc.fiji.styletransfer.transfer;
 
+import sc.fiji.styletransfer.plan.TransferPlan;
+
 /** Follows a run and may end it. */
 @FunctionalInterface
 public interface ProgressListener {

@@ -4,7 +4,11 @@ import ai.djl.ndarray.NDArray;
 import java.util.function.Function;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.styletransfer.objective.DefectCorrection;
 import sc.fiji.styletransfer.optimise.Objective;
+import sc.fiji.styletransfer.pixels.Bounds;
+import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.plan.Scale;
 
 /**
  * What is done at one scale.

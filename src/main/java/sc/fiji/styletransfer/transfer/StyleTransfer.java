@@ -8,12 +8,15 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.network.NetworkVariant;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.plan.MatrixRate;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
-import sc.fiji.styletransfer.weights.NetworkVariant;
-import sc.fiji.styletransfer.weights.NetworkWeights;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /**
  * Neural style transfer by optimisation (Gatys, Ecker &amp; Bethge 2016): the pixels of a picture

@@ -5,6 +5,8 @@ import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.colour.ColourMode;
+import sc.fiji.styletransfer.region.Guide;
 
 /**
  * The pictures of one transfer, each of dimensions (W, H, 3) with red, green and blue from 0 to 1.
@@ -78,5 +80,14 @@ public record TransferInputs(
    */
   public TransferInputs withGuides(final List<Guide> regions) {
     return new TransferInputs(content, styles, start, neighbour, regions);
+  }
+
+  /**
+   * @param mode whose colours the result has
+   * @return these inputs with the colours of content and styles prepared for that mode
+   */
+  TransferInputs prepared(final ColourMode mode) {
+    final ColourMode.Pictures pictures = mode.prepare(new ColourMode.Pictures(content, styles));
+    return new TransferInputs(pictures.content(), pictures.styles(), start, neighbour, guides);
   }
 }

@@ -2,6 +2,8 @@ package sc.fiji.styletransfer.transfer;
 
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.styletransfer.loss.LossTerms;
+import sc.fiji.styletransfer.settings.Settings;
 
 /**
  * What a run made.

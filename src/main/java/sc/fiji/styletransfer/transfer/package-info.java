@@ -1,5 +1,5 @@
 /**
- * The transfer itself: what is minimised, from which start, in which order of sizes, under which
- * settings. {@link sc.fiji.styletransfer.transfer.StyleTransfer} is its front.
+ * The facade and one run from coarse to fine: inputs, stages, progress, checkpoint and result. What
+ * is minimised lives in {@code objective}, and what is planned in {@code plan}.
  */
 package sc.fiji.styletransfer.transfer;

@@ -3,6 +3,10 @@ package sc.fiji.styletransfer.weights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import sc.fiji.styletransfer.network.WeightsException;
+import sc.fiji.styletransfer.weights.file.ByteSource;
+import sc.fiji.styletransfer.weights.file.SafetensorsFile;
+import sc.fiji.styletransfer.weights.file.TensorFileWeights;
 
 /**
  * The network that comes with the program: VGG19 up to conv5_1, learned from drawn pictures only by

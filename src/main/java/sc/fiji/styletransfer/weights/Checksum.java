@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import sc.fiji.styletransfer.network.WeightsException;
 
 /**
  * The checksum of a file as its publisher gives it.

@@ -5,6 +5,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import sc.fiji.styletransfer.network.NetworkVariant;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.RandomWeights;
+import sc.fiji.styletransfer.network.WeightsException;
+import sc.fiji.styletransfer.weights.file.WeightsFile;
 
 /** Finds the network a user names: one that comes with the program, one kept here, or a file. */
 public final class NetworkChoice {

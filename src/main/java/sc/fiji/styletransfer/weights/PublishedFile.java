@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.weights;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import sc.fiji.styletransfer.network.NetworkVariant;
 
 /**
  * A file that a publisher of VGG19 offers.

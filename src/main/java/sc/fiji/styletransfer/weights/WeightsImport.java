@@ -4,6 +4,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import sc.fiji.styletransfer.network.NetworkFingerprint;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.WeightsException;
+import sc.fiji.styletransfer.weights.file.SafetensorsWriter;
+import sc.fiji.styletransfer.weights.file.WeightsFile;
 
 /**
  * Takes a file that somebody has into the folders, as a {@code .safetensors} of the convolutions. A

@@ -2,6 +2,12 @@ package sc.fiji.styletransfer.weights;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import sc.fiji.styletransfer.network.NetworkFingerprint;
+import sc.fiji.styletransfer.network.NetworkVariant;
+import sc.fiji.styletransfer.network.WeightsException;
+import sc.fiji.styletransfer.weights.file.SafetensorsWriter;
+import sc.fiji.styletransfer.weights.file.TensorFileWeights;
+import sc.fiji.styletransfer.weights.file.WeightsFile;
 
 /**
  * What there is to say of a weights file, all its layers read.

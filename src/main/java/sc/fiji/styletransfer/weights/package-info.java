@@ -1,6 +1,5 @@
 /**
- * The numbers of the network: which files hold them, whether they can be trusted, and their tensors
- * as plain float arrays. Knows nothing of tensors in native memory; those begin in {@code
- * features}.
+ * Where weights are found: the built-in network, folders, imports and reports. Their file formats
+ * are read in {@code weights.file}.
  */
 package sc.fiji.styletransfer.weights;

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sc.fiji.styletransfer.image.ImageFileReader;
-import sc.fiji.styletransfer.image.ImageFileWriter;
+import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
 
 class BatchCommandTest {

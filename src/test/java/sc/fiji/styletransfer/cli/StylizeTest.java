@@ -27,9 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import sc.fiji.styletransfer.SharedFiles;
-import sc.fiji.styletransfer.image.ImageFileReader;
-import sc.fiji.styletransfer.image.ImageFileWriter;
 import sc.fiji.styletransfer.image.RgbPicture;
+import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.transfer.TestPictures;
 
 /** The command line as a shell would use it. */

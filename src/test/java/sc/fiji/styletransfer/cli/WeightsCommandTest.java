@@ -15,11 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import sc.fiji.styletransfer.weights.NetworkFingerprint;
-import sc.fiji.styletransfer.weights.SampleFiles;
+import sc.fiji.styletransfer.fetch.NetworkServer;
+import sc.fiji.styletransfer.fetch.NetworkSupply;
+import sc.fiji.styletransfer.network.NetworkFingerprint;
 import sc.fiji.styletransfer.weights.WeightsFolders;
-import sc.fiji.styletransfer.weights.fetch.NetworkServer;
-import sc.fiji.styletransfer.weights.fetch.NetworkSupply;
+import sc.fiji.styletransfer.weights.file.SampleFiles;
 
 /** What a person sees of {@code stylize weights}. */
 class WeightsCommandTest {

@@ -17,8 +17,8 @@ import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import sc.fiji.styletransfer.job.RunRecord;
 import sc.fiji.styletransfer.weights.PublishedFile;
-import sc.fiji.styletransfer.weights.SampleFiles;
 import sc.fiji.styletransfer.weights.WeightsFolders;
+import sc.fiji.styletransfer.weights.file.SampleFiles;
 
 /** The network of a command that a script calls: offered, missing, recorded. */
 class CommandNetworkTest {

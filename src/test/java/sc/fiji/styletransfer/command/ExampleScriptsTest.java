@@ -23,8 +23,8 @@ import org.scijava.script.ScriptLanguage;
 import org.scijava.script.ScriptModule;
 import org.scijava.script.ScriptService;
 import sc.fiji.styletransfer.command.imagej.ImageJInstallation;
-import sc.fiji.styletransfer.image.ImageFileReader;
-import sc.fiji.styletransfer.image.ImageFileWriter;
+import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
 
 /** The examples of the README, run from the files they are in. */

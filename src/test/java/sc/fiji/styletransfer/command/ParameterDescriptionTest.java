@@ -27,7 +27,10 @@ import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.transfer.Setting;
+import sc.fiji.styletransfer.dialog.DialogPage;
+import sc.fiji.styletransfer.dialog.Initial;
+import sc.fiji.styletransfer.prompt.NetworkEntry;
+import sc.fiji.styletransfer.settings.Setting;
 
 /** The commands' annotations say what the descriptions of the settings say, word for word. */
 class ParameterDescriptionTest {

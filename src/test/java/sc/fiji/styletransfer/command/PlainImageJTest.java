@@ -12,11 +12,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.command.imagej.ImageJInstallation;
-import sc.fiji.styletransfer.transfer.Setting;
-import sc.fiji.styletransfer.transfer.Settings;
+import sc.fiji.styletransfer.dialog.DialogPage;
+import sc.fiji.styletransfer.dialog.Initial;
+import sc.fiji.styletransfer.settings.Setting;
+import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.weights.PublishedFile;
-import sc.fiji.styletransfer.weights.SampleFiles;
 import sc.fiji.styletransfer.weights.WeightsFolders;
+import sc.fiji.styletransfer.weights.file.SampleFiles;
 
 /**
  * The plugin in a real ImageJ window, in the plugins folder, where the thread context class loader

@@ -34,8 +34,8 @@ import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import org.scijava.task.Task;
 import org.scijava.task.event.TaskEvent;
-import sc.fiji.styletransfer.image.ImageFileReader;
-import sc.fiji.styletransfer.image.ImageFileWriter;
+import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
 
 public class StyleTransferCommandTest {

@@ -11,10 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sc.fiji.styletransfer.job.BatchSettings;
+import sc.fiji.styletransfer.batch.BatchSettings;
+import sc.fiji.styletransfer.dialog.DialogPage;
 import sc.fiji.styletransfer.job.ImageSettings;
-import sc.fiji.styletransfer.transfer.Setting;
-import sc.fiji.styletransfer.transfer.Settings;
+import sc.fiji.styletransfer.prompt.NetworkEntry;
+import sc.fiji.styletransfer.run.ViewSettings;
+import sc.fiji.styletransfer.settings.Setting;
+import sc.fiji.styletransfer.settings.Settings;
 
 /**
  * Writes the annotated fields of the commands from the descriptions of the settings, because

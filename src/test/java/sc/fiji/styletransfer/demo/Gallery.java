@@ -11,19 +11,19 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.features.Precision;
-import sc.fiji.styletransfer.image.ImageFileWriter;
 import sc.fiji.styletransfer.image.RgbPicture;
+import sc.fiji.styletransfer.image.file.ImageFileWriter;
+import sc.fiji.styletransfer.measure.Judge;
+import sc.fiji.styletransfer.measure.Judgement;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.region.Guide;
+import sc.fiji.styletransfer.settings.Preset;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.transfer.Guide;
-import sc.fiji.styletransfer.transfer.Judge;
-import sc.fiji.styletransfer.transfer.Judgement;
-import sc.fiji.styletransfer.transfer.Preset;
-import sc.fiji.styletransfer.transfer.Settings;
 import sc.fiji.styletransfer.transfer.StyleTransfer;
 import sc.fiji.styletransfer.transfer.TransferInputs;
-import sc.fiji.styletransfer.transfer.TransferSettings;
 import sc.fiji.styletransfer.weights.NetworkChoice;
-import sc.fiji.styletransfer.weights.NetworkWeights;
 
 /**
  * Makes {@code docs/gallery/} from {@code test-images/}: pictures, measures and a page. From the

@@ -8,11 +8,11 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sc.fiji.styletransfer.weights.Convolution;
-import sc.fiji.styletransfer.weights.NetworkFingerprint;
-import sc.fiji.styletransfer.weights.NetworkWeights;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
-import sc.fiji.styletransfer.weights.WeightsFile;
+import sc.fiji.styletransfer.network.Convolution;
+import sc.fiji.styletransfer.network.NetworkFingerprint;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.weights.file.WeightsFile;
 
 /** Loads a weights file, all layers held at once, and logs the seconds and the peak of memory. */
 public final class LoadingTime {

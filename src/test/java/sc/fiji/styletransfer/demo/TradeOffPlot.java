@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import sc.fiji.styletransfer.transfer.Judgement;
+import sc.fiji.styletransfer.measure.Judgement;
 
 /** Content distance against held-out style distance, both logarithmic, a line for each series. */
 final class TradeOffPlot {

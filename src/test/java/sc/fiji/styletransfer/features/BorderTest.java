@@ -8,9 +8,9 @@ import ai.djl.ndarray.types.Shape;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import sc.fiji.styletransfer.network.RandomWeights;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.tensor.CpuSession;
-import sc.fiji.styletransfer.weights.RandomWeights;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 class BorderTest {
 

@@ -7,12 +7,12 @@ import ai.djl.ndarray.types.Shape;
 import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.weights.NetworkChoice;
-import sc.fiji.styletransfer.weights.NetworkWeights;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /** Presets carry over to the built-in network because its layers are as loud as Oxford's. */
 class BuiltinLevelsTest {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 
 class ReceptiveFieldTest {
 

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import sc.fiji.styletransfer.SharedFiles;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.network.Convolution;
+import sc.fiji.styletransfer.network.NetworkVariant;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.RandomWeights;
+import sc.fiji.styletransfer.network.RescaledNetwork;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.tensor.CpuSession;
-import sc.fiji.styletransfer.weights.Convolution;
-import sc.fiji.styletransfer.weights.NetworkVariant;
-import sc.fiji.styletransfer.weights.NetworkWeights;
-import sc.fiji.styletransfer.weights.RandomWeights;
-import sc.fiji.styletransfer.weights.RescaledNetwork;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
-import sc.fiji.styletransfer.weights.WeightsFile;
+import sc.fiji.styletransfer.weights.file.WeightsFile;
 
 /** How large responses are measured to be. */
 class ResponseScaleTest {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import sc.fiji.styletransfer.network.RandomWeights;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.tensor.CpuSession;
-import sc.fiji.styletransfer.weights.RandomWeights;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 class Vgg19Test {
 

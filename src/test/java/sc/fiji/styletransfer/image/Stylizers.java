@@ -11,7 +11,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.transfer.TestPictures;
 
 /** Stylizers whose results can be told in advance. */
-final class Stylizers {
+public final class Stylizers {
 
   private Stylizers() {}
 

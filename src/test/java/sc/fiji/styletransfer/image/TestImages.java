@@ -15,14 +15,16 @@ import ij.process.ShortProcessor;
 import java.awt.Color;
 import java.util.Random;
 import sc.fiji.styletransfer.SharedFiles;
+import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.image.plane.DisplayRendering;
 
 /** Small images for the tests of this package, random but repeatable. */
-final class TestImages {
+public final class TestImages {
 
   private TestImages() {}
 
   /** A plane of random values over the whole range of its type; floats from -500 to 1500. */
-  static ImageProcessor plane(
+  public static ImageProcessor plane(
       final int bitDepth, final int width, final int height, final long seed) {
     final Random random = new Random(seed);
     final ImageProcessor plane =
@@ -45,7 +47,7 @@ final class TestImages {
   }
 
   /** A hyperstack whose planes are labelled "c z t"; composite images where channels > 1. */
-  static ImagePlus hyperstack(
+  public static ImagePlus hyperstack(
       final int bitDepth, final int channels, final int slices, final int frames) {
     final ImageStack stack = new ImageStack(6, 5);
     for (int t = 1; t <= frames; t++) {
@@ -62,12 +64,12 @@ final class TestImages {
     return channels == 1 ? image : new CompositeImage(image, CompositeImage.COMPOSITE);
   }
 
-  static LUT lut(final Color colour) {
+  public static LUT lut(final Color colour) {
     return LUT.createLutFromColor(colour);
   }
 
   /** A real image from beside the checkout; the test is skipped if it is not there. */
-  static ImagePlus real(final String name) {
+  public static ImagePlus real(final String name) {
     return new ImageFileReader().open(SharedFiles.require("images/" + name));
   }
 
@@ -76,7 +78,7 @@ final class TestImages {
     return (int[]) DisplayRendering.of(image).getPixels();
   }
 
-  static void assertSamePlanes(final ImagePlus expected, final ImagePlus actual) {
+  public static void assertSamePlanes(final ImagePlus expected, final ImagePlus actual) {
     final ImageStack a = expected.getStack();
     final ImageStack b = actual.getStack();
     assertEquals(a.getSize(), b.getSize());

@@ -22,9 +22,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.transfer.Progress;
-import sc.fiji.styletransfer.transfer.Settings;
-import sc.fiji.styletransfer.weights.SampleFiles;
+import sc.fiji.styletransfer.weights.file.SampleFiles;
 
 class ImageTransferTest {
 

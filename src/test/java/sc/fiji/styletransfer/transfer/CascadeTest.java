@@ -19,8 +19,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.colour.ColourMode;
+import sc.fiji.styletransfer.colour.ColourNoise;
+import sc.fiji.styletransfer.colour.ColourStatistics;
+import sc.fiji.styletransfer.features.PixelUnits;
+import sc.fiji.styletransfer.network.RandomWeights;
+import sc.fiji.styletransfer.picture.ColourPlanes;
+import sc.fiji.styletransfer.picture.PictureSize;
+import sc.fiji.styletransfer.region.Guide;
+import sc.fiji.styletransfer.region.KeptRemainder;
+import sc.fiji.styletransfer.region.Remainder;
+import sc.fiji.styletransfer.settings.Algorithm;
+import sc.fiji.styletransfer.settings.Approach;
+import sc.fiji.styletransfer.settings.Preset;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.Start;
+import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.weights.RandomWeights;
 
 /** Whole runs with what goes beyond a plain descent, on the network that needs no file. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -21,8 +21,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.JavaProcess;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.Precision;
+import sc.fiji.styletransfer.network.RandomWeights;
+import sc.fiji.styletransfer.picture.PictureSize;
+import sc.fiji.styletransfer.pixels.StateMemory;
+import sc.fiji.styletransfer.plan.MemoryDemand;
+import sc.fiji.styletransfer.plan.TransferPlan;
+import sc.fiji.styletransfer.settings.Algorithm;
+import sc.fiji.styletransfer.settings.Preset;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.weights.RandomWeights;
 
 /** A run that was broken off goes on to the same result, bit by bit. */
 class CheckpointTest {

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import sc.fiji.styletransfer.network.RandomWeights;
+import sc.fiji.styletransfer.settings.Algorithm;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.weights.RandomWeights;
 
 /** A small run in a process of its own, to be killed. */
 final class CheckpointedRun {

@@ -10,8 +10,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.styletransfer.loss.LossTerms;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Snapshot;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
+import sc.fiji.styletransfer.picture.PictureSize;
+import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.plan.Scale;
+import sc.fiji.styletransfer.plan.Schedule;
+import sc.fiji.styletransfer.settings.Approach;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 
 class ContentBalanceTest {
 

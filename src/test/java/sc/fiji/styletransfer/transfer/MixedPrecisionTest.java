@@ -17,17 +17,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.styletransfer.features.Border;
 import sc.fiji.styletransfer.features.ColourScale;
+import sc.fiji.styletransfer.features.Eye;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.loss.StyleFormula;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.RandomWeights;
+import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.objective.DefectCorrection;
+import sc.fiji.styletransfer.objective.PerceptualLoss;
+import sc.fiji.styletransfer.objective.Targets;
+import sc.fiji.styletransfer.objective.TiledPerceptualLoss;
 import sc.fiji.styletransfer.optimise.Objective;
+import sc.fiji.styletransfer.picture.PictureSize;
+import sc.fiji.styletransfer.picture.PictureTensor;
+import sc.fiji.styletransfer.pixels.StateMemory;
+import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.settings.Preset;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.tile.AdaptiveTiles;
+import sc.fiji.styletransfer.tile.Survey;
 import sc.fiji.styletransfer.weights.NetworkChoice;
-import sc.fiji.styletransfer.weights.NetworkWeights;
-import sc.fiji.styletransfer.weights.RandomWeights;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
 
 /** The network in 16 bits leads to about the same as in 32. */
 class MixedPrecisionTest {

@@ -10,10 +10,10 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.SharedFiles;
-import sc.fiji.styletransfer.weights.SafetensorsFile;
+import sc.fiji.styletransfer.weights.file.SafetensorsFile;
 
 /** Access to the values of an independent implementation, and comparison with them. */
-final class Reference implements AutoCloseable {
+public final class Reference implements AutoCloseable {
 
   private final SafetensorsFile file = new SafetensorsFile(SharedFiles.reference());
 
@@ -36,7 +36,7 @@ final class Reference implements AutoCloseable {
   }
 
   /** ‖a−b‖/‖b‖. */
-  static double relativeError(final float[] actual, final float[] expected) {
+  public static double relativeError(final float[] actual, final float[] expected) {
     assertEquals(expected.length, actual.length);
     double difference = 0;
     double norm = 0;

@@ -17,18 +17,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.SharedFiles;
 import sc.fiji.styletransfer.features.Activations;
 import sc.fiji.styletransfer.features.ColourScale;
+import sc.fiji.styletransfer.features.Eye;
+import sc.fiji.styletransfer.features.PixelUnits;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.loss.LayerMask;
+import sc.fiji.styletransfer.loss.LossTerms;
+import sc.fiji.styletransfer.loss.StyleFormula;
+import sc.fiji.styletransfer.network.InputConvention;
+import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.objective.PerceptualLoss;
+import sc.fiji.styletransfer.objective.Targets;
+import sc.fiji.styletransfer.objective.TiledPerceptualLoss;
 import sc.fiji.styletransfer.optimise.Adam;
 import sc.fiji.styletransfer.optimise.Lbfgs;
 import sc.fiji.styletransfer.optimise.Optimizer;
+import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.settings.Preset;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
-import sc.fiji.styletransfer.weights.InputConvention;
-import sc.fiji.styletransfer.weights.SafetensorsFile;
-import sc.fiji.styletransfer.weights.TensorFileWeights;
-import sc.fiji.styletransfer.weights.Vgg19Layer;
+import sc.fiji.styletransfer.tile.Survey;
+import sc.fiji.styletransfer.weights.file.SafetensorsFile;
+import sc.fiji.styletransfer.weights.file.TensorFileWeights;
 
 /** Everything from activations to whole trajectories, against an independent PyTorch. */
 class ReferenceAgreementTest {

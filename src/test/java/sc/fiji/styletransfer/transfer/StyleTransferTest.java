@@ -20,8 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.network.RandomWeights;
+import sc.fiji.styletransfer.picture.PictureSize;
+import sc.fiji.styletransfer.settings.Algorithm;
+import sc.fiji.styletransfer.settings.Preset;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.Start;
+import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.weights.RandomWeights;
 
 /** The façade on the network that needs no file. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -15,6 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.styletransfer.network.Convolution;
+import sc.fiji.styletransfer.network.NetworkFingerprint;
+import sc.fiji.styletransfer.network.NetworkVariant;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.RandomWeights;
+import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.network.WeightsException;
 
 /** The network that comes with the program. */
 class BuiltinWeightsTest {

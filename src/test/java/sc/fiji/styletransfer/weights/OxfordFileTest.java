@@ -9,6 +9,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.styletransfer.SharedFiles;
+import sc.fiji.styletransfer.network.Convolution;
+import sc.fiji.styletransfer.network.NetworkVariant;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.weights.file.WeightsFile;
 
 /** Oxford's real numbers, in the file of the shared folder. */
 class OxfordFileTest {

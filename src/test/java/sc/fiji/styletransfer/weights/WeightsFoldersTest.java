@@ -14,6 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.styletransfer.network.NetworkFingerprint;
+import sc.fiji.styletransfer.network.NetworkVariant;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.network.WeightsException;
+import sc.fiji.styletransfer.weights.file.FormatWriters;
+import sc.fiji.styletransfer.weights.file.SampleFiles;
+import sc.fiji.styletransfer.weights.file.SyntheticNetwork;
 
 /** Where weights are looked for, kept and imported. */
 class WeightsFoldersTest {

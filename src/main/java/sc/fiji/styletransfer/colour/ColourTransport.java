@@ -1,0 +1,46 @@
+package sc.fiji.styletransfer.colour;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
+import sc.fiji.styletransfer.picture.ColourPlanes;
+
+/**
+ * A linear map of colours x ↦ A·x + b. Results are not limited to 0 to 1, so that mean and
+ * covariance come out as wanted; the network does not mind.
+ *
+ * @param linear A
+ * @param offset b
+ */
+record ColourTransport(RealMatrix linear, RealVector offset) {
+
+  /**
+   * The map that gives colours of one mean and covariance those of another.
+   *
+   * @param from what the colours have
+   * @param to what they are to have
+   */
+  static ColourTransport between(final ColourStatistics from, final ColourStatistics to) {
+    final RealMatrix linear = from.transportTo(to);
+    return new ColourTransport(linear, to.mean().subtract(linear.operate(from.mean())));
+  }
+
+  /**
+   * @param picture dimensions (W, H, 3)
+   * @return a new picture of the same size
+   */
+  Img<FloatType> apply(final RandomAccessibleInterval<FloatType> picture) {
+    final ColourPlanes from = ColourPlanes.of(picture);
+    final ColourPlanes to = ColourPlanes.of(picture);
+    for (int pixel = 0; pixel < from.pixels(); pixel++)
+      for (int row = 0; row < ColourPlanes.COLOURS; row++) {
+        double sum = offset.getEntry(row);
+        for (int c = 0; c < ColourPlanes.COLOURS; c++)
+          sum += linear.getEntry(row, c) * from.get(c, pixel);
+        to.set(row, pixel, sum);
+      }
+    return to.toImg();
+  }
+}

@@ -1,0 +1,43 @@
+package sc.fiji.styletransfer.display;
+
+import ij.IJ;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.task.Task;
+import org.scijava.task.TaskService;
+
+/** Fiji: status line and progress bar, an entry in the task list with a stop button, and Escape. */
+public final class TaskDisplay implements RunDisplay {
+
+  private final StatusService status;
+  private final Task task;
+
+  public TaskDisplay(final Context context, final String name) {
+    status = context.service(StatusService.class);
+    task = context.service(TaskService.class).createTask(name);
+    // Stopping needs no call back: the run asks isStopped().
+    task.setCancelCallBack(() -> {});
+    task.start();
+    IJ.resetEscape();
+  }
+
+  @Override
+  public void show(final int done, final int total, final String text) {
+    status.showStatus(done, total, text);
+    task.setProgressMaximum(total);
+    task.setProgressValue(done);
+    task.setStatusMessage(text);
+  }
+
+  @Override
+  public boolean isStopped() {
+    return task.isCanceled() || IJ.escapePressed();
+  }
+
+  @Override
+  public void close() {
+    task.finish();
+    status.showProgress(1, 1);
+    status.clearStatus();
+  }
+}

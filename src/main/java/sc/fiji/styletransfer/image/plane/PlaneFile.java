@@ -1,0 +1,168 @@
+package sc.fiji.styletransfer.image.plane;
+
+import ij.ImagePlus;
+import ij.VirtualStack;
+import ij.io.FileInfo;
+import ij.io.FileOpener;
+import ij.io.ImageWriter;
+import ij.process.ImageProcessor;
+import ij.process.LUT;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ref.Cleaner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.StyleTransferException;
+
+/**
+ * A virtual stack whose planes lie one after the other in a temporary file, for results larger than
+ * memory. The file is deleted by {@link #discard}, when the stack is not used any more, or with the
+ * end of the program.
+ */
+public final class PlaneFile extends VirtualStack {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PlaneFile.class);
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final Path file;
+  private final Cleaner.Cleanable deletion;
+  private final FileInfo format;
+  private final List<String> labels = new ArrayList<>();
+  private final List<LUT> luts = new ArrayList<>();
+
+  /**
+   * @param plane of the size and type that all planes have
+   * @throws StyleTransferException if no temporary file can be made
+   */
+  public PlaneFile(final ImageProcessor plane) {
+    super(plane.getWidth(), plane.getHeight());
+    setBitDepth(plane.getBitDepth());
+    file = make();
+    deletion = CLEANER.register(this, new Deletion(file));
+    format = format(plane);
+    LOG.info("The planes of the result go into the temporary file {}", file);
+  }
+
+  /**
+   * Deletes the file of an image that is not needed any more; other images stay as they are.
+   *
+   * @param image any image
+   */
+  public static void discard(final ImagePlus image) {
+    if (image.getStackSize() > 1 && image.getStack() instanceof PlaneFile planes)
+      planes.deletion.clean();
+  }
+
+  /** Writes one more plane at the end. */
+  public void append(final String label, final ImageProcessor plane) {
+    final FileInfo info = (FileInfo) format.clone();
+    info.pixels = plane.getPixels();
+    try (OutputStream out =
+        new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.APPEND))) {
+      new ImageWriter(info).write(out);
+    } catch (final IOException e) {
+      throw new StyleTransferException(
+          "The result does not fit into the temporary folder '%s' (%s); make room there, or choose another by -Djava.io.tmpdir=FOLDER."
+              .formatted(file.getParent(), e.getMessage()),
+          e);
+    }
+    labels.add(label);
+    luts.add(plane.getBitDepth() == 24 ? null : plane.getLut());
+  }
+
+  private static Path make() {
+    try {
+      final Path file = Files.createTempFile("style-transfer-", ".planes");
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (final IOException e) {
+      throw new StyleTransferException(
+          "No temporary file can be made (" + e.getMessage() + "); check the temporary folder.", e);
+    }
+  }
+
+  private FileInfo format(final ImageProcessor plane) {
+    final FileInfo info = new FileInfo();
+    info.fileFormat = FileInfo.RAW;
+    info.directory = file.getParent().toString();
+    info.fileName = file.getFileName().toString();
+    info.width = plane.getWidth();
+    info.height = plane.getHeight();
+    info.fileType =
+        switch (plane.getBitDepth()) {
+          case 8 -> FileInfo.GRAY8;
+          case 16 -> FileInfo.GRAY16_UNSIGNED;
+          case 24 -> FileInfo.RGB;
+          default -> FileInfo.GRAY32_FLOAT;
+        };
+    return info;
+  }
+
+  @Override
+  public ImageProcessor getProcessor(final int n) {
+    final FileInfo info = (FileInfo) format.clone();
+    final long bytes = (long) info.width * info.height * info.getBytesPerPixel();
+    info.longOffset = (n - 1) * bytes;
+    final ImageProcessor plane = new FileOpener(info).openProcessor();
+    if (plane == null)
+      throw new StyleTransferException(
+          "Plane " + n + " of the temporary file '" + file + "' cannot be read; run it again.");
+    if (luts.get(n - 1) != null) plane.setLut(luts.get(n - 1));
+    plane.setSliceNumber(n);
+    return plane;
+  }
+
+  @Override
+  public Object getPixels(final int n) {
+    return getProcessor(n).getPixels();
+  }
+
+  @Override
+  public int getSize() {
+    return labels.size();
+  }
+
+  @Override
+  public int size() {
+    return labels.size();
+  }
+
+  @Override
+  public String getSliceLabel(final int n) {
+    return labels.get(n - 1);
+  }
+
+  @Override
+  public void setSliceLabel(final String label, final int n) {
+    labels.set(n - 1, label);
+  }
+
+  @Override
+  public String getDirectory() {
+    return format.directory;
+  }
+
+  @Override
+  public String getFileName(final int n) {
+    return format.fileName;
+  }
+
+  private record Deletion(Path file) implements Runnable {
+
+    @Override
+    public void run() {
+      try {
+        Files.deleteIfExists(file);
+      } catch (final IOException e) {
+        LOG.warn("The temporary file {} cannot be deleted; delete it by hand", file, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package sc.fiji.styletransfer.network;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What identifies a network's numbers whichever file they came from: the SHA-256 over the layers
+ * {@code conv1_1} to {@code conv5_1} in this order, for each the kernel (out, in, row, column) and
+ * then the bias, as float32 in little-endian bytes. The input channels of the first kernel stay in
+ * the order in which the network was trained. Later layers are left out because some files end
+ * there.
+ *
+ * @param hex the 64 lower-case digits
+ */
+public record NetworkFingerprint(String hex) {
+
+  private static final int SHORT_DIGITS = 8;
+
+  /** The layers that count, which every complete file has. */
+  public static final List<Vgg19Layer> LAYERS =
+      List.of(Vgg19Layer.values()).subList(0, Vgg19Layer.CONV5_1.ordinal() + 1);
+
+  /**
+   * @param weights of a network
+   * @return its fingerprint
+   * @throws WeightsException if a layer is missing or unusable
+   */
+  public static NetworkFingerprint of(final NetworkWeights weights) {
+    final MessageDigest digest = sha256();
+    for (final Vgg19Layer layer : LAYERS) {
+      final Convolution convolution = weights.read(layer);
+      update(digest, convolution.kernel());
+      update(digest, convolution.bias());
+    }
+    return new NetworkFingerprint(HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /**
+   * @return the first digits, enough to tell networks apart in a list
+   */
+  public String abbreviated() {
+    return hex.substring(0, SHORT_DIGITS);
+  }
+
+  @Override
+  public String toString() {
+    return hex;
+  }
+
+  private static void update(final MessageDigest digest, final float[] values) {
+    final ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    final int step = chunk.capacity() / Float.BYTES;
+    for (int begin = 0; begin < values.length; begin += step) {
+      final int count = Math.min(step, values.length - begin);
+      chunk.clear().asFloatBuffer().put(values, begin, count);
+      digest.update(chunk.limit(count * Float.BYTES));
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (final NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256.", e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package sc.fiji.styletransfer.objective;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import sc.fiji.styletransfer.loss.LayerLoss;
+import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.tensor.BrainFloat;
+
+/**
+ * A term of the style whose statistic S is corrected: it judges S + (S of the exact features − S of
+ * the rounded ones), the bracket as it was where it was learnt.
+ */
+final class StatisticCorrection implements CorrectedLoss {
+
+  private final LayerLoss loss;
+  private final NDManager owner;
+  private NDArray defect;
+
+  /**
+   * @param loss corrected, owned by this object from now on
+   * @param owner of what is learnt
+   */
+  StatisticCorrection(final LayerLoss loss, final NDManager owner) {
+    this.loss = loss;
+    this.owner = owner;
+  }
+
+  @Override
+  public void forget() {
+    if (defect != null) defect.close();
+    defect = null;
+  }
+
+  @Override
+  public void learn(final NDArray features, final Region region, final int sign) {
+    try (NDArray statistic = loss.statistic(features, region);
+        NDArray addend = BrainFloat.widen(statistic)) {
+      addend.muli(sign);
+      if (defect != null) defect.addi(addend);
+      else {
+        defect = addend.duplicate();
+        defect.attach(owner);
+      }
+    }
+  }
+
+  @Override
+  public Vgg19Layer layer() {
+    return loss.layer();
+  }
+
+  @Override
+  public NDArray statistic(final NDArray features, final Region region) {
+    return loss.statistic(features, region);
+  }
+
+  @Override
+  public NDArray value(final NDArray statistic) {
+    if (defect == null) return loss.value(statistic);
+    try (NDArray corrected = statistic.add(defect)) {
+      return loss.value(corrected);
+    }
+  }
+
+  @Override
+  public void close() {
+    forget();
+    loss.close();
+  }
+}

@@ -1,0 +1,129 @@
+package sc.fiji.styletransfer.run;
+
+import ij.IJ;
+import ij.measure.ResultsTable;
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import java.util.List;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.batch.BatchEntry;
+import sc.fiji.styletransfer.batch.BatchObserver;
+import sc.fiji.styletransfer.batch.BatchReport;
+import sc.fiji.styletransfer.batch.BatchSettings;
+import sc.fiji.styletransfer.batch.FolderBatch;
+import sc.fiji.styletransfer.display.RunDisplay;
+import sc.fiji.styletransfer.display.RunStatus;
+import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.macro.Keys;
+import sc.fiji.styletransfer.macro.OpenImages;
+import sc.fiji.styletransfer.transfer.Progress;
+
+/** Carries out a folder batch and shows how it goes; the same for every front door. */
+public final class FolderRun {
+
+  private final Words words;
+
+  public FolderRun(final Words words) {
+    this.words = words;
+  }
+
+  /**
+   * Stylises the folder and shows a table of what became of every image.
+   *
+   * @param display where progress is shown; closed in the end
+   * @return what became of every image
+   * @throws StyleTransferException if nothing can be done at all
+   */
+  public BatchReport perform(final RunDisplay display) {
+    final Path folder = path(Keys.FOLDER, "Choose the folder with the images.");
+    final Path styles = path(Keys.STYLES, "Choose a style image, or a folder of them.");
+    final Path target = path(Keys.TARGET, "Choose the folder for the results.");
+    final BatchReport report;
+    try (display) {
+      report =
+          new FolderBatch(words, words.get(BatchSettings.FORMAT), target, new Status(display))
+              .run(folder, List.of(styles));
+    }
+    if (!GraphicsEnvironment.isHeadless())
+      table(report).show("Style Transfer: " + folder.getFileName());
+    return report;
+  }
+
+  private Path path(final String key, final String request) {
+    return words
+        .get(key)
+        .map(OpenImages::path)
+        .orElseThrow(() -> new StyleTransferException(request));
+  }
+
+  private static ResultsTable table(final BatchReport report) {
+    final ResultsTable table = new ResultsTable();
+    for (final BatchEntry entry : report.entries()) {
+      table.addRow();
+      table.addValue("Image", entry.content().getFileName().toString());
+      table.addValue("Style", entry.style().getFileName().toString());
+      table.addValue("Outcome", entry.outcome().toString());
+      table.addValue("Seconds", entry.seconds());
+      table.addValue("Note", entry.note());
+    }
+    return table;
+  }
+
+  /** The run of each image in a line that begins with the image's place in the batch. */
+  private static final class Status implements BatchObserver {
+
+    private final RunDisplay display;
+    private RunStatus run;
+
+    Status(final RunDisplay display) {
+      this.display = display;
+      run = new RunStatus(display);
+    }
+
+    @Override
+    public void jobBegins(final String name, final int index, final int count) {
+      display.show(index, count, "Style transfer: %d of %d (%s)".formatted(index + 1, count, name));
+      run = new RunStatus(new Job(display, "%d of %d (%s): ".formatted(index + 1, count, name)));
+    }
+
+    @Override
+    public void planeBegins(final int index, final int count) {
+      run.planeBegins(index, count);
+    }
+
+    @Override
+    public void evaluated(final Progress progress) {
+      run.evaluated(progress);
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return display.isStopped();
+    }
+
+    @Override
+    public void jobEnded(final BatchEntry entry) {
+      if (entry.outcome() == BatchEntry.Outcome.FAILED)
+        IJ.log("Style Transfer: " + entry.content().getFileName() + ": " + entry.note());
+    }
+  }
+
+  /** A display whose text begins with the name of a job. */
+  private record Job(RunDisplay display, String name) implements RunDisplay {
+
+    @Override
+    public void show(final int done, final int total, final String text) {
+      display.show(done, total, name + text);
+    }
+
+    @Override
+    public boolean isStopped() {
+      return display.isStopped();
+    }
+
+    @Override
+    public void close() {
+      display.close();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package sc.fiji.styletransfer.settings;
+
+import java.util.Locale;
+import sc.fiji.styletransfer.optimise.Preconditioner;
+import sc.fiji.styletransfer.pixels.Spectrum;
+import sc.fiji.styletransfer.pixels.TensorVector;
+
+/** What L-BFGS assumes about curvature before it has learnt any. */
+public enum Preconditioning {
+  /** The same in all directions, as all systems do. */
+  NONE {
+    @Override
+    public Preconditioner<TensorVector> create(final Spectrum spectrum) {
+      return Preconditioner.none();
+    }
+  },
+
+  /** Less in coarse forms than in fine ones, see {@link Spectrum}. */
+  SPECTRAL {
+    @Override
+    public Preconditioner<TensorVector> create(final Spectrum spectrum) {
+      return spectrum;
+    }
+  };
+
+  /** One of them for a run. */
+  public abstract Preconditioner<TensorVector> create(Spectrum spectrum);
+
+  /** The name in the settings, for example {@code none}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,160 @@
+package sc.fiji.styletransfer.weights.file;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.object.datatype.FloatingPoint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import sc.fiji.styletransfer.network.WeightsException;
+
+/**
+ * Reads the datasets of an HDF5 file, named by their paths without the first slash.
+ *
+ * <p>The library is given the file as one buffer, read or mapped, so that a length in the file can
+ * neither reach outside it nor make the library set memory aside. The library meets damage with all
+ * kinds of exceptions, and with endless recursion where a structure contains itself; both become a
+ * {@link WeightsException} here.
+ */
+final class Hdf5File implements TensorFile {
+
+  /**
+   * Size from which a file is mapped. Windows lets nobody remove a mapped file until the garbage
+   * collector has passed, so that a file of convolutions only, which may have been downloaded and
+   * will be removed, is read at once.
+   */
+  private static final int MAPPED_BYTES = 128 << 20;
+
+  /** Groups in groups: Keras needs five. */
+  private static final int MAX_DEPTH = 8;
+
+  /** Far more than any network of this kind has. */
+  private static final int MAX_DATASETS = 10_000;
+
+  private final Path path;
+  private final HdfFile file;
+  private final Map<String, Dataset> datasets = new LinkedHashMap<>();
+
+  /**
+   * @param path of the file
+   * @throws WeightsException if it cannot be read or is not a sound HDF5 file
+   */
+  Hdf5File(final Path path) {
+    this.path = path;
+    file = contained(() -> HdfFile.fromByteBuffer(bytes(path)));
+    contained(
+        () -> {
+          requireWhole();
+          collect(file, "", 0);
+          return null;
+        });
+  }
+
+  @Override
+  public Map<String, long[]> shapes() {
+    final Map<String, long[]> shapes = new LinkedHashMap<>();
+    datasets.forEach((name, dataset) -> shapes.put(name, shape(dataset)));
+    return shapes;
+  }
+
+  @Override
+  public float[] read(final String name) {
+    final FloatBuffer stored = values(name);
+    final float[] values = new float[stored.remaining()];
+    stored.get(values);
+    return values;
+  }
+
+  /**
+   * @param name of a dataset
+   * @return its values where they lie, in the file's order
+   * @throws WeightsException if there is no such dataset or its type cannot be used
+   */
+  FloatBuffer values(final String name) {
+    final Dataset dataset = datasets.get(name);
+    if (dataset == null) throw UnusableFile.lacks(path, name);
+    return contained(() -> values(dataset));
+  }
+
+  @Override
+  public Optional<String> note(final String key) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    // The channel was closed at once; the buffer ends when nothing refers to it any more.
+    datasets.clear();
+  }
+
+  private void requireWhole() {
+    if (file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress() > file.size())
+      throw new WeightsException("it is cut short");
+  }
+
+  private void collect(final Group group, final String prefix, final int depth) {
+    for (final Map.Entry<String, Node> child : group.getChildren().entrySet()) {
+      if (child.getValue().isLink()) continue;
+      final String name = prefix + child.getKey();
+      if (child.getValue() instanceof final Dataset dataset) add(name, dataset);
+      else if (child.getValue() instanceof final Group inner && depth < MAX_DEPTH)
+        collect(inner, name + "/", depth + 1);
+    }
+  }
+
+  private void add(final String name, final Dataset dataset) {
+    if (datasets.size() == MAX_DATASETS)
+      throw new WeightsException("it has more than " + MAX_DATASETS + " datasets");
+    datasets.put(name, dataset);
+  }
+
+  private static long[] shape(final Dataset dataset) {
+    return Arrays.stream(dataset.getDimensions()).asLongStream().toArray();
+  }
+
+  private static FloatBuffer values(final Dataset dataset) {
+    if (!(dataset.getDataType() instanceof final FloatingPoint type)
+        || type.getSize() != Float.BYTES)
+      throw new WeightsException(
+          "its dataset '" + dataset.getName() + "' is not of float32; convert it first");
+    if (!(dataset instanceof final ContiguousDataset contiguous) || dataset.isEmpty())
+      throw new WeightsException(
+          "its dataset '"
+              + dataset.getName()
+              + "' is empty, chunked or compressed; save it plainly");
+    return contiguous.getBuffer().order(type.getByteOrder()).asFloatBuffer();
+  }
+
+  private static ByteBuffer bytes(final Path path) {
+    try (FileChannel channel = UnusableFile.open(path)) {
+      if (channel.size() > Integer.MAX_VALUE)
+        throw new WeightsException("it is larger than two gibibytes");
+      final ByteBuffer bytes =
+          channel.size() < MAPPED_BYTES
+              ? SourceSection.bytes(ByteSource.of(channel), 0, (int) channel.size())
+              : channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+      return bytes.order(ByteOrder.LITTLE_ENDIAN);
+    } catch (final IOException e) {
+      throw UnusableFile.because(path, e);
+    }
+  }
+
+  private <T> T contained(final Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | InternalError e) {
+      throw UnusableFile.because(path, e);
+    }
+  }
+}

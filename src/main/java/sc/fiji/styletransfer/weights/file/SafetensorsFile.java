@@ -1,0 +1,88 @@
+package sc.fiji.styletransfer.weights.file;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import sc.fiji.styletransfer.network.WeightsException;
+
+/**
+ * Reads a {@code .safetensors} file: eight bytes with the length of the header (little-endian), the
+ * header, then the values. No number in the file is trusted before it is checked.
+ */
+public final class SafetensorsFile implements TensorFile {
+
+  private final Path path;
+  private final ByteSource source;
+  private final SafetensorsHeader header;
+  private final long dataBegin;
+
+  /**
+   * @param path of the file
+   * @throws WeightsException if it cannot be read or is not a sound {@code .safetensors} file
+   */
+  public SafetensorsFile(final Path path) {
+    this(path, ByteSource.of(UnusableFile.open(path)));
+  }
+
+  /**
+   * @param path to name in messages
+   * @param source of the bytes, closed with this object and at once if they cannot be used
+   * @throws WeightsException if they are not a sound {@code .safetensors} file
+   */
+  public SafetensorsFile(final Path path, final ByteSource source) {
+    this.path = path;
+    this.source = source;
+    try {
+      final int headerLength = headerLength();
+      dataBegin = SafetensorsHeader.LENGTH_BYTES + headerLength;
+      final byte[] json =
+          SourceSection.bytes(source, SafetensorsHeader.LENGTH_BYTES, headerLength).array();
+      header =
+          new SafetensorsHeader(
+              new String(json, StandardCharsets.UTF_8), source.size() - dataBegin);
+    } catch (IOException | WeightsException e) {
+      close();
+      throw UnusableFile.because(path, e);
+    }
+  }
+
+  @Override
+  public Map<String, long[]> shapes() {
+    final Map<String, long[]> shapes = new LinkedHashMap<>();
+    header.entries().forEach((name, entry) -> shapes.put(name, entry.shape().clone()));
+    return shapes;
+  }
+
+  @Override
+  public float[] read(final String name) {
+    final SafetensorsHeader.Entry entry = header.entries().get(name);
+    if (entry == null) throw UnusableFile.lacks(path, name);
+    try {
+      return entry.type().read(new SourceSection(source, dataBegin + entry.begin()), entry.count());
+    } catch (IOException | WeightsException e) {
+      throw UnusableFile.because(path, e);
+    }
+  }
+
+  @Override
+  public Optional<String> note(final String key) {
+    return Optional.ofNullable(header.notes().get(key));
+  }
+
+  @Override
+  public void close() {
+    UnusableFile.close(path, source);
+  }
+
+  private int headerLength() throws IOException {
+    final long length =
+        SourceSection.bytes(source, 0, SafetensorsHeader.LENGTH_BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .getLong();
+    return SafetensorsHeader.requireLength(length, source.size() - SafetensorsHeader.LENGTH_BYTES);
+  }
+}

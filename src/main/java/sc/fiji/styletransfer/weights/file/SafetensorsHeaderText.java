@@ -1,0 +1,58 @@
+package sc.fiji.styletransfer.weights.file;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** The beginning of a {@code .safetensors} file in the making. */
+final class SafetensorsHeaderText {
+
+  /** The values begin at a multiple of this, as readers that map the file like it. */
+  private static final int ALIGNMENT = Long.BYTES;
+
+  private final JsonObject json = new JsonObject();
+  private long end;
+
+  SafetensorsHeaderText(final Map<String, String> notes) {
+    if (notes.isEmpty()) return;
+    final JsonObject metadata = new JsonObject();
+    notes.forEach(metadata::addProperty);
+    json.add(SafetensorsHeader.NOTES, metadata);
+  }
+
+  /** Adds a float32 tensor that follows the one added before. */
+  void add(final String name, final long[] shape) {
+    long length = Float.BYTES;
+    for (final long size : shape) length *= size;
+    add(name, ElementType.F32, shape, new ByteSpan(end, end + length));
+  }
+
+  void add(final String name, final ElementType type, final long[] shape, final ByteSpan span) {
+    final JsonObject tensor = new JsonObject();
+    tensor.addProperty("dtype", type.name());
+    tensor.add("shape", array(shape));
+    tensor.add("data_offsets", array(span.begin(), span.end()));
+    json.add(name, tensor);
+    end = span.end();
+  }
+
+  /** The length and the header, padded with spaces. */
+  byte[] bytes() {
+    final byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
+    final int length = (text.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    final ByteBuffer bytes =
+        ByteBuffer.allocate(SafetensorsHeader.LENGTH_BYTES + length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(length).put(text);
+    while (bytes.hasRemaining()) bytes.put((byte) ' ');
+    return bytes.array();
+  }
+
+  private static JsonArray array(final long... values) {
+    final JsonArray array = new JsonArray();
+    for (final long value : values) array.add(value);
+    return array;
+  }
+}

@@ -1,0 +1,144 @@
+package sc.fiji.styletransfer.weights.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import sc.fiji.styletransfer.network.Convolution;
+import sc.fiji.styletransfer.network.NetworkFingerprint;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.network.WeightsException;
+
+/**
+ * Keeps a network as a {@code .safetensors} file: float32, out, in, row, column, torchvision's
+ * names, with notes on what it is. The file appears under its name only when it is complete, on the
+ * disk, and reads back as the same network.
+ */
+public final class SafetensorsWriter {
+
+  /** Note that holds the variant, for readers that cannot tell it by the numbers. */
+  public static final String VARIANT = "variant";
+
+  /** Note that holds the fingerprint. */
+  public static final String FINGERPRINT = "fingerprint";
+
+  /** End of the names of files that are being written. */
+  static final String UNFINISHED = ".unfinished";
+
+  private static final int CHUNK_BYTES = 1 << 18;
+
+  private final NetworkWeights weights;
+  private final Map<String, String> notes;
+
+  /**
+   * @param weights to be written, all layers that are there; not closed
+   * @param notes on the network; variant and fingerprint are added
+   */
+  public SafetensorsWriter(final NetworkWeights weights, final Map<String, String> notes) {
+    this.weights = weights;
+    this.notes = new LinkedHashMap<>(notes);
+  }
+
+  /**
+   * @param target file, replaced if it exists
+   * @return the fingerprint of the network
+   * @throws WeightsException if the network is incomplete or the file cannot be written
+   */
+  public NetworkFingerprint write(final Path target) {
+    final NetworkFingerprint fingerprint = NetworkFingerprint.of(weights);
+    notes.put("format", "pt");
+    notes.put(VARIANT, weights.variant().toString());
+    notes.put(FINGERPRINT, fingerprint.hex());
+    final Path unfinished = target.resolveSibling(target.getFileName() + UNFINISHED);
+    try {
+      writeLayers(unfinished);
+      requireSame(unfinished, fingerprint);
+      move(unfinished, target);
+    } catch (final IOException e) {
+      throw unwritable(target, e);
+    } finally {
+      delete(unfinished);
+    }
+    return fingerprint;
+  }
+
+  private void writeLayers(final Path file) throws IOException {
+    final List<Vgg19Layer> layers =
+        Arrays.stream(Vgg19Layer.values()).filter(weights::has).toList();
+    final SafetensorsHeaderText header = new SafetensorsHeaderText(notes);
+    for (final Vgg19Layer layer : layers) {
+      header.add(LayerNames.TORCHVISION.kernel(layer), layer.kernelShape());
+      header.add(LayerNames.TORCHVISION.bias(layer), new long[] {layer.channels()});
+    }
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      write(channel, ByteBuffer.wrap(header.bytes()));
+      for (final Vgg19Layer layer : layers) {
+        final Convolution convolution = weights.read(layer);
+        write(channel, convolution.kernel());
+        write(channel, convolution.bias());
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void write(final FileChannel channel, final float[] values) throws IOException {
+    final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    final int step = CHUNK_BYTES / Float.BYTES;
+    for (int begin = 0; begin < values.length; begin += step) {
+      final int count = Math.min(step, values.length - begin);
+      chunk.clear().asFloatBuffer().put(values, begin, count);
+      write(channel, chunk.limit(count * Float.BYTES));
+    }
+  }
+
+  private static void write(final FileChannel channel, final ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) channel.write(bytes);
+  }
+
+  private static void requireSame(final Path file, final NetworkFingerprint fingerprint) {
+    try (NetworkWeights written = WeightsFile.open(file)) {
+      if (!NetworkFingerprint.of(written).equals(fingerprint))
+        throw new WeightsException(
+            "The file %s does not read back as it was written; check the disk.".formatted(file));
+    }
+  }
+
+  private static void move(final Path from, final Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (final AtomicMoveNotSupportedException e) {
+      // The file is complete; what cannot move at once moves in steps.
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void delete(final Path unfinished) {
+    try {
+      Files.deleteIfExists(unfinished);
+    } catch (final IOException e) {
+      throw unwritable(unfinished, e);
+    }
+  }
+
+  private static WeightsException unwritable(final Path file, final IOException cause) {
+    return new WeightsException(
+        "The weights cannot be kept as %s (%s); make room, check the permissions or set another folder."
+            .formatted(file, cause.getMessage()),
+        cause);
+  }
+}

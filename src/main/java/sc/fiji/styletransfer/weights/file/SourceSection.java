@@ -1,0 +1,49 @@
+package sc.fiji.styletransfer.weights.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import sc.fiji.styletransfer.network.WeightsException;
+
+/** The bytes of an open source from a position on, with a position of its own. */
+final class SourceSection implements ReadableByteChannel {
+
+  private final ByteSource source;
+  private long position;
+
+  SourceSection(final ByteSource source, final long position) {
+    this.source = source;
+    this.position = position;
+  }
+
+  @Override
+  public int read(final ByteBuffer destination) throws IOException {
+    final int count = source.read(destination, position);
+    position += Math.max(count, 0);
+    return count;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    // The source belongs to whoever opened it.
+  }
+
+  /**
+   * Reads bytes that are known to be few.
+   *
+   * @throws WeightsException if the source ends before
+   */
+  static ByteBuffer bytes(final ByteSource source, final long position, final int length)
+      throws IOException {
+    final SourceSection section = new SourceSection(source, position);
+    final ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining())
+      if (section.read(bytes) < 0) throw new WeightsException("it ends too early");
+    return bytes.flip();
+  }
+}

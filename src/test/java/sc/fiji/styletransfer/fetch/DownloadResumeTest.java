@@ -1,0 +1,156 @@
+package sc.fiji.styletransfer.fetch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.styletransfer.weights.file.ByteSpan;
+
+/** Downloads that break off and go on. */
+class DownloadResumeTest extends DownloadFixture {
+
+  @Test
+  void aCutIsTakenUpWithTheServersMark() throws IOException {
+    server.cut = length -> length == SIZE ? 100_000 : -1;
+    assertThrows(AddressException.class, () -> run(limits(1), SILENT));
+    final long received = part().received();
+    assertTrue(received > 0 && received <= 100_000, "received " + received);
+    run(limits(1), SILENT);
+    assertArrayEquals(content, Files.readAllBytes(part().path()));
+    assertEquals(
+        new FileServer.Request("bytes=%d-%d".formatted(received, SIZE - 1), "\"v1\"", "/file"),
+        server.requests.get(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void manyCutsAtRandomPlacesLoseNothing(final long seed) throws IOException {
+    final Random random = new Random(seed);
+    server.servesParts = seed % 5 != 0;
+    server.hidesLength = seed % 2 == 0;
+    final int[] left = {5};
+    server.cut = length -> left[0]-- > 0 ? random.nextInt((int) length) : -1;
+    run(limits(7), SILENT);
+    assertArrayEquals(content, Files.readAllBytes(part().path()));
+  }
+
+  @Test
+  void aFileThatChangedMeanwhileIsFetchedAnew() throws IOException {
+    server.cut = length -> 100_000;
+    assertThrows(AddressException.class, () -> run(limits(1), SILENT));
+    server.cut = length -> -1;
+    server.tag = "\"v2\"";
+    new Random(6).nextBytes(content);
+    run(limits(1), SILENT);
+    assertArrayEquals(content, Files.readAllBytes(part().path()));
+  }
+
+  @Test
+  void aServerWithoutPartsOrMarksIsAskedForEverythingAgain() throws IOException {
+    server.servesParts = false;
+    server.tag = null;
+    server.cut = length -> 100_000;
+    assertThrows(AddressException.class, () -> run(limits(1), SILENT));
+    server.cut = length -> -1;
+    run(limits(1), SILENT);
+    assertArrayEquals(content, Files.readAllBytes(part().path()));
+  }
+
+  @Test
+  void aPartThatTheServerDoesNotHaveIsForgotten() throws IOException {
+    Files.write(part().path(), new byte[SIZE / 2]);
+    server.content = new byte[SIZE / 4];
+    final AddressException e = assertThrows(AddressException.class, () -> run(limits(2), SILENT));
+    assertTrue(e.getMessage().contains("75000 instead of 300000"), e.getMessage());
+    assertEquals(2, server.requests.size());
+    assertFalse(Files.exists(part().path()));
+  }
+
+  @Test
+  void aPartThatIsTooLongIsForgotten() throws IOException {
+    Files.write(part().path(), new byte[SIZE + 7]);
+    run(limits(1), SILENT);
+    assertArrayEquals(content, Files.readAllBytes(part().path()));
+  }
+
+  @Test
+  void aStallEndsInTimeAndIsTakenUp() throws IOException {
+    server.pauseMillis = 20_000;
+    final DownloadLimits impatient = limits(1, Duration.ofMillis(500));
+    final AddressException e = assertThrows(AddressException.class, () -> run(impatient, SILENT));
+    assertTrue(e.getMessage().contains("broke off after"), e.getMessage());
+    assertTrue(part().received() > 0);
+    server.pauseMillis = 0;
+    run(limits(1), SILENT);
+    assertArrayEquals(content, Files.readAllBytes(part().path()));
+    assertFalse(server.requests.get(1).range().isEmpty());
+  }
+
+  @Test
+  void cancellingKeepsWhatHasCome() throws IOException {
+    final DownloadListener impatient =
+        new DownloadListener() {
+          @Override
+          public void received(final long received, final long total) {
+            // only asked whether to go on
+          }
+
+          @Override
+          public boolean isCancelled() {
+            return true;
+          }
+        };
+    final DownloadException e =
+        assertThrows(DownloadException.class, () -> run(limits(3), impatient));
+    assertTrue(e.getMessage().contains("cancelled"), e.getMessage());
+    assertTrue(part().received() > 0);
+    run(limits(1), SILENT);
+    assertArrayEquals(content, Files.readAllBytes(part().path()));
+  }
+
+  @Test
+  void anInterruptionEndsIt() {
+    Thread.currentThread().interrupt();
+    assertThrows(DownloadException.class, () -> run(limits(3), SILENT));
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void aStretchArrivesBehindItsBeginningAlsoAfterACut() throws IOException {
+    final ByteSpan span = new ByteSpan(1000, 201_000);
+    final Download.Stretch stretch = new Download.Stretch(server.address(), span, SIZE);
+    final byte[] beginning = {1, 2, 3};
+    server.cut = length -> length == span.length() ? 70_000 : -1;
+    final PartFile first = part();
+    first.begin(beginning);
+    assertThrows(AddressException.class, () -> download(limits(1), SILENT).run(stretch, first));
+    final PartFile second = part();
+    second.begin(beginning);
+    assertTrue(second.received() > 0);
+    download(limits(1), SILENT).run(stretch, second);
+    final ByteBuffer expected = ByteBuffer.allocate(200_003).put(beginning);
+    expected.put(content, 1000, 200_000);
+    assertArrayEquals(expected.array(), Files.readAllBytes(second.path()));
+  }
+
+  @Test
+  void aStretchIsNotTakenFromAServerWithoutParts() {
+    server.servesParts = false;
+    final Download.Stretch stretch =
+        new Download.Stretch(server.address(), new ByteSpan(10, 20), SIZE);
+    final PartFile part = part();
+    final AddressException e =
+        assertThrows(AddressException.class, () -> download(limits(1), SILENT).run(stretch, part));
+    assertTrue(e.getMessage().contains("does not serve parts"), e.getMessage());
+  }
+}

@@ -1,0 +1,139 @@
+package sc.fiji.styletransfer.loss;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.tensor.GradientTape;
+import sc.fiji.styletransfer.tensor.TensorEngine;
+import sc.fiji.styletransfer.tensor.TensorSession;
+
+/** The distance of normal distributions where it is known in closed form, and its gradient. */
+class WassersteinLossTest {
+
+  private static final StyleMeasure MEASURE = StyleFormula.WASSERSTEIN.measure();
+
+  private TensorSession session;
+  private NDManager manager;
+
+  @BeforeEach
+  void open() {
+    session = TensorEngine.start().open(new DeviceChoice("cpu"));
+    manager = session.manager();
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  @Test
+  void rootsOfAMatrix() {
+    final float[] values = {5, 2, 0, 2, 4, 1, 0, 1, 3};
+    final NDArray matrix = manager.create(values, new Shape(3, 3));
+    try (MatrixRoot roots = MatrixRoot.of(matrix)) {
+      assertArrayEquals(values, roots.root().matMul(roots.root()).toFloatArray(), 1e-4f);
+      assertArrayEquals(
+          new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1},
+          roots.root().matMul(roots.inverse()).toFloatArray(),
+          1e-4f);
+    }
+  }
+
+  @Test
+  void momentsAreProductsAndMean() {
+    final NDArray features = manager.create(new float[] {1, 2, 3, 4, 5, 6}, new Shape(1, 2, 1, 3));
+    final float[] moments = MEASURE.describe(features, LayerMask.whole(3)).toFloatArray();
+    assertArrayEquals(new float[] {14 / 3f, 32 / 3f, 2, 32 / 3f, 77 / 3f, 5}, moments, 1e-5f);
+  }
+
+  @Test
+  void independentChannelsDifferByTheirMeansAndDeviations() {
+    // W² = Σ (μ − μ*)² + (σ − σ*)², divided by Σ μ*² + σ*²
+    final NDArray seen = independent(new double[] {1, -2, 0.5}, new double[] {1, 2, 0.5});
+    final NDArray style = independent(new double[] {0, 1, 0.5}, new double[] {3, 2, 1});
+    final double expected = (1 + 9 + 0 + 4 + 0 + 0.25) / (0 + 1 + 0.25 + 9 + 4 + 1);
+    try (LayerLoss loss = loss(style)) {
+      assertEquals(expected, loss.of(seen).getFloat(), 2e-3 * expected);
+    }
+  }
+
+  @Test
+  void theSameFeaturesDifferByNothing() {
+    final NDArray style = random(5, 8, 40);
+    try (LayerLoss loss = loss(style)) {
+      assertEquals(0, loss.of(style).getFloat(), 1e-4);
+    }
+  }
+
+  @Test
+  void positionsDoNotMatter() {
+    final NDArray style = random(5, 6, 40);
+    final NDArray seen = random(6, 6, 40);
+    final NDArray reversed = seen.flip(3);
+    try (LayerLoss loss = loss(style)) {
+      assertEquals(loss.of(seen).getFloat(), loss.of(reversed).getFloat(), 1e-5);
+    }
+  }
+
+  @Test
+  void partsAddUpToTheWhole() {
+    final NDArray seen = random(6, 6, 40);
+    final Region left = new Region(0, 0, 15, 1);
+    final Region right = new Region(15, 0, 25, 1);
+    try (LayerLoss loss = loss(random(5, 6, 40))) {
+      final NDArray sum =
+          loss.statistic(left.of(seen), left).add(loss.statistic(right.of(seen), right));
+      assertEquals(loss.of(seen).getFloat(), loss.value(sum).getFloat(), 1e-5);
+    }
+  }
+
+  @Test
+  void gradientAgreesWithFiniteDifferences() {
+    final NDArray seen = random(6, 6, 40);
+    final NDArray direction = random(8, 6, 40);
+    final double h = 0.01;
+    try (LayerLoss loss = loss(random(5, 6, 40))) {
+      final NDArray leaf = seen.duplicate();
+      leaf.setRequiresGradient(true);
+      try (GradientTape tape = session.record()) {
+        tape.backward(loss.of(leaf));
+      }
+      final double slope = leaf.getGradient().mul(direction).sum().getFloat();
+      final double ahead = loss.of(seen.add(direction.mul(h))).getFloat();
+      final double behind = loss.of(seen.sub(direction.mul(h))).getFloat();
+      assertEquals(slope, (ahead - behind) / (2 * h), 2e-2 * Math.abs(slope));
+    }
+  }
+
+  private LayerLoss loss(final NDArray style) {
+    final LayerMask all = LayerMask.whole(Region.whole(style).positions());
+    return MEASURE.loss(Vgg19Layer.CONV1_1, MEASURE.describe(style, all), 1, all);
+  }
+
+  /** Channels at the four corners of a box have exactly these means and deviations. */
+  private NDArray independent(final double[] mean, final double[] deviation) {
+    final int positions = 1 << mean.length;
+    final float[] values = new float[mean.length * positions];
+    for (int c = 0; c < mean.length; c++)
+      for (int i = 0; i < positions; i++)
+        values[c * positions + i] = (float) (mean[c] + ((i >> c & 1) * 2 - 1) * deviation[c]);
+    return manager.create(values, new Shape(1, mean.length, 1, positions));
+  }
+
+  private NDArray random(final long seed, final int channels, final int positions) {
+    final Random random = new Random(seed);
+    final float[] values = new float[channels * positions];
+    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
+    return manager.create(values, new Shape(1, channels, 1, positions)).duplicate();
+  }
+}

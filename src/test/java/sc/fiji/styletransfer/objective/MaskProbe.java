@@ -1,0 +1,27 @@
+package sc.fiji.styletransfer.objective;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import sc.fiji.styletransfer.loss.LayerMask;
+import sc.fiji.styletransfer.picture.Region;
+
+/** Looks at a mask through what it is for, position by position. */
+public final class MaskProbe {
+
+  private MaskProbe() {}
+
+  /** How products of two features are weighted at each position, row by row. */
+  public static double[][] weights(
+      final LayerMask mask, final int width, final int height, final NDManager manager) {
+    final double[][] weights = new double[height][width];
+    try (NDArray one = manager.ones(new Shape(1, 1, 1, 1))) {
+      for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+          try (NDArray product = mask.gram(one, new Region(x, y, 1, 1))) {
+            weights[y][x] = product.getFloat();
+          }
+    }
+    return weights;
+  }
+}

@@ -1,0 +1,108 @@
+package sc.fiji.styletransfer.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import sc.fiji.styletransfer.picture.PictureSize;
+import sc.fiji.styletransfer.settings.Approach;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
+
+class ScheduleTest {
+
+  private static Schedule schedule(
+      final PictureSize full, final int coarsest, final double effort) {
+    return Schedule.of(
+        full,
+        TransferSettings.builder()
+            .set(Settings.COARSEST, coarsest)
+            .set(Settings.COARSE_EFFORT, effort)
+            .set(Settings.ITERATIONS, 100)
+            .build());
+  }
+
+  private static List<Integer> longSides(final Schedule schedule) {
+    return schedule.scales().stream().map(scale -> scale.size().longSide()).toList();
+  }
+
+  @Test
+  void growsByTheRootOfTwo() {
+    final Schedule schedule = schedule(new PictureSize(512, 384), 128, 1);
+    assertEquals(List.of(128, 181, 256, 362, 512), longSides(schedule));
+  }
+
+  @Test
+  void zeroMeansOneScale() {
+    assertEquals(List.of(512), longSides(schedule(new PictureSize(512, 384), 0, 1)));
+  }
+
+  @Test
+  void aPictureSmallerThanTheFirstScaleHasOneScale() {
+    assertEquals(List.of(100), longSides(schedule(new PictureSize(100, 80), 128, 1)));
+  }
+
+  @Test
+  void noSideFallsBelowTheLeast() {
+    final Schedule schedule = schedule(new PictureSize(512, 32), 16, 1);
+    assertEquals(List.of(256, 362, 512), longSides(schedule));
+  }
+
+  @Test
+  void evaluatesMoreBelowThanAbove() {
+    final Schedule schedule = schedule(new PictureSize(512, 512), 181, 1.5);
+    assertEquals(
+        List.of(267, 200, 150, 100), schedule.scales().stream().map(Scale::evaluations).toList());
+    assertEquals(717, schedule.evaluations());
+  }
+
+  @Test
+  void theContentsLeadFallsAtTheLastScale() {
+    final Schedule schedule =
+        from362To512(
+            TransferSettings.builder()
+                .set(Settings.ITERATIONS, 100)
+                .set(Settings.CONTENT_LEAD, 16.0));
+    final Scale coarse = schedule.scales().get(0);
+    final Scale last = schedule.scales().get(1);
+    assertEquals(16, schedule.emphasis(coarse, 99).contentLead());
+    assertEquals(16, schedule.emphasis(last, 0).contentLead());
+    assertEquals(4, schedule.emphasis(last, 45).contentLead(), 1e-12);
+    assertEquals(1, schedule.emphasis(last, 90).contentLead());
+    assertEquals(1, schedule.emphasis(last, 99).contentLead());
+    assertEquals(1, schedule(new PictureSize(512, 512), 0, 1).emphasis(last, 0).contentLead());
+  }
+
+  @Test
+  void deepLayersWaitForTheLastScale() {
+    final Schedule schedule =
+        from362To512(
+            TransferSettings.builder()
+                .set(Settings.ITERATIONS, 120)
+                .set(Settings.APPROACH, Approach.WASSERSTEIN)
+                .set(Settings.DEEP_FROM, 0.5));
+    final Scale coarse = schedule.scales().get(0);
+    final Scale approach = schedule.scales().get(1);
+    final Scale last = schedule.scales().get(2);
+    assertEquals(116, last.evaluations());
+    assertFalse(schedule.emphasis(coarse, 119).deep());
+    assertFalse(schedule.emphasis(approach, 3).deep());
+    assertFalse(schedule.emphasis(last, 57).deep());
+    assertTrue(schedule.emphasis(last, 58).deep());
+    assertFalse(schedule.emphasis(last, 58).leading());
+    final Schedule without = schedule(new PictureSize(512, 512), 362, 1);
+    assertTrue(without.emphasis(without.scales().get(0), 0).deep());
+  }
+
+  @Test
+  void workIsPixelsTimesEvaluations() {
+    final Schedule schedule = schedule(new PictureSize(512, 512), 362, 1);
+    assertEquals(100.0 * (512 * 512 + 362 * 362), schedule.work());
+  }
+
+  private static Schedule from362To512(final TransferSettings.Builder settings) {
+    return Schedule.of(new PictureSize(512, 512), settings.set(Settings.COARSEST, 362).build());
+  }
+}
