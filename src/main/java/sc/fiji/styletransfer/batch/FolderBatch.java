@@ -11,7 +11,7 @@ import java.util.Map;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.file.ImageFileFormat;
 import sc.fiji.styletransfer.image.file.ImageFileReader;
-import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.job.SettingTexts;
 
 /**
  * Every image of a folder in every one of some styles. Results that are there already are left,
@@ -20,7 +20,7 @@ import sc.fiji.styletransfer.job.Words;
  */
 public final class FolderBatch {
 
-  private final Words words;
+  private final SettingTexts words;
   private final ImageFileFormat format;
   private final Path target;
   private final BatchObserver observer;
@@ -32,7 +32,7 @@ public final class FolderBatch {
    * @param observer told of everything; may end the batch
    */
   public FolderBatch(
-      final Words words,
+      final SettingTexts words,
       final ImageFileFormat format,
       final Path target,
       final BatchObserver observer) {
@@ -63,7 +63,7 @@ public final class FolderBatch {
 
   private List<TransferJob> jobs(final BatchFiles contents, final List<Path> styles) {
     final BatchFiles styleFiles = new BatchFiles(styles);
-    final Words settings = words.settings();
+    final SettingTexts settings = words.settings();
     final List<TransferJob> jobs = new ArrayList<>();
     for (final Path content : contents.files())
       for (final Path style : styles) {

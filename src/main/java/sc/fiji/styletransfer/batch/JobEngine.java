@@ -15,8 +15,8 @@ import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.image.plane.PlaneFile;
 import sc.fiji.styletransfer.job.ImageTransfer;
 import sc.fiji.styletransfer.job.RunRecord;
+import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.job.TransferObserver;
-import sc.fiji.styletransfer.job.Words;
 
 /**
  * Carries out jobs one after the other. Network and styles are loaded once for as long as the
@@ -27,7 +27,7 @@ public final class JobEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobEngine.class);
 
   private final Map<Path, ImagePlus> styles;
-  private Words settings;
+  private SettingTexts settings;
   private ImageTransfer transfer;
 
   /** An engine that knows no style yet. */
@@ -49,7 +49,7 @@ public final class JobEngine implements AutoCloseable {
    * @throws StyleTransferException if a value is not allowed, or network or device are not to be
    *     had
    */
-  void prepare(final Words wanted) {
+  void prepare(final SettingTexts wanted) {
     if (wanted.equals(settings)) return;
     close();
     transfer = new ImageTransfer(wanted);
@@ -65,9 +65,9 @@ public final class JobEngine implements AutoCloseable {
    */
   public JobOutcome perform(final TransferJob job, final TransferObserver observer) {
     try {
-      prepare(new Words(job.settings()));
+      prepare(new SettingTexts(job.settings()));
       final Path output = Path.of(job.output());
-      final EarlierResult earlier = EarlierResult.at(output, transfer.record());
+      final ExistingResult earlier = ExistingResult.at(output, transfer.record());
       if (earlier.exists()) LOG.info("{}: {}", output.getFileName(), earlier.note());
       if (earlier.isFinished()) return new JobOutcome(Outcome.FINISHED_BEFORE, earlier.note(), 0);
       return observer.isCancelled() ? JobOutcome.stopped() : stylize(job, observer);

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.job.NetworkIdentity;
-import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.settings.MemoryLimit;
 import sc.fiji.styletransfer.settings.Settings;
@@ -33,14 +33,14 @@ final class LocalProcesses {
   /** How often is asked whether the batch shall end, in milliseconds. */
   private static final long PATIENCE = 100;
 
-  private final Words words;
+  private final SettingTexts words;
   private final int number;
   private final List<String> command;
 
   /**
    * @throws StyleTransferException if the settings cannot be used, or processes not be started
    */
-  LocalProcesses(final Words words, final int number) {
+  LocalProcesses(final SettingTexts words, final int number) {
     this.words = words;
     this.number = number;
     command = new JavaCommand(JobProcess.class).words();
@@ -110,8 +110,8 @@ final class LocalProcesses {
     private TransferJob job(final int index) {
       final TransferJob job = log.jobs().get(index);
       final MemoryLimit memory = words.get(Settings.MEMORY).sharedBy(number);
-      final Words settings =
-          new Words(job.settings()).with(Settings.MEMORY.key(), memory.toString());
+      final SettingTexts settings =
+          new SettingTexts(job.settings()).with(Settings.MEMORY.key(), memory.toString());
       return new TransferJob(job.content(), job.style(), job.output(), settings.byKey());
     }
 

@@ -2,7 +2,7 @@ package sc.fiji.styletransfer.batch;
 
 import java.nio.file.Path;
 import java.util.Map;
-import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.job.SettingTexts;
 
 /**
  * One image to be stylised, in words only, so that it can be carried to another process or, where
@@ -12,7 +12,7 @@ import sc.fiji.styletransfer.job.Words;
  * @param content image file
  * @param style image file
  * @param output file of the result, replaced if it was made by other settings
- * @param settings what was said, as in {@link Words}
+ * @param settings what was said, as in {@link SettingTexts}
  */
 public record TransferJob(
     String content, String style, String output, Map<String, String> settings) {
@@ -24,7 +24,7 @@ public record TransferJob(
 
   /** Paths become absolute, since another process may stand elsewhere. */
   static TransferJob of(
-      final Path content, final Path style, final Path output, final Words settings) {
+      final Path content, final Path style, final Path output, final SettingTexts settings) {
     return new TransferJob(
         content.toAbsolutePath().toString(),
         style.toAbsolutePath().toString(),

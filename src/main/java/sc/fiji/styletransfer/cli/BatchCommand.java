@@ -17,7 +17,7 @@ import sc.fiji.styletransfer.batch.BatchReport;
 import sc.fiji.styletransfer.batch.BatchSettings;
 import sc.fiji.styletransfer.batch.FolderBatch;
 import sc.fiji.styletransfer.image.file.ImageFileFormat;
-import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.transfer.Progress;
 
 /** {@code stylize batch FOLDER STYLE... -o OUTFOLDER}: every image of a folder in every style. */
@@ -76,7 +76,7 @@ final class BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    final Words words =
+    final SettingTexts words =
         SettingOptions.read(spec.commandLine().getParseResult())
             .with(BatchSettings.PROCESSES.key(), processes);
     download.heed(words, err());

@@ -3,7 +3,7 @@ package sc.fiji.styletransfer.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 import sc.fiji.styletransfer.fetch.NetworkSupply;
-import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.settings.Settings;
 
 /** {@code --download}, by which the user agrees to the download of the network. */
@@ -15,7 +15,7 @@ final class DownloadOption {
   private boolean download;
 
   /** Gets the network these words ask for, if the option was given. */
-  void heed(final Words words, final PrintWriter err) {
+  void heed(final SettingTexts words, final PrintWriter err) {
     if (download)
       new NetworkDownload(NetworkSupply.standard(), err).ensure(words.get(Settings.NETWORK));
   }

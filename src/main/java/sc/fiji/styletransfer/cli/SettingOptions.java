@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import sc.fiji.styletransfer.job.ImageSettings;
-import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 
@@ -22,12 +22,12 @@ final class SettingOptions {
   }
 
   /** What the options given say, by key of the setting. */
-  static Words read(final ParseResult parsed) {
+  static SettingTexts read(final ParseResult parsed) {
     final Map<String, String> words = new LinkedHashMap<>();
     settings()
         .filter(setting -> parsed.hasMatchedOption(name(setting)))
         .forEach(setting -> words.put(setting.key(), parsed.matchedOptionValue(name(setting), "")));
-    return new Words(words);
+    return new SettingTexts(words);
   }
 
   private static Stream<Setting<?>> settings() {

@@ -17,8 +17,8 @@ import sc.fiji.styletransfer.image.file.ImageFileReader;
 import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.image.plane.PlaneFile;
 import sc.fiji.styletransfer.job.ImageTransfer;
+import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.job.TransferObserver;
-import sc.fiji.styletransfer.job.Words;
 
 /** {@code stylize CONTENT STYLE... -o OUT}: one image in the style of others. */
 @Command(
@@ -73,7 +73,7 @@ final class StylizeCommand implements Callable<Integer> {
     if (content == null || styles.isEmpty() || output == null)
       throw new ParameterException(
           spec.commandLine(), "Give a content image, a style image, and -o with the output file.");
-    final Words words = SettingOptions.read(spec.commandLine().getParseResult());
+    final SettingTexts words = SettingOptions.read(spec.commandLine().getParseResult());
     final ImageFileWriter writer = new ImageFileWriter();
     writer.check(output);
     download.heed(words, spec.commandLine().getErr());
@@ -86,7 +86,7 @@ final class StylizeCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private ImagePlus run(final Words words) {
+  private ImagePlus run(final SettingTexts words) {
     final ImageFileReader reader = new ImageFileReader();
     final ImagePlus image = reader.open(content);
     final List<ImagePlus> looks = styles.stream().map(reader::open).toList();

@@ -3,7 +3,7 @@ package sc.fiji.styletransfer.command;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import sc.fiji.styletransfer.dialog.Initial;
+import sc.fiji.styletransfer.dialog.InitialValue;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.settings.Settings;
 
@@ -23,7 +23,7 @@ public class ExpertCommand extends StyleTransferCommand {
               + " one scale only.",
       min = "0",
       max = "100000")
-  private int coarsest = Initial.value(Settings.COARSEST);
+  private int coarsest = InitialValue.value(Settings.COARSEST);
 
   @Parameter(
       label = "Coarse effort",
@@ -32,7 +32,7 @@ public class ExpertCommand extends StyleTransferCommand {
               + " more.",
       min = "0.1",
       max = "10")
-  private double coarseeffort = Initial.value(Settings.COARSE_EFFORT);
+  private double coarseeffort = InitialValue.value(Settings.COARSE_EFFORT);
 
   @Parameter(
       label = "Approach",
@@ -40,7 +40,7 @@ public class ExpertCommand extends StyleTransferCommand {
           "What is minimised first: the loss itself, or the Wasserstein distance, which falls"
               + " faster.",
       choices = {"direct", "wasserstein"})
-  private String approach = Initial.text(Settings.APPROACH);
+  private String approach = InitialValue.text(Settings.APPROACH);
 
   @Parameter(
       label = "Reference side",
@@ -49,7 +49,7 @@ public class ExpertCommand extends StyleTransferCommand {
               + " so that the style stays as close. 0: same weight at all.",
       min = "0",
       max = "100000")
-  private int referenceside = Initial.value(Settings.REFERENCE_SIDE);
+  private int referenceside = InitialValue.value(Settings.REFERENCE_SIDE);
 
   @Parameter(
       label = "Content lead",
@@ -58,7 +58,7 @@ public class ExpertCommand extends StyleTransferCommand {
               + " which then takes fewer iterations.",
       min = "1",
       max = "1000")
-  private double contentlead = Initial.value(Settings.CONTENT_LEAD);
+  private double contentlead = InitialValue.value(Settings.CONTENT_LEAD);
 
   @Parameter(
       label = "Deep layers from",
@@ -67,26 +67,26 @@ public class ExpertCommand extends StyleTransferCommand {
               + " then iterations take less time.",
       min = "0",
       max = "0.95")
-  private double deepfrom = Initial.value(Settings.DEEP_FROM);
+  private double deepfrom = InitialValue.value(Settings.DEEP_FROM);
 
   @Parameter(
       label = "Content weight",
       description = "Weight of staying like the content (alpha).",
       min = "0",
       max = "1.0E12")
-  private double contentweight = Initial.value(Settings.CONTENT_WEIGHT);
+  private double contentweight = InitialValue.value(Settings.CONTENT_WEIGHT);
 
   @Parameter(
       label = "Content layers",
       description = "Layers that represent the content, with a weight each.",
       validater = "check")
-  private String contentlayers = Initial.text(Settings.CONTENT_LAYERS);
+  private String contentlayers = InitialValue.text(Settings.CONTENT_LAYERS);
 
   @Parameter(
       label = "Style layers",
       description = "Layers whose Gram matrices represent the style, with a weight each.",
       validater = "check")
-  private String stylelayers = Initial.text(Settings.STYLE_LAYERS);
+  private String stylelayers = InitialValue.text(Settings.STYLE_LAYERS);
 
   @Parameter(
       label = "Content formula",
@@ -94,33 +94,33 @@ public class ExpertCommand extends StyleTransferCommand {
           "How differences from the content are scaled: by their number, or relative to the"
               + " content.",
       choices = {"mean", "balanced"})
-  private String contentformula = Initial.text(Settings.CONTENT_FORMULA);
+  private String contentformula = InitialValue.text(Settings.CONTENT_FORMULA);
 
   @Parameter(
       label = "Style formula",
       description = "How Gram matrices and their differences are scaled.",
       choices = {"gatys", "seed", "neural-style", "balanced", "wasserstein"})
-  private String styleformula = Initial.text(Settings.STYLE_FORMULA);
+  private String styleformula = InitialValue.text(Settings.STYLE_FORMULA);
 
   @Parameter(
       label = "Style shares",
       description = "How much each of several styles counts.",
       validater = "check")
-  private String styleshares = Initial.text(Settings.STYLE_SHARES);
+  private String styleshares = InitialValue.text(Settings.STYLE_SHARES);
 
   @Parameter(
       label = "Style scale",
       description = "Size of the strokes against those in a style picture as large as the content.",
       min = "0.05",
       max = "20")
-  private double stylescale = Initial.value(Settings.STYLE_SCALE);
+  private double stylescale = InitialValue.value(Settings.STYLE_SCALE);
 
   @Parameter(
       label = "Smoothness weight",
       description = "Weight of smoothness (total variation).",
       min = "0",
       max = "1.0E12")
-  private double tvweight = Initial.value(Settings.TV_WEIGHT);
+  private double tvweight = InitialValue.value(Settings.TV_WEIGHT);
 
   @Parameter(
       label = "Coherence weight",
@@ -128,7 +128,7 @@ public class ExpertCommand extends StyleTransferCommand {
           "Weight of staying like the neighbouring slice's or frame's result, if there is one.",
       min = "0",
       max = "1.0E12")
-  private double coherenceweight = Initial.value(Settings.COHERENCE_WEIGHT);
+  private double coherenceweight = InitialValue.value(Settings.COHERENCE_WEIGHT);
 
   @Parameter(
       label = "Guidance",
@@ -136,7 +136,7 @@ public class ExpertCommand extends StyleTransferCommand {
           "Which responses belong to a region: by share of area, only those inside, or all that"
               + " touch it.",
       choices = {"simple", "inside", "all"})
-  private String guidance = Initial.text(Settings.GUIDANCE);
+  private String guidance = InitialValue.text(Settings.GUIDANCE);
 
   @Parameter(
       label = "Remainder",
@@ -144,20 +144,20 @@ public class ExpertCommand extends StyleTransferCommand {
           "What happens outside all regions: keep leaves the content as it is, style lets it take"
               + " all styles.",
       choices = {"keep", "style"})
-  private String remainder = Initial.text(Settings.REMAINDER);
+  private String remainder = InitialValue.text(Settings.REMAINDER);
 
   @Parameter(
       label = "Optimizer",
       description = "How the pixels are moved: lbfgs needs fewer iterations, adam less memory.",
       choices = {"lbfgs", "adam"})
-  private String optimizer = Initial.text(Settings.OPTIMIZER);
+  private String optimizer = InitialValue.text(Settings.OPTIMIZER);
 
   @Parameter(
       label = "Learning rate",
       description = "Length of a step: for adam in pixel units, for lbfgs as a factor.",
       min = "1.0E-9",
       max = "1000000.0")
-  private double learningrate = Initial.value(Settings.LEARNING_RATE);
+  private double learningrate = InitialValue.value(Settings.LEARNING_RATE);
 
   @Parameter(
       label = "Step limit",
@@ -166,14 +166,14 @@ public class ExpertCommand extends StyleTransferCommand {
               + " any.",
       min = "0",
       max = "1000000.0")
-  private double steplimit = Initial.value(Settings.STEP_LIMIT);
+  private double steplimit = InitialValue.value(Settings.STEP_LIMIT);
 
   @Parameter(
       label = "History",
       description = "How many past steps lbfgs remembers, each as large as two pictures.",
       min = "1",
       max = "1000")
-  private int history = Initial.value(Settings.HISTORY);
+  private int history = InitialValue.value(Settings.HISTORY);
 
   @Parameter(
       label = "Preconditioner",
@@ -181,19 +181,19 @@ public class ExpertCommand extends StyleTransferCommand {
           "What lbfgs assumes before it has learnt: spectral lets coarse forms move farther than"
               + " fine ones, which saves evaluations.",
       choices = {"none", "spectral"})
-  private String preconditioner = Initial.text(Settings.PRECONDITIONER);
+  private String preconditioner = InitialValue.text(Settings.PRECONDITIONER);
 
   @Parameter(
       label = "Pixel units",
       description =
           "Scale of the pixels that are optimised: 0 to 1, normalised, or the network's own.",
       choices = {"unit", "normalised", "network"})
-  private String pixelunits = Initial.text(Settings.PIXEL_UNITS);
+  private String pixelunits = InitialValue.text(Settings.PIXEL_UNITS);
 
   @Parameter(
       label = "Clamp",
       description = "Keeps colours between black and white after every step.")
-  private boolean clamp = Initial.value(Settings.CLAMP);
+  private boolean clamp = InitialValue.value(Settings.CLAMP);
 
   @Parameter(
       label = "Averaging",
@@ -201,7 +201,7 @@ public class ExpertCommand extends StyleTransferCommand {
           "Decay of the moving average over steps that becomes the result; 0 takes the last step.",
       min = "0",
       max = "0.9999")
-  private double averaging = Initial.value(Settings.AVERAGING);
+  private double averaging = InitialValue.value(Settings.AVERAGING);
 
   @Parameter(
       label = "Tolerance",
@@ -210,27 +210,27 @@ public class ExpertCommand extends StyleTransferCommand {
               + " does.",
       min = "0",
       max = "1")
-  private double tolerance = Initial.value(Settings.TOLERANCE);
+  private double tolerance = InitialValue.value(Settings.TOLERANCE);
 
   @Parameter(
       label = "Time budget",
       description = "Seconds after which the run ends with what it has; 0 sets no limit.",
       min = "0",
       max = "10000000")
-  private int timebudget = Initial.value(Settings.TIME_BUDGET);
+  private int timebudget = InitialValue.value(Settings.TIME_BUDGET);
 
   @Parameter(
       label = "Start from",
       description = "The picture the run starts from.",
       validater = "check")
-  private String init = Initial.text(Settings.INIT);
+  private String init = InitialValue.text(Settings.INIT);
 
   @Parameter(
       label = "Blend",
       description = "Share of that picture in the start; the rest is content.",
       min = "0",
       max = "1")
-  private double blend = Initial.value(Settings.BLEND);
+  private double blend = InitialValue.value(Settings.BLEND);
 
   @Parameter(
       label = "Pooling",
@@ -238,7 +238,7 @@ public class ExpertCommand extends StyleTransferCommand {
           "Pooling between the network's blocks; average is smoother, rescaled keeps the weights'"
               + " meaning.",
       choices = {"max", "average", "rescaled"})
-  private String pooling = Initial.text(Settings.POOLING);
+  private String pooling = InitialValue.text(Settings.POOLING);
 
   @Parameter(
       label = "Border",
@@ -246,7 +246,7 @@ public class ExpertCommand extends StyleTransferCommand {
           "What the network sees beyond the edge: zero, as in training, or replicate, which leaves"
               + " no frame.",
       choices = {"zero", "replicate"})
-  private String border = Initial.text(Settings.BORDER);
+  private String border = InitialValue.text(Settings.BORDER);
 
   @Parameter(
       label = "Edge fade",
@@ -255,7 +255,7 @@ public class ExpertCommand extends StyleTransferCommand {
               + " a frame; 0: none.",
       min = "0",
       max = "256")
-  private int edgefade = Initial.value(Settings.EDGE_FADE);
+  private int edgefade = InitialValue.value(Settings.EDGE_FADE);
 
   @Parameter(
       label = "Precision",
@@ -263,46 +263,46 @@ public class ExpertCommand extends StyleTransferCommand {
           "Arithmetic of the network: mixed (bfloat16) is about twice as fast in less memory on"
               + " processors made for it.",
       choices = {"single", "mixed"})
-  private String precision = Initial.text(Settings.PRECISION);
+  private String precision = InitialValue.text(Settings.PRECISION);
 
   @Parameter(
       label = "Tile",
       description =
           "Side of the parts in which a large picture is looked at; the result is the same.",
       validater = "check")
-  private String tile = Initial.text(Settings.TILE);
+  private String tile = InitialValue.text(Settings.TILE);
 
   @Parameter(
       label = "Memory",
       description = "Memory a run may take; tiles are made as small as that demands.",
       validater = "check")
-  private String memory = Initial.text(Settings.MEMORY);
+  private String memory = InitialValue.text(Settings.MEMORY);
 
   @Parameter(
       label = "Checkpoint",
       description = "File that keeps the state of the run; a run that was killed goes on from it.",
       validater = "check")
-  private String checkpoint = Initial.text(Settings.CHECKPOINT);
+  private String checkpoint = InitialValue.text(Settings.CHECKPOINT);
 
   @Parameter(
       label = "Checkpoint interval",
       description = "Seconds between two checkpoints; 0 writes one after every iteration.",
       min = "0",
       max = "1000000")
-  private int checkpointinterval = Initial.value(Settings.CHECKPOINT_INTERVAL);
+  private int checkpointinterval = InitialValue.value(Settings.CHECKPOINT_INTERVAL);
 
   @Parameter(
       label = "Start from neighbour",
       description =
           "Starts each plane from the stylised plane before it, so that neighbours agree.")
-  private boolean neighbour = Initial.value(ImageSettings.NEIGHBOUR);
+  private boolean neighbour = InitialValue.value(ImageSettings.NEIGHBOUR);
 
   @Parameter(
       label = "Feather",
       description = "Pixels over which the change is blended in at the edge of a selection.",
       min = "0",
       max = "10000")
-  private int feather = Initial.value(ImageSettings.FEATHER);
+  private int feather = InitialValue.value(ImageSettings.FEATHER);
 
   @Parameter(
       label = "Content labels",
@@ -310,7 +310,7 @@ public class ExpertCommand extends StyleTransferCommand {
           "Regions of the content: its overlay, the ROI Manager's list, or a label image, open or a"
               + " file.",
       validater = "check")
-  private String contentlabels = Initial.text(ImageSettings.CONTENT_LABELS);
+  private String contentlabels = InitialValue.text(ImageSettings.CONTENT_LABELS);
 
   @Parameter(
       label = "Style labels",
@@ -318,6 +318,6 @@ public class ExpertCommand extends StyleTransferCommand {
           "Regions of the style; one of the content takes the one of its name or label. none: the"
               + " n-th takes all of the n-th style.",
       validater = "check")
-  private String stylelabels = Initial.text(ImageSettings.STYLE_LABELS);
+  private String stylelabels = InitialValue.text(ImageSettings.STYLE_LABELS);
   // end of what is written
 }

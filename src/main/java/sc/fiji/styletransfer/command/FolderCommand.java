@@ -8,10 +8,10 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.styletransfer.batch.BatchReport;
 import sc.fiji.styletransfer.batch.BatchSettings;
-import sc.fiji.styletransfer.dialog.Initial;
+import sc.fiji.styletransfer.dialog.InitialValue;
 import sc.fiji.styletransfer.job.ImageSettings;
-import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.macro.Keys;
+import sc.fiji.styletransfer.job.SettingTexts;
+import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.run.FolderRun;
 import sc.fiji.styletransfer.settings.Settings;
 
@@ -47,35 +47,35 @@ public class FolderCommand extends SettingsCommand {
       description = "A published recipe; every other setting overrides what it says.",
       choices = {"balanced", "gatys", "seed", "neural-style", "portrait", "texture", "subtle"},
       callback = "presetChosen")
-  private String preset = Initial.text(Settings.PRESET);
+  private String preset = InitialValue.text(Settings.PRESET);
 
   @Parameter(
       label = "Network",
       description = "Weights of the VGG19 network that judges content and style.",
       choices = {"Built-in", "VGG19 (ImageNet)", "VGG19 (torchvision)", "Weights file..."},
       persist = false)
-  private String network = Initial.text(Settings.NETWORK);
+  private String network = InitialValue.text(Settings.NETWORK);
 
   @Parameter(
       label = "Size",
       description = "Long side of the result in pixels; 0 keeps the content's own size.",
       min = "0",
       max = "100000")
-  private int size = Initial.value(Settings.SIZE);
+  private int size = InitialValue.value(Settings.SIZE);
 
   @Parameter(
       label = "Iterations",
       description = "How often the loss and its gradient are evaluated.",
       min = "1",
       max = "1000000")
-  private int iterations = Initial.value(Settings.ITERATIONS);
+  private int iterations = InitialValue.value(Settings.ITERATIONS);
 
   @Parameter(
       label = "Style weight",
       description = "Weight of becoming like the style (beta).",
       min = "0",
       max = "1.0E12")
-  private double styleweight = Initial.value(Settings.STYLE_WEIGHT);
+  private double styleweight = InitialValue.value(Settings.STYLE_WEIGHT);
 
   @Parameter(
       label = "Colour",
@@ -83,20 +83,20 @@ public class FolderCommand extends SettingsCommand {
           "Whose colours: the style's; the content's, with only brightness stylised; or a style"
               + " recoloured like the content.",
       choices = {"style", "luminance", "recolour"})
-  private String colour = Initial.text(Settings.COLOUR);
+  private String colour = InitialValue.text(Settings.COLOUR);
 
   @Parameter(
       label = "Seed",
       description = "Seed of all random numbers; the same seed repeats the run.",
       min = "0",
       max = "2147483647")
-  private int seed = Initial.value(Settings.SEED);
+  private int seed = InitialValue.value(Settings.SEED);
 
   @Parameter(
       label = "Device",
       description = "Processor to compute on; auto takes a GPU if the engine sees one.",
       validater = "check")
-  private String device = Initial.text(Settings.DEVICE);
+  private String device = InitialValue.text(Settings.DEVICE);
 
   @Parameter(
       label = "Result",
@@ -104,26 +104,26 @@ public class FolderCommand extends SettingsCommand {
           "Grey values at the image's own-depth, or RGB as-displayed; automatic decides by how the"
               + " image is shown.",
       choices = {"automatic", "own-depth", "as-displayed"})
-  private String result = Initial.text(ImageSettings.RESULT);
+  private String result = InitialValue.text(ImageSettings.RESULT);
 
   @Parameter(
       label = "Slices",
       description = "Which planes of a stack are stylised; the result holds no others.",
       validater = "check")
-  private String slices = Initial.text(ImageSettings.SLICES);
+  private String slices = InitialValue.text(ImageSettings.SLICES);
 
   @Parameter(
       label = "Format",
       description = "File format of the results: tiff keeps everything, png and jpeg one plane.",
       choices = {"png", "jpeg", "tiff"})
-  private String format = Initial.text(BatchSettings.FORMAT);
+  private String format = InitialValue.text(BatchSettings.FORMAT);
 
   @Parameter(
       label = "Processes",
       description = "Processes of this machine that share the images, its threads and its memory.",
       min = "1",
       max = "256")
-  private int processes = Initial.value(BatchSettings.PROCESSES);
+  private int processes = InitialValue.value(BatchSettings.PROCESSES);
 
   // end of what is written
 
@@ -131,13 +131,13 @@ public class FolderCommand extends SettingsCommand {
   private String report;
 
   @Override
-  void execute(final Words words) {
+  void execute(final SettingTexts words) {
     final BatchReport batch = new FolderRun(words).perform(display("Style transfer"));
     report = batch.table();
   }
 
   @Override
   boolean isToldEnough(final Module inputs) {
-    return inputs.isInputResolved(Keys.FOLDER) && inputs.isInputResolved(Keys.TARGET);
+    return inputs.isInputResolved(InputKeys.FOLDER) && inputs.isInputResolved(InputKeys.TARGET);
   }
 }

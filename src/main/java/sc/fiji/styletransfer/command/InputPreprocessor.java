@@ -17,7 +17,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.macro.CallerImage;
-import sc.fiji.styletransfer.macro.Keys;
+import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.macro.MacroOptions;
 import sc.fiji.styletransfer.macro.OpenImages;
 import sc.fiji.styletransfer.macro.RunningMacro;
@@ -48,22 +48,23 @@ public class InputPreprocessor extends AbstractPreprocessorPlugin {
 
   /** Else the dialog would start with the first image, which may be the content itself. */
   private static void preselectStyle(final Module module) {
-    if (module.getInfo().getInput(Keys.STYLE_IMAGE) == null
-        || module.isInputResolved(Keys.STYLE_IMAGE)) return;
+    if (module.getInfo().getInput(InputKeys.STYLE_IMAGE) == null
+        || module.isInputResolved(InputKeys.STYLE_IMAGE)) return;
     OpenImages.others().stream()
         .findFirst()
-        .ifPresent(image -> module.setInput(Keys.STYLE_IMAGE, image));
+        .ifPresent(image -> module.setInput(InputKeys.STYLE_IMAGE, image));
   }
 
   /** What the macro selected, unless it names another image; never just what is in front. */
   private void takeCallersImage(final Module module) {
-    if (module.getInfo().getInput(Keys.CONTENT) == null || isGivenInMacro(Keys.CONTENT)) return;
+    if (module.getInfo().getInput(InputKeys.CONTENT) == null || isGivenInMacro(InputKeys.CONTENT))
+      return;
     new CallerImage(threads)
         .get()
         .ifPresent(
             image -> {
-              module.setInput(Keys.CONTENT, image);
-              module.resolveInput(Keys.CONTENT);
+              module.setInput(InputKeys.CONTENT, image);
+              module.resolveInput(InputKeys.CONTENT);
             });
   }
 
@@ -99,7 +100,7 @@ public class InputPreprocessor extends AbstractPreprocessorPlugin {
   /** A script is told by SciJava which required input it left out, a macro is not. */
   private static void refuse(final String input) {
     throw new StyleTransferException(
-        input.equals(Keys.CONTENT)
+        input.equals(InputKeys.CONTENT)
             ? "There is no image open; open the image to be stylised."
             : "The macro has to say '%s'.".formatted(input));
   }

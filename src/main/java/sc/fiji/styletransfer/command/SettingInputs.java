@@ -10,7 +10,7 @@ import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import sc.fiji.styletransfer.dialog.PresetKeys;
-import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -27,7 +27,7 @@ final class SettingInputs {
   }
 
   /** What all inputs say, but for the images among them. */
-  Words words() {
+  SettingTexts words() {
     return words(input -> true);
   }
 
@@ -50,18 +50,18 @@ final class SettingInputs {
   }
 
   /** Gives the input of a setting the value it has in these words, if there is such an input. */
-  void say(final Setting<?> setting, final Words words) {
+  void say(final Setting<?> setting, final SettingTexts words) {
     words.get(setting.key()).ifPresent(text -> module.setInput(setting.key(), text));
   }
 
-  private Words words(final Predicate<ModuleItem<?>> wanted) {
+  private SettingTexts words(final Predicate<ModuleItem<?>> wanted) {
     final Map<String, String> words = new LinkedHashMap<>();
     for (final ModuleItem<?> input : module.getInfo().inputs()) {
       final Object value = module.getInput(input.getName());
       if (isText(input) && value != null && wanted.test(input))
         words.put(input.getName(), value.toString());
     }
-    return new Words(words);
+    return new SettingTexts(words);
   }
 
   /** Whether it is written as a word, and no image. */

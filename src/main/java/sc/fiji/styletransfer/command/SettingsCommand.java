@@ -9,9 +9,9 @@ import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.fetch.NetworkSupply;
-import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.job.SettingTexts;
+import sc.fiji.styletransfer.prompt.DialogPrompt;
 import sc.fiji.styletransfer.prompt.NetworkRequest;
-import sc.fiji.styletransfer.prompt.ScreenPerson;
 import sc.fiji.styletransfer.settings.Settings;
 
 /** A command whose inputs are settings: it follows the preset and refuses what cannot work. */
@@ -24,7 +24,7 @@ abstract class SettingsCommand extends StyleCommand {
   @Override
   final void execute() {
     final SettingInputs inputs = inputs();
-    final Optional<Words> words = settle(inputs.words());
+    final Optional<SettingTexts> words = settle(inputs.words());
     if (words.isEmpty()) {
       callOff();
       return;
@@ -40,7 +40,7 @@ abstract class SettingsCommand extends StyleCommand {
    * @param words what was said, the network being here if that could be had
    * @throws StyleTransferException if the user has to change something
    */
-  abstract void execute(Words words);
+  abstract void execute(SettingTexts words);
 
   @Override
   void complete(final Module inputs) {
@@ -62,9 +62,9 @@ abstract class SettingsCommand extends StyleCommand {
     }
   }
 
-  private Optional<Words> settle(final Words words) {
+  private Optional<SettingTexts> settle(final SettingTexts words) {
     if (!isAttended()) return Optional.of(NetworkRequest.settled(words));
-    return new NetworkRequest(NetworkSupply.standard(), new ScreenPerson(), this::display)
+    return new NetworkRequest(NetworkSupply.standard(), new DialogPrompt(), this::display)
         .settle(words);
   }
 

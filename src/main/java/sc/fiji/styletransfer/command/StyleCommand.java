@@ -10,7 +10,7 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.display.TaskDisplay;
 import sc.fiji.styletransfer.macro.RunningMacro;
-import sc.fiji.styletransfer.prompt.Attendance;
+import sc.fiji.styletransfer.prompt.UserPresence;
 
 /**
  * A command of this plugin. What a user can put right is told in one line of the log and as the
@@ -44,7 +44,7 @@ abstract class StyleCommand extends ContextCommand {
 
   /** Whether somebody sits in front of a dialog, and can be asked more. */
   final boolean isAttended() {
-    return !called && Attendance.isPossible();
+    return !called && UserPresence.isPossible();
   }
 
   /** A place to show how far something is. */

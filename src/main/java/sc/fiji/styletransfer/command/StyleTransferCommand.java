@@ -10,11 +10,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 import org.scijava.widget.ChoiceWidget;
-import sc.fiji.styletransfer.dialog.Initial;
+import sc.fiji.styletransfer.dialog.InitialValue;
 import sc.fiji.styletransfer.job.ImageSettings;
-import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.macro.CallerImage;
-import sc.fiji.styletransfer.macro.Keys;
+import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.run.StyleSource;
 import sc.fiji.styletransfer.run.TransferRequest;
 import sc.fiji.styletransfer.run.TransferRun;
@@ -69,35 +69,35 @@ public class StyleTransferCommand extends SettingsCommand {
       description = "A published recipe; every other setting overrides what it says.",
       choices = {"balanced", "gatys", "seed", "neural-style", "portrait", "texture", "subtle"},
       callback = "presetChosen")
-  private String preset = Initial.text(Settings.PRESET);
+  private String preset = InitialValue.text(Settings.PRESET);
 
   @Parameter(
       label = "Network",
       description = "Weights of the VGG19 network that judges content and style.",
       choices = {"Built-in", "VGG19 (ImageNet)", "VGG19 (torchvision)", "Weights file..."},
       persist = false)
-  private String network = Initial.text(Settings.NETWORK);
+  private String network = InitialValue.text(Settings.NETWORK);
 
   @Parameter(
       label = "Size",
       description = "Long side of the result in pixels; 0 keeps the content's own size.",
       min = "0",
       max = "100000")
-  private int size = Initial.value(Settings.SIZE);
+  private int size = InitialValue.value(Settings.SIZE);
 
   @Parameter(
       label = "Iterations",
       description = "How often the loss and its gradient are evaluated.",
       min = "1",
       max = "1000000")
-  private int iterations = Initial.value(Settings.ITERATIONS);
+  private int iterations = InitialValue.value(Settings.ITERATIONS);
 
   @Parameter(
       label = "Style weight",
       description = "Weight of becoming like the style (beta).",
       min = "0",
       max = "1.0E12")
-  private double styleweight = Initial.value(Settings.STYLE_WEIGHT);
+  private double styleweight = InitialValue.value(Settings.STYLE_WEIGHT);
 
   @Parameter(
       label = "Colour",
@@ -105,20 +105,20 @@ public class StyleTransferCommand extends SettingsCommand {
           "Whose colours: the style's; the content's, with only brightness stylised; or a style"
               + " recoloured like the content.",
       choices = {"style", "luminance", "recolour"})
-  private String colour = Initial.text(Settings.COLOUR);
+  private String colour = InitialValue.text(Settings.COLOUR);
 
   @Parameter(
       label = "Seed",
       description = "Seed of all random numbers; the same seed repeats the run.",
       min = "0",
       max = "2147483647")
-  private int seed = Initial.value(Settings.SEED);
+  private int seed = InitialValue.value(Settings.SEED);
 
   @Parameter(
       label = "Device",
       description = "Processor to compute on; auto takes a GPU if the engine sees one.",
       validater = "check")
-  private String device = Initial.text(Settings.DEVICE);
+  private String device = InitialValue.text(Settings.DEVICE);
 
   @Parameter(
       label = "Result",
@@ -126,23 +126,23 @@ public class StyleTransferCommand extends SettingsCommand {
           "Grey values at the image's own-depth, or RGB as-displayed; automatic decides by how the"
               + " image is shown.",
       choices = {"automatic", "own-depth", "as-displayed"})
-  private String result = Initial.text(ImageSettings.RESULT);
+  private String result = InitialValue.text(ImageSettings.RESULT);
 
   @Parameter(
       label = "Slices",
       description = "Which planes of a stack are stylised; the result holds no others.",
       validater = "check")
-  private String slices = Initial.text(ImageSettings.SLICES);
+  private String slices = InitialValue.text(ImageSettings.SLICES);
 
   @Parameter(
       label = "Live view",
       description = "Shows the picture so far while the run lasts; costs a twentieth of the time.")
-  private boolean liveview = Initial.value(ViewSettings.LIVE_VIEW);
+  private boolean liveview = InitialValue.value(ViewSettings.LIVE_VIEW);
 
   @Parameter(
       label = "Plot loss",
       description = "Plots content, style and total loss over the iterations afterwards.")
-  private boolean plot = Initial.value(ViewSettings.PLOT);
+  private boolean plot = InitialValue.value(ViewSettings.PLOT);
 
   // end of what is written
 
@@ -158,7 +158,7 @@ public class StyleTransferCommand extends SettingsCommand {
   private ImagePlus output;
 
   @Override
-  void execute(final Words words) {
+  void execute(final SettingTexts words) {
     final TransferRequest request = TransferRequest.of(content, styleimage, words);
     output = new TransferRun(request).perform(display("Style transfer"));
     // A macro goes on before SciJava has shown the output, and headless nobody would show it.
@@ -167,13 +167,15 @@ public class StyleTransferCommand extends SettingsCommand {
 
   @Override
   boolean isToldEnough(final Module inputs) {
-    return inputs.isInputResolved(Keys.STYLE_IMAGE) || inputs.isInputResolved(Keys.STYLE_FILE);
+    return inputs.isInputResolved(InputKeys.STYLE_IMAGE)
+        || inputs.isInputResolved(InputKeys.STYLE_FILE);
   }
 
   @Override
   void complete(final Module inputs) {
-    if (!inputs.isInputResolved(Keys.STYLE_SOURCE) && inputs.getInput(Keys.STYLE_FILE) != null)
-      inputs.setInput(Keys.STYLE_SOURCE, StyleSource.FILE_CHOICE);
+    if (!inputs.isInputResolved(InputKeys.STYLE_SOURCE)
+        && inputs.getInput(InputKeys.STYLE_FILE) != null)
+      inputs.setInput(InputKeys.STYLE_SOURCE, StyleSource.FILE_CHOICE);
     super.complete(inputs);
   }
 }

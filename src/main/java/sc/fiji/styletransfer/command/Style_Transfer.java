@@ -9,8 +9,8 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.dialog.DialogPage;
 import sc.fiji.styletransfer.display.ImageJDisplay;
 import sc.fiji.styletransfer.image.file.ImageFileReader;
-import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.macro.Keys;
+import sc.fiji.styletransfer.job.SettingTexts;
+import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.macro.MacroOptions;
 import sc.fiji.styletransfer.macro.OpenImages;
 import sc.fiji.styletransfer.run.TransferRequest;
@@ -37,7 +37,7 @@ public final class Style_Transfer {
    */
   public static String run(final String options) {
     try {
-      final Words words = MacroOptions.parse(options);
+      final SettingTexts words = MacroOptions.parse(options);
       words.requireKeys(DialogPage.EXPERT.keys());
       final ImagePlus result = stylize(words);
       result.show();
@@ -50,14 +50,14 @@ public final class Style_Transfer {
   }
 
   /** Stylises what the words say, or the current image. */
-  static ImagePlus stylize(final Words words) {
-    final Optional<ImagePlus> style = words.get(Keys.STYLE_IMAGE).map(OpenImages::named);
+  static ImagePlus stylize(final SettingTexts words) {
+    final Optional<ImagePlus> style = words.get(InputKeys.STYLE_IMAGE).map(OpenImages::named);
     final TransferRequest request = TransferRequest.of(content(words), style.orElse(null), words);
     return new TransferRun(request).perform(new ImageJDisplay());
   }
 
-  private static ImagePlus content(final Words words) {
-    final Optional<String> name = words.get(Keys.CONTENT);
+  private static ImagePlus content(final SettingTexts words) {
+    final Optional<String> name = words.get(InputKeys.CONTENT);
     if (name.isEmpty()) return OpenImages.current();
     return OpenImages.isOpen(name.get())
         ? OpenImages.named(name.get())

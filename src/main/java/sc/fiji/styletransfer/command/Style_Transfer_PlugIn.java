@@ -14,13 +14,13 @@ import sc.fiji.styletransfer.dialog.SettingsDialog;
 import sc.fiji.styletransfer.dialog.WeightsDialog;
 import sc.fiji.styletransfer.display.ImageJDisplay;
 import sc.fiji.styletransfer.fetch.NetworkSupply;
-import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.macro.MacroOptions;
 import sc.fiji.styletransfer.macro.OpenImages;
 import sc.fiji.styletransfer.macro.RunningMacro;
-import sc.fiji.styletransfer.prompt.Attendance;
+import sc.fiji.styletransfer.prompt.DialogPrompt;
 import sc.fiji.styletransfer.prompt.NetworkRequest;
-import sc.fiji.styletransfer.prompt.ScreenPerson;
+import sc.fiji.styletransfer.prompt.UserPresence;
 import sc.fiji.styletransfer.run.FolderRun;
 
 /**
@@ -49,40 +49,40 @@ public final class Style_Transfer_PlugIn implements PlugIn {
   }
 
   private static void showWeights() {
-    if (Attendance.isPossible()) new WeightsDialog(name -> new ImageJDisplay()).show();
+    if (UserPresence.isPossible()) new WeightsDialog(name -> new ImageJDisplay()).show();
     else IJ.log(WeightsDialog.text(NetworkSupply.standard()));
   }
 
   private static void open(final DialogPage page) {
-    final Optional<Words> words = words(page);
+    final Optional<SettingTexts> words = words(page);
     if (page == DialogPage.FOLDER)
       words.map(FolderRun::new).ifPresent(run -> run.perform(new ImageJDisplay()));
     else words.map(Style_Transfer::stylize).ifPresent(ImagePlus::show);
   }
 
-  private static Optional<Words> words(final DialogPage page) {
+  private static Optional<SettingTexts> words(final DialogPage page) {
     if (!IJ.isMacro()) return ask(page);
     final String options = Macro.getOptions();
-    final Words words = MacroOptions.parse(options == null ? "" : options);
+    final SettingTexts words = MacroOptions.parse(options == null ? "" : options);
     words.requireKeys(page.keys());
     return Optional.of(words);
   }
 
-  private static Optional<Words> ask(final DialogPage page) {
+  private static Optional<SettingTexts> ask(final DialogPage page) {
     if (page != DialogPage.FOLDER) OpenImages.current();
-    final Optional<Words> words =
+    final Optional<SettingTexts> words =
         new SettingsDialog(page)
             .ask()
             .flatMap(
                 new NetworkRequest(
-                        NetworkSupply.standard(), new ScreenPerson(), name -> new ImageJDisplay())
+                        NetworkSupply.standard(), new DialogPrompt(), name -> new ImageJDisplay())
                     ::settle);
     if (IJ.recording()) words.ifPresent(Style_Transfer_PlugIn::record);
     return words;
   }
 
   /** Records what was said as SciJava does, so that the line runs in Fiji as well. */
-  private static void record(final Words words) {
+  private static void record(final SettingTexts words) {
     Recorder.setCommand(Recorder.getCommand());
     words
         .byKey()

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import sc.fiji.styletransfer.batch.BatchSettings;
 import sc.fiji.styletransfer.job.ImageSettings;
-import sc.fiji.styletransfer.macro.Keys;
+import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.run.ViewSettings;
 import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
@@ -34,9 +34,15 @@ public enum DialogPage {
       List.of(ImageSettings.RESULT, ImageSettings.SLICES);
 
   private static final List<String> IMAGES =
-      List.of(Keys.CONTENT, Keys.STYLE_SOURCE, Keys.STYLE_IMAGE, Keys.STYLE_FILE, Keys.SAVE_AS);
+      List.of(
+          InputKeys.CONTENT,
+          InputKeys.STYLE_SOURCE,
+          InputKeys.STYLE_IMAGE,
+          InputKeys.STYLE_FILE,
+          InputKeys.SAVE_AS);
 
-  private static final List<String> FOLDERS = List.of(Keys.FOLDER, Keys.STYLES, Keys.TARGET);
+  private static final List<String> FOLDERS =
+      List.of(InputKeys.FOLDER, InputKeys.STYLES, InputKeys.TARGET);
 
   private final String menuLabel;
 

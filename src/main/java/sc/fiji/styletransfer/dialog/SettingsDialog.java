@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.Vector;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.macro.Keys;
+import sc.fiji.styletransfer.job.SettingTexts;
+import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.macro.OpenImages;
 import sc.fiji.styletransfer.prompt.NetworkEntry;
 import sc.fiji.styletransfer.run.StyleSource;
@@ -37,7 +37,7 @@ public final class SettingsDialog {
   private static final int MESSAGE_COLUMNS = 90;
 
   private static final Set<String> NOT_KEPT =
-      Set.of(Keys.STYLE_IMAGE, Keys.SAVE_AS, Settings.NETWORK.key());
+      Set.of(InputKeys.STYLE_IMAGE, InputKeys.SAVE_AS, Settings.NETWORK.key());
 
   private final DialogPage page;
   private final GenericDialog dialog;
@@ -54,37 +54,37 @@ public final class SettingsDialog {
       if (page == DialogPage.EXPERT && i % 2 == 1) dialog.addToSameRow();
       add(page.settings().get(i));
     }
-    if (page != DialogPage.FOLDER) addText(Keys.SAVE_AS, "Save as", "");
+    if (page != DialogPage.FOLDER) addText(InputKeys.SAVE_AS, "Save as", "");
     dialog.addHelp(help());
     preset = fields.get(Settings.PRESET.key()).reader().get();
   }
 
   /** What the user said, or nothing if the dialog was cancelled. */
-  public Optional<Words> ask() {
+  public Optional<SettingTexts> ask() {
     final Label message = addMessage();
     dialog.addDialogListener((source, event) -> check(message));
     check(message);
     dialog.showDialog();
     if (dialog.wasCanceled()) return Optional.empty();
-    final Words words = words();
+    final SettingTexts words = words();
     remember(words);
     return Optional.of(words);
   }
 
   private void addStyle() {
     addChoice(
-        Keys.STYLE_SOURCE,
+        InputKeys.STYLE_SOURCE,
         "Style from",
         List.of(StyleSource.IMAGE_CHOICE, StyleSource.FILE_CHOICE),
-        lastTime(Keys.STYLE_SOURCE, StyleSource.IMAGE_CHOICE));
-    addChoice(Keys.STYLE_IMAGE, "Style image", otherImages(), "");
-    addFile(Keys.STYLE_FILE, "Style file");
+        lastTime(InputKeys.STYLE_SOURCE, StyleSource.IMAGE_CHOICE));
+    addChoice(InputKeys.STYLE_IMAGE, "Style image", otherImages(), "");
+    addFile(InputKeys.STYLE_FILE, "Style file");
   }
 
   private void addFolders() {
-    addDirectory(Keys.FOLDER, "Folder");
-    addFile(Keys.STYLES, "Styles");
-    addDirectory(Keys.TARGET, "Results to");
+    addDirectory(InputKeys.FOLDER, "Folder");
+    addFile(InputKeys.STYLES, "Styles");
+    addDirectory(InputKeys.TARGET, "Results to");
   }
 
   private void addFile(final String key, final String label) {
@@ -98,7 +98,7 @@ public final class SettingsDialog {
   }
 
   private <T> void add(final Setting<T> setting) {
-    final String value = lastTime(setting.key(), Initial.text(setting));
+    final String value = lastTime(setting.key(), InitialValue.text(setting));
     if (setting.fallback() instanceof Boolean) {
       dialog.addCheckbox(setting.label(), Boolean.parseBoolean(value));
       register(setting.key(), DialogField.of(last(dialog.getCheckboxes(), Checkbox.class)));
@@ -131,7 +131,7 @@ public final class SettingsDialog {
 
   /** Follows another preset, and says whether the values can work. */
   private boolean check(final Label message) {
-    final Words words = words();
+    final SettingTexts words = words();
     try {
       follow(words.get(Settings.PRESET.key()).orElseThrow());
       words().record();
@@ -152,17 +152,17 @@ public final class SettingsDialog {
       if (fields.containsKey(key)) fields.get(key).writer().accept(record.get(key));
   }
 
-  private Words words() {
+  private SettingTexts words() {
     final Map<String, String> words = new LinkedHashMap<>();
     fields.forEach((key, field) -> words.put(key, field.reader().get()));
     // What the user did not choose must not get into the record.
-    final boolean fromImage = StyleSource.IMAGE_CHOICE.equals(words.get(Keys.STYLE_SOURCE));
-    words.remove(fromImage ? Keys.STYLE_FILE : Keys.STYLE_IMAGE);
-    return new Words(words);
+    final boolean fromImage = StyleSource.IMAGE_CHOICE.equals(words.get(InputKeys.STYLE_SOURCE));
+    words.remove(fromImage ? InputKeys.STYLE_FILE : InputKeys.STYLE_IMAGE);
+    return new SettingTexts(words);
   }
 
   /** Keeps everything for next time but what belongs to what is open, or here, now. */
-  private void remember(final Words words) {
+  private void remember(final SettingTexts words) {
     words.byKey().keySet().stream()
         .filter(key -> !NOT_KEPT.contains(key))
         .forEach(key -> words.get(key).ifPresent(text -> keep(key, text)));

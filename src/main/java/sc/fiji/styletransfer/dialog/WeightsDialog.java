@@ -9,9 +9,9 @@ import java.util.function.Function;
 import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.fetch.NetworkSupply;
 import sc.fiji.styletransfer.network.NetworkVariant;
+import sc.fiji.styletransfer.prompt.DialogPrompt;
 import sc.fiji.styletransfer.prompt.NetworkRequest;
-import sc.fiji.styletransfer.prompt.Person;
-import sc.fiji.styletransfer.prompt.ScreenPerson;
+import sc.fiji.styletransfer.prompt.UserPrompt;
 import sc.fiji.styletransfer.weights.NetworkList;
 import sc.fiji.styletransfer.weights.WeightsImport;
 
@@ -36,12 +36,12 @@ public final class WeightsDialog {
   }
 
   private final NetworkSupply supply;
-  private final Person person;
+  private final UserPrompt person;
   private final NetworkRequest request;
 
   public WeightsDialog(final Function<String, RunDisplay> displays) {
     supply = NetworkSupply.standard();
-    person = new ScreenPerson();
+    person = new DialogPrompt();
     request = new NetworkRequest(supply, person, displays);
   }
 
@@ -65,7 +65,7 @@ public final class WeightsDialog {
 
   private static Action ask(final String text) {
     final GenericDialog dialog = new GenericDialog("Style Transfer (Weights)");
-    dialog.addMessage(ScreenPerson.message(text), FONT);
+    dialog.addMessage(DialogPrompt.message(text), FONT);
     final String[] labels =
         Arrays.stream(Action.values()).map(action -> action.label).toArray(String[]::new);
     dialog.addChoice("Do", labels, Action.CLOSE.label);

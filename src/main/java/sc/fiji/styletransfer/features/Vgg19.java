@@ -14,8 +14,8 @@ import sc.fiji.styletransfer.network.Convolution;
 import sc.fiji.styletransfer.network.InputConvention;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
-import sc.fiji.styletransfer.tensor.BrainFloat;
-import sc.fiji.styletransfer.tensor.ChannelOrder;
+import sc.fiji.styletransfer.tensor.BFloat16;
+import sc.fiji.styletransfer.tensor.MemoryFormat;
 
 /**
  * The convolutional part of VGG19 (Simonyan &amp; Zisserman 2015), evaluated only as deep as asked.
@@ -47,8 +47,8 @@ public final class Vgg19 implements AutoCloseable {
   private final NDManager manager;
   private final Pooling pooling;
   private final Border border;
-  private final ChannelOrder order;
-  private final Optional<BrainFloat> narrow;
+  private final MemoryFormat order;
+  private final Optional<BFloat16> narrow;
   private final InputConvention input;
   private final List<Filters> filters = new ArrayList<>();
 
@@ -87,11 +87,11 @@ public final class Vgg19 implements AutoCloseable {
     manager = parent.newSubManager();
     narrow =
         variations.precision() == Precision.MIXED
-            ? Optional.of(new BrainFloat(manager))
+            ? Optional.of(new BFloat16(manager))
             : Optional.empty();
     // In single precision the order of others keeps to their last digits, on which it depends which
     // of two nearly equal values is the maximum and where the gradient goes.
-    order = narrow.isPresent() ? ChannelOrder.on(manager.getDevice()) : ChannelOrder.FIRST;
+    order = narrow.isPresent() ? MemoryFormat.on(manager.getDevice()) : MemoryFormat.FIRST;
     try {
       for (final Vgg19Layer layer : Vgg19Layer.values())
         if (layer.compareTo(deepest) <= 0) filters.add(filters(weights.read(layer)));
@@ -161,7 +161,7 @@ public final class Vgg19 implements AutoCloseable {
 
   @Override
   public void close() {
-    narrow.ifPresent(BrainFloat::close);
+    narrow.ifPresent(BFloat16::close);
     manager.close();
   }
 

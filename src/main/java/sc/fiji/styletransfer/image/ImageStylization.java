@@ -127,7 +127,7 @@ public final class ImageStylization {
     private final Extent extent;
     private final boolean rendered;
     private final Optional<FeatheredSelection> selection;
-    private final Neighbours neighbours;
+    private final NeighbourResults neighbours;
     private PlaneSize size;
 
     Run(final ImagePlus image) {
@@ -135,7 +135,7 @@ public final class ImageStylization {
       extent = options.scope().in(image);
       rendered = options.kind().rendersDisplay(image);
       selection = FeatheredSelection.of(image, options.feather());
-      neighbours = new Neighbours(options.startFromNeighbour(), extent.firstSlice());
+      neighbours = new NeighbourResults(options.startFromNeighbour(), extent.firstSlice());
     }
 
     void into(final PlaneSink sink) {

@@ -52,7 +52,7 @@ public final class ImageSettings {
       new Setting<>(
           "content-labels",
           "Content labels",
-          Regions.NONE,
+          RegionPairing.NONE,
           Domain.text("none, overlay, manager, or a label image"),
           "Regions of the content: its overlay, the ROI Manager's list, or a label image, open or a"
               + " file.");
@@ -62,7 +62,7 @@ public final class ImageSettings {
       new Setting<>(
           "style-labels",
           "Style labels",
-          Regions.NONE,
+          RegionPairing.NONE,
           Domain.text("none, overlay, manager, or label images joined by commas"),
           "Regions of the style; one of the content takes the one of its name or label. none: the"
               + " n-th takes all of the n-th style.");
@@ -81,7 +81,7 @@ public final class ImageSettings {
    * @return what they say about images
    * @throws sc.fiji.styletransfer.StyleTransferException if a value is not allowed
    */
-  public static ImageOptions read(final Words words) {
+  public static ImageOptions read(final SettingTexts words) {
     return new ImageOptions(
         words.get(RESULT), words.get(SLICES), words.get(NEIGHBOUR), words.get(FEATHER));
   }

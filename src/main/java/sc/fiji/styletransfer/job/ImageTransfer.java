@@ -29,10 +29,10 @@ import sc.fiji.styletransfer.weights.NetworkChoice;
  */
 public final class ImageTransfer implements AutoCloseable {
 
-  private final Words words;
+  private final SettingTexts words;
   private final TransferSettings settings;
   private final ImageOptions options;
-  private final Regions regions;
+  private final RegionPairing regions;
   private final NetworkIdentity network;
   private final StyleTransfer transfer;
 
@@ -41,11 +41,11 @@ public final class ImageTransfer implements AutoCloseable {
    * @throws sc.fiji.styletransfer.StyleTransferException if a value is not allowed, or network or
    *     device are not to be had
    */
-  public ImageTransfer(final Words words) {
+  public ImageTransfer(final SettingTexts words) {
     this.words = words;
     settings = words.transferSettings();
     options = ImageSettings.read(words);
-    regions = Regions.of(words);
+    regions = RegionPairing.of(words);
     final NetworkWeights weights = NetworkChoice.open(settings.get(Settings.NETWORK));
     network = NetworkIdentity.of(weights);
     transfer = new StyleTransfer(weights, settings.get(Settings.DEVICE));

@@ -33,7 +33,7 @@ public final class RunRecord {
   /**
    * @param words of the user; every setting is recorded, said or not
    */
-  RunRecord(final Words words) {
+  RunRecord(final SettingTexts words) {
     words.record().forEach(this::put);
   }
 
@@ -99,10 +99,10 @@ public final class RunRecord {
    * @param image made by this plugin
    * @return the settings of its run, from which the run can be repeated; empty if there are none
    */
-  public static Words settings(final ImagePlus image) {
+  public static SettingTexts settings(final ImagePlus image) {
     final Map<String, String> words = read(image);
-    words.keySet().retainAll(new Words(Map.of()).record().keySet());
-    return new Words(words);
+    words.keySet().retainAll(new SettingTexts(Map.of()).record().keySet());
+    return new SettingTexts(words);
   }
 
   /**

@@ -2,7 +2,7 @@ package sc.fiji.styletransfer.loss;
 
 import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.network.Vgg19Layer;
-import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.tensor.Scaled;
 
 /**
@@ -33,7 +33,7 @@ public final class ContentLoss implements LayerLoss {
   }
 
   @Override
-  public NDArray statistic(final NDArray features, final Region region) {
+  public NDArray statistic(final NDArray features, final Rectangle region) {
     try (NDArray there = region.of(target);
         NDArray difference = features.sub(there);
         NDArray square = difference.square()) {

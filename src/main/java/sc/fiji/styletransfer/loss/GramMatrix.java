@@ -1,7 +1,7 @@
 package sc.fiji.styletransfer.loss;
 
 import ai.djl.ndarray.NDArray;
-import sc.fiji.styletransfer.tensor.BrainFloat;
+import sc.fiji.styletransfer.tensor.BFloat16;
 
 /**
  * The Gram matrix of a layer's features: G = F·Fᵀ, G_ij = Σ_k F_ik·F_jk, where row i of F holds the
@@ -36,7 +36,7 @@ public final class GramMatrix {
         NDArray fixed = weighted.reshape(channels, -1);
         NDArray columns = fixed.transpose();
         NDArray narrow = rows.matMul(columns);
-        NDArray product = BrainFloat.widen(narrow);
+        NDArray product = BFloat16.widen(narrow);
         NDArray constant = product.stopGradient()) {
       // 2·G − G: the value of G, and twice the slope of the one factor that is not fixed.
       final NDArray doubled = product.add(product);

@@ -2,7 +2,7 @@ package sc.fiji.styletransfer.loss;
 
 import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.network.Vgg19Layer;
-import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.picture.Rectangle;
 
 /**
  * A term of the loss that depends on the features of one layer, in two steps: a statistic that is
@@ -21,7 +21,7 @@ public interface LayerLoss extends AutoCloseable {
    * @param features of these positions only, shape {@code (1, C, region.height, region.width)}
    * @param region where in the layer they are
    */
-  NDArray statistic(NDArray features, Region region);
+  NDArray statistic(NDArray features, Rectangle region);
 
   /**
    * The term's value, a scalar, with its weight applied; differentiable.
@@ -32,7 +32,7 @@ public interface LayerLoss extends AutoCloseable {
 
   /** The value for features of the whole layer, shape {@code (1, C, H, W)}; differentiable. */
   default NDArray of(final NDArray features) {
-    try (NDArray statistic = statistic(features, Region.whole(features))) {
+    try (NDArray statistic = statistic(features, Rectangle.whole(features))) {
       return value(statistic);
     }
   }

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.stream.Stream;
-import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.picture.Rectangle;
 
 /**
  * How much each position of a layer counts in a statistic, from 0 to 1, where products of two
@@ -25,11 +25,11 @@ public final class LayerMask implements AutoCloseable {
    * @param weights shape {@code (1, 1, H, W)}
    * @param where those that count are
    */
-  private record Factor(NDArray weights, Region where) {
+  private record Factor(NDArray weights, Rectangle where) {
 
     /** Weights a part of a layer, in place, so that 16 bits stay 16 bits. */
-    void applyTo(final NDArray part, final Region region) {
-      final Region common = where.intersection(region);
+    void applyTo(final NDArray part, final Rectangle region) {
+      final Rectangle common = where.intersection(region);
       if (common.positions() == 0) return;
       try (NDArray there = common.within(region).of(part);
           NDArray weight = common.of(weights)) {
@@ -53,7 +53,7 @@ public final class LayerMask implements AutoCloseable {
    */
   public static LayerMask of(final NDArray mask) {
     try (NDArray sum = mask.sum()) {
-      final Factor factor = new Factor(mask.duplicate(), Region.whole(mask));
+      final Factor factor = new Factor(mask.duplicate(), Rectangle.whole(mask));
       return new LayerMask(List.of(factor), sum.getFloat());
     }
   }
@@ -79,10 +79,10 @@ public final class LayerMask implements AutoCloseable {
     final int right = trailing(columns);
     return new LayerMask(
         List.of(
-            new Factor(down, new Region(0, 0, width, top)),
-            new Factor(down, new Region(0, height - bottom, width, bottom)),
-            new Factor(across, new Region(0, 0, left, height)),
-            new Factor(across, new Region(width - right, 0, right, height))),
+            new Factor(down, new Rectangle(0, 0, width, top)),
+            new Factor(down, new Rectangle(0, height - bottom, width, bottom)),
+            new Factor(across, new Rectangle(0, 0, left, height)),
+            new Factor(across, new Rectangle(width - right, 0, right, height))),
         sum(rows) * sum(columns));
   }
 
@@ -123,7 +123,7 @@ public final class LayerMask implements AutoCloseable {
     if (other.factors.isEmpty()) return this;
     final List<Factor> both = Stream.concat(factors.stream(), other.factors.stream()).toList();
     final NDArray any = both.get(0).weights();
-    try (NDArray mask = product(both, any, Region.whole(any));
+    try (NDArray mask = product(both, any, Rectangle.whole(any));
         NDArray sum = mask.sum()) {
       return new LayerMask(both, sum.getFloat());
     }
@@ -140,7 +140,7 @@ public final class LayerMask implements AutoCloseable {
    * @return ΣF·m·Fᵀ over the positions, shape {@code (C, C)}; differentiable as {@link
    *     GramMatrix#of(NDArray)} is
    */
-  public NDArray gram(final NDArray features, final Region region) {
+  public NDArray gram(final NDArray features, final Rectangle region) {
     if (factors.isEmpty()) return GramMatrix.of(features);
     try (NDArray fixed = features.stopGradient();
         NDArray weighted = fixed.duplicate()) {
@@ -154,7 +154,7 @@ public final class LayerMask implements AutoCloseable {
    * @param region where in the layer they are
    * @return ΣF·m over the positions, shape {@code (C)}; differentiable
    */
-  NDArray sum(final NDArray features, final Region region) {
+  NDArray sum(final NDArray features, final Rectangle region) {
     if (factors.isEmpty()) return features.sum(new int[] {0, 2, 3}, false);
     try (NDArray mask = product(factors, features, region);
         NDArray weights = mask.reshape(-1);
@@ -165,7 +165,7 @@ public final class LayerMask implements AutoCloseable {
 
   /** The mask there, shape {@code (1, 1, H, W)}, beside an array of the same manager. */
   private static NDArray product(
-      final List<Factor> factors, final NDArray beside, final Region region) {
+      final List<Factor> factors, final NDArray beside, final Rectangle region) {
     final NDArray mask = beside.getManager().ones(new Shape(1, 1, region.height(), region.width()));
     for (final Factor factor : factors) factor.applyTo(mask, region);
     return mask;

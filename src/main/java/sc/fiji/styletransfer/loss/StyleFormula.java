@@ -10,18 +10,18 @@ import java.util.Locale;
 public enum StyleFormula {
   /** Gatys et al. 2016 in their later code: G = F·Fᵀ/M, term mean((G − A)²)/C². */
   GATYS(
-      new GramMeasure(
+      new GramStatistic(
           (channels, positions) -> positions,
           (target, channels, positions) -> 1 / ((double) channels * channels))),
 
   /** The course exercise this project grew from: G = F·Fᵀ, term mean((G − A)²)/(C·M). */
   SEED(
-      new GramMeasure(
+      new GramStatistic(
           (channels, positions) -> 1, (target, channels, positions) -> 1 / (channels * positions))),
 
   /** Johnson's neural-style: G = F·Fᵀ/(C·M), term mean((G − A)²). */
   NEURAL_STYLE(
-      new GramMeasure(
+      new GramStatistic(
           (channels, positions) -> channels * positions, (target, channels, positions) -> 1)),
 
   /**
@@ -29,7 +29,7 @@ public enum StyleFormula {
    * counts the same whatever the size of its responses, the picture, or the network's input.
    */
   BALANCED(
-      new GramMeasure(
+      new GramStatistic(
           (channels, positions) -> positions,
           (target, channels, positions) -> (double) channels * channels / energy(target))),
 
@@ -37,15 +37,15 @@ public enum StyleFormula {
    * The squared 2-Wasserstein distance of two normal distributions of features, relative to the
    * second moment of the style's: mean and covariance are matched.
    */
-  WASSERSTEIN(new WassersteinMeasure());
+  WASSERSTEIN(new WassersteinStatistic());
 
-  private final StyleMeasure measure;
+  private final StyleStatistic measure;
 
-  StyleFormula(final StyleMeasure measure) {
+  StyleFormula(final StyleStatistic measure) {
     this.measure = measure;
   }
 
-  public StyleMeasure measure() {
+  public StyleStatistic measure() {
     return measure;
   }
 

@@ -2,7 +2,7 @@ package sc.fiji.styletransfer.loss;
 
 import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.network.Vgg19Layer;
-import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.tensor.Scaled;
 
 /**
@@ -56,8 +56,8 @@ final class WassersteinLoss implements LayerLoss {
   }
 
   @Override
-  public NDArray statistic(final NDArray features, final Region region) {
-    return WassersteinMeasure.moments(features, mask, region);
+  public NDArray statistic(final NDArray features, final Rectangle region) {
+    return WassersteinStatistic.moments(features, mask, region);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.job.SettingTexts;
 
 /**
  * The option string of an ImageJ macro: {@code key=value key=[value with spaces] key}. A bare key
@@ -26,8 +26,8 @@ public final class MacroOptions {
   /**
    * @throws StyleTransferException if a bracket or quote is not closed
    */
-  public static Words parse(final String text) {
-    return new Words(new MacroOptions(text.strip()).read());
+  public static SettingTexts parse(final String text) {
+    return new SettingTexts(new MacroOptions(text.strip()).read());
   }
 
   private Map<String, String> read() {

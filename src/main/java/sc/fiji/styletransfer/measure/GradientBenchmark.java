@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import sc.fiji.styletransfer.features.Border;
 import sc.fiji.styletransfer.features.ColourScale;
-import sc.fiji.styletransfer.features.Eye;
+import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.objective.LossBuilder;
 import sc.fiji.styletransfer.objective.PerceptualLoss;
-import sc.fiji.styletransfer.objective.Targets;
 import sc.fiji.styletransfer.objective.TiledPerceptualLoss;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.picture.PictureSize;
@@ -28,7 +28,7 @@ import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.DeviceMemory;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
-import sc.fiji.styletransfer.tile.Survey;
+import sc.fiji.styletransfer.tile.TiledFeatures;
 
 /**
  * Measures how long an evaluation of the loss of Gatys et al. and its gradient takes, with noise
@@ -43,7 +43,7 @@ public final class GradientBenchmark implements AutoCloseable {
 
   private final TensorSession session;
   private final Vgg19 network;
-  private final Eye eye;
+  private final FeatureExtractor eye;
   private final TransferSettings settings =
       TransferSettings.builder().set(Settings.PRESET, Preset.GATYS).build();
 
@@ -57,7 +57,9 @@ public final class GradientBenchmark implements AutoCloseable {
     session = TensorEngine.start().open(device);
     final Vgg19.Variations variations = new Vgg19.Variations(Pooling.MAX, Border.ZERO, precision);
     network = new Vgg19(weights, Vgg19Layer.CONV5_1, variations, session.manager());
-    eye = new Eye(network, new ColourScale(network.input(), network.input(), session.manager()));
+    eye =
+        new FeatureExtractor(
+            network, new ColourScale(network.input(), network.input(), session.manager()));
   }
 
   /**
@@ -122,7 +124,8 @@ public final class GradientBenchmark implements AutoCloseable {
     try (TensorVector style = noise(STYLE_SIDE, content.getManager())) {
       // Targets are part of no evaluation; large ones are looked at in parts in any case.
       final int parts = content.getShape().get(3) > LARGE ? LARGE / 2 : tile;
-      return new Targets(new Survey(eye, parts), settings).look(content, List.of(style.array()));
+      return new LossBuilder(new TiledFeatures(eye, parts), settings)
+          .look(content, List.of(style.array()));
     }
   }
 

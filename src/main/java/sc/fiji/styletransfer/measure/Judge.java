@@ -14,7 +14,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.Activations;
 import sc.fiji.styletransfer.features.ColourScale;
-import sc.fiji.styletransfer.features.Eye;
+import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.features.PixelUnits;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Vgg19;
@@ -23,12 +23,12 @@ import sc.fiji.styletransfer.loss.ContentLoss;
 import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.loss.LayerMask;
 import sc.fiji.styletransfer.loss.StyleFormula;
-import sc.fiji.styletransfer.loss.StyleMeasure;
+import sc.fiji.styletransfer.loss.StyleStatistic;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.picture.PictureTensor;
-import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
@@ -169,7 +169,7 @@ public final class Judge implements AutoCloseable {
     }
   }
 
-  private static NDArray meanDescription(final StyleMeasure measure, final List<NDArray> styles) {
+  private static NDArray meanDescription(final StyleStatistic measure, final List<NDArray> styles) {
     final NDArray sum = measure.describe(styles.get(0), whole(styles.get(0)));
     for (final NDArray style : styles.subList(1, styles.size()))
       try (NDArray description = measure.describe(style, whole(style))) {
@@ -179,14 +179,14 @@ public final class Judge implements AutoCloseable {
   }
 
   private static LayerMask whole(final NDArray features) {
-    return LayerMask.whole(Region.whole(features).positions());
+    return LayerMask.whole(Rectangle.whole(features).positions());
   }
 
   private Activations look(final NDArray picture, final Set<Vgg19Layer> layers) {
     try (ColourScale scale =
         new ColourScale(
             PixelUnits.UNIT.convention(network.input()), network.input(), picture.getManager())) {
-      return new Eye(network, scale).look(picture, layers);
+      return new FeatureExtractor(network, scale).look(picture, layers);
     }
   }
 

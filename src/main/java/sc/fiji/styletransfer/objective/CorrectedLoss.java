@@ -2,7 +2,7 @@ package sc.fiji.styletransfer.objective;
 
 import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.loss.LayerLoss;
-import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.picture.Rectangle;
 
 /** A term of the loss that takes off what rounding does to the features it judges. */
 interface CorrectedLoss extends LayerLoss {
@@ -18,5 +18,5 @@ interface CorrectedLoss extends LayerLoss {
    * @param region where in the layer they are
    * @param sign 1 or −1
    */
-  void learn(NDArray features, Region region, int sign);
+  void learn(NDArray features, Rectangle region, int sign);
 }

@@ -2,13 +2,13 @@ package sc.fiji.styletransfer.objective;
 
 import java.util.List;
 import java.util.Set;
-import sc.fiji.styletransfer.features.Eye;
+import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Snapshot;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.pixels.TensorVector;
-import sc.fiji.styletransfer.tile.AdaptiveTiles;
-import sc.fiji.styletransfer.tile.Survey;
+import sc.fiji.styletransfer.tile.AdaptiveTileSize;
+import sc.fiji.styletransfer.tile.TiledFeatures;
 
 /**
  * Leads a loss that is found in 16 bits to the minimum that it has in 32 (defect correction,
@@ -20,9 +20,9 @@ public final class DefectCorrection implements AutoCloseable {
 
   private static final String PLACE = "run.corrected";
 
-  private final AdaptiveTiles tiles;
-  private final Eye exact;
-  private final Eye rounded;
+  private final AdaptiveTileSize tiles;
+  private final FeatureExtractor exact;
+  private final FeatureExtractor rounded;
   private final List<CorrectedLoss> losses;
   private final Set<Vgg19Layer> layers;
   private TensorVector place;
@@ -34,9 +34,9 @@ public final class DefectCorrection implements AutoCloseable {
    * @param losses those among them that can be corrected are; not closed by this object
    */
   public DefectCorrection(
-      final AdaptiveTiles tiles,
-      final Eye exact,
-      final Eye rounded,
+      final AdaptiveTileSize tiles,
+      final FeatureExtractor exact,
+      final FeatureExtractor rounded,
       final PerceptualLoss.Losses losses) {
     this.tiles = tiles;
     this.exact = exact;
@@ -58,13 +58,13 @@ public final class DefectCorrection implements AutoCloseable {
         PictureSize.of(pixels.array()),
         side -> {
           losses.forEach(CorrectedLoss::forget);
-          learn(new Survey(exact, side), pixels, 1);
-          learn(new Survey(rounded, side), pixels, -1);
+          learn(new TiledFeatures(exact, side), pixels, 1);
+          learn(new TiledFeatures(rounded, side), pixels, -1);
           return side;
         });
   }
 
-  private void learn(final Survey survey, final TensorVector pixels, final int sign) {
+  private void learn(final TiledFeatures survey, final TensorVector pixels, final int sign) {
     survey.visit(
         pixels.array(),
         layers,

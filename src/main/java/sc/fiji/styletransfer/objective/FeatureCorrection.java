@@ -3,7 +3,7 @@ package sc.fiji.styletransfer.objective;
 import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.network.Vgg19Layer;
-import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.picture.Rectangle;
 
 /**
  * A term of the content whose features F are corrected: it judges F + (exact features − rounded
@@ -29,7 +29,7 @@ final class FeatureCorrection implements CorrectedLoss {
   }
 
   @Override
-  public void learn(final NDArray features, final Region region, final int sign) {
+  public void learn(final NDArray features, final Rectangle region, final int sign) {
     try (NDArray place = region.of(defect)) {
       if (sign > 0) place.addi(features);
       else place.subi(features);
@@ -42,7 +42,7 @@ final class FeatureCorrection implements CorrectedLoss {
   }
 
   @Override
-  public NDArray statistic(final NDArray features, final Region region) {
+  public NDArray statistic(final NDArray features, final Rectangle region) {
     try (NDArray there = region.of(defect);
         NDArray corrected = features.add(there)) {
       return loss.statistic(corrected, region);

@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sc.fiji.styletransfer.features.Eye;
-import sc.fiji.styletransfer.loss.Emphasis;
+import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.loss.LossTerms;
+import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.picture.PictureSize;
-import sc.fiji.styletransfer.pixels.StateMemory;
+import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.tensor.GradientTape;
 import sc.fiji.styletransfer.tensor.Scaled;
@@ -32,7 +32,7 @@ import sc.fiji.styletransfer.tensor.TensorSession;
 public final class PerceptualLoss implements Objective<TensorVector>, AutoCloseable {
 
   private final TensorSession session;
-  private final Eye eye;
+  private final FeatureExtractor eye;
   private final Losses losses;
   private final TiledPerceptualLoss.Tiling tiling;
 
@@ -44,7 +44,7 @@ public final class PerceptualLoss implements Objective<TensorVector>, AutoClosea
    */
   public PerceptualLoss(
       final TensorSession session,
-      final Eye eye,
+      final FeatureExtractor eye,
       final Losses losses,
       final TiledPerceptualLoss.Tiling tiling) {
     this.session = session;
@@ -75,7 +75,7 @@ public final class PerceptualLoss implements Objective<TensorVector>, AutoClosea
      * @param memory where that lies, if it is large
      */
     public Losses corrected(
-        final PictureSize size, final NDManager owner, final StateMemory memory) {
+        final PictureSize size, final NDManager owner, final TensorStorage memory) {
       return new Losses(
           content.stream()
               .<LayerLoss>map(
@@ -96,7 +96,7 @@ public final class PerceptualLoss implements Objective<TensorVector>, AutoClosea
     }
 
     /** Those of the terms that count. */
-    Losses emphasised(final Emphasis emphasis) {
+    Losses emphasised(final LossWeighting emphasis) {
       if (emphasis.deep() || content.isEmpty()) return this;
       final Vgg19Layer deepest =
           content.stream().map(LayerLoss::layer).max(Comparator.naturalOrder()).orElseThrow();
@@ -141,12 +141,12 @@ public final class PerceptualLoss implements Objective<TensorVector>, AutoClosea
   }
 
   private LossTerms differentiate(final NDArray pixels) {
-    final Emphasis emphasis = tiling.emphasis().get();
+    final LossWeighting emphasis = tiling.emphasis().get();
     final Losses present = losses.emphasised(emphasis);
     try (GradientTape tape = session.record()) {
       final List<NDArray> contentTerms = new ArrayList<>();
       final List<NDArray> styleTerms = new ArrayList<>();
-      final Watched watched = new Watched();
+      final MonitoredDistances watched = new MonitoredDistances();
       eye.look(
           pixels,
           present.layers(),

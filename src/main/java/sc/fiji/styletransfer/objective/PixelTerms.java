@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import sc.fiji.styletransfer.features.ColourScale;
-import sc.fiji.styletransfer.features.Eye;
+import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.loss.PixelTerm;
 import sc.fiji.styletransfer.tensor.GradientTape;
 import sc.fiji.styletransfer.tensor.TensorSession;
@@ -16,7 +16,8 @@ import sc.fiji.styletransfer.tensor.TensorSession;
  * @param eye knows the units of the pixels
  * @param toRgb from the network's input to red, green and blue from 0 to 1
  */
-record PixelTerms(List<PixelTerm> terms, Eye eye, ColourScale toRgb) implements AutoCloseable {
+record PixelTerms(List<PixelTerm> terms, FeatureExtractor eye, ColourScale toRgb)
+    implements AutoCloseable {
 
   /**
    * @param session to compute in

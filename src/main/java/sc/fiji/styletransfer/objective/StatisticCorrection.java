@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.network.Vgg19Layer;
-import sc.fiji.styletransfer.picture.Region;
-import sc.fiji.styletransfer.tensor.BrainFloat;
+import sc.fiji.styletransfer.picture.Rectangle;
+import sc.fiji.styletransfer.tensor.BFloat16;
 
 /**
  * A term of the style whose statistic S is corrected: it judges S + (S of the exact features − S of
@@ -33,9 +33,9 @@ final class StatisticCorrection implements CorrectedLoss {
   }
 
   @Override
-  public void learn(final NDArray features, final Region region, final int sign) {
+  public void learn(final NDArray features, final Rectangle region, final int sign) {
     try (NDArray statistic = loss.statistic(features, region);
-        NDArray addend = BrainFloat.widen(statistic)) {
+        NDArray addend = BFloat16.widen(statistic)) {
       addend.muli(sign);
       if (defect != null) defect.addi(addend);
       else {
@@ -51,7 +51,7 @@ final class StatisticCorrection implements CorrectedLoss {
   }
 
   @Override
-  public NDArray statistic(final NDArray features, final Region region) {
+  public NDArray statistic(final NDArray features, final Rectangle region) {
     return loss.statistic(features, region);
   }
 

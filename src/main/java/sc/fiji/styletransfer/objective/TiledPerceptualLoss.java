@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import sc.fiji.styletransfer.features.Eye;
-import sc.fiji.styletransfer.loss.Emphasis;
+import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.loss.LossTerms;
+import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.picture.PictureSize;
@@ -21,8 +21,8 @@ import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.tensor.GradientTape;
 import sc.fiji.styletransfer.tensor.Scaled;
 import sc.fiji.styletransfer.tensor.TensorSession;
-import sc.fiji.styletransfer.tile.Survey;
 import sc.fiji.styletransfer.tile.Tile;
+import sc.fiji.styletransfer.tile.TiledFeatures;
 
 /**
  * The same function as {@link PerceptualLoss} with the same gradient, found tile by tile in memory
@@ -39,7 +39,7 @@ public final class TiledPerceptualLoss implements Objective<TensorVector>, AutoC
   private final TensorSession session;
   private final PerceptualLoss.Losses losses;
   private final Tiling tiling;
-  private final Survey survey;
+  private final TiledFeatures survey;
 
   /**
    * The loss found in tiles, or at once where there are to be none.
@@ -52,7 +52,7 @@ public final class TiledPerceptualLoss implements Objective<TensorVector>, AutoC
    */
   public static Objective<TensorVector> of(
       final TensorSession session,
-      final Eye eye,
+      final FeatureExtractor eye,
       final PerceptualLoss.Losses losses,
       final Tiling tiling) {
     return tiling.side() == 0
@@ -68,13 +68,13 @@ public final class TiledPerceptualLoss implements Objective<TensorVector>, AutoC
    */
   TiledPerceptualLoss(
       final TensorSession session,
-      final Eye eye,
+      final FeatureExtractor eye,
       final PerceptualLoss.Losses losses,
       final Tiling tiling) {
     this.session = session;
     this.losses = losses;
     this.tiling = tiling;
-    survey = new Survey(eye, tiling.side());
+    survey = new TiledFeatures(eye, tiling.side());
   }
 
   /**
@@ -82,11 +82,11 @@ public final class TiledPerceptualLoss implements Objective<TensorVector>, AutoC
    * @param terms told the terms of each evaluation
    * @param emphasis what counts at present
    */
-  public record Tiling(int side, Consumer<LossTerms> terms, Supplier<Emphasis> emphasis) {
+  public record Tiling(int side, Consumer<LossTerms> terms, Supplier<LossWeighting> emphasis) {
 
     /** Everything counts as its weight says. */
     public Tiling(final int side, final Consumer<LossTerms> terms) {
-      this(side, terms, () -> Emphasis.NONE);
+      this(side, terms, () -> LossWeighting.NONE);
     }
   }
 
@@ -111,7 +111,7 @@ public final class TiledPerceptualLoss implements Objective<TensorVector>, AutoC
     private final List<LayerLoss> onFeatures;
     private final Set<Vgg19Layer> layers;
 
-    private Evaluation(final Emphasis emphasis) {
+    private Evaluation(final LossWeighting emphasis) {
       final PerceptualLoss.Losses present = losses.emphasised(emphasis);
       lead = emphasis.contentLead();
       content = present.content();
@@ -168,7 +168,7 @@ public final class TiledPerceptualLoss implements Objective<TensorVector>, AutoC
     }
 
     private Map<Vgg19Layer, Double> watch(final List<NDArray> statistics) {
-      final Watched distances = new Watched();
+      final MonitoredDistances distances = new MonitoredDistances();
       for (int i = 0; i < watched.size(); i++)
         distances.add(watched.get(i).layer(), watched.get(i).value(statistics.get(i)));
       return distances.numbers();

@@ -13,20 +13,20 @@ public final class TensorVector implements Vector<TensorVector> {
   private static final NDIndex ALL = new NDIndex("...");
 
   private final NDArray array;
-  private final StateMemory memory;
+  private final TensorStorage memory;
 
   /**
    * @param array owned by this object from now on; nobody else changes its values
    */
   public TensorVector(final NDArray array) {
-    this(array, StateMemory.DEVICE);
+    this(array, TensorStorage.DEVICE);
   }
 
   /**
    * @param array owned by this object from now on; nobody else changes its values
    * @param memory where it and its duplicates lie
    */
-  public TensorVector(final NDArray array, final StateMemory memory) {
+  public TensorVector(final NDArray array, final TensorStorage memory) {
     this.memory = memory;
     this.array = memory.keep(array);
   }

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.concurrent.TimeUnit;
 import sc.fiji.styletransfer.features.Precision;
-import sc.fiji.styletransfer.tensor.BrainFloat;
+import sc.fiji.styletransfer.tensor.BFloat16;
 
 /** How fast the engine multiplies matrices, which is what convolutions amount to. */
 public final class MatrixRate {
@@ -40,7 +40,7 @@ public final class MatrixRate {
   public static double measure(final NDManager manager, final Precision precision) {
     if (precision == Precision.SINGLE) return measure(manager, SIDE, PRODUCTS);
     try (NDManager here = manager.newSubManager();
-        BrainFloat narrow = new BrainFloat(here)) {
+        BFloat16 narrow = new BFloat16(here)) {
       return of(narrow.narrow(here.randomNormal(new Shape(SIDE, SIDE))), PRODUCTS);
     }
   }
@@ -61,7 +61,7 @@ public final class MatrixRate {
     for (int i = 1; i < times; i++) matrix.matMul(matrix).close();
     try (NDArray product = matrix.matMul(matrix);
         NDArray element = product.get(0, 0);
-        NDArray wide = BrainFloat.widen(element)) {
+        NDArray wide = BFloat16.widen(element)) {
       wide.toFloatArray();
     }
   }

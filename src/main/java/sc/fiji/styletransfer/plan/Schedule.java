@@ -3,7 +3,7 @@ package sc.fiji.styletransfer.plan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import sc.fiji.styletransfer.loss.Emphasis;
+import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.Approach;
 import sc.fiji.styletransfer.settings.Settings;
@@ -66,8 +66,8 @@ public record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
    * @param scale at which
    * @param evaluated how often there
    */
-  public Emphasis emphasis(final Scale scale, final int evaluated) {
-    return new Emphasis(contentLead(scale, evaluated), deep(scale, evaluated));
+  public LossWeighting emphasis(final Scale scale, final int evaluated) {
+    return new LossWeighting(contentLead(scale, evaluated), deep(scale, evaluated));
   }
 
   private boolean deep(final Scale scale, final int evaluated) {

@@ -3,7 +3,7 @@ package sc.fiji.styletransfer.plan;
 import java.util.Locale;
 import java.util.OptionalInt;
 import sc.fiji.styletransfer.picture.PictureSize;
-import sc.fiji.styletransfer.pixels.StateMemory;
+import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.settings.MemoryLimit;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -134,7 +134,7 @@ public record TransferPlan(
       final int smallest = tile.orElse(SMALLEST_TILE);
       if (tight.fits(demand, smallest)) return tight;
       final Room none = new Room(available, history, true);
-      final boolean possible = filesServe && demand.largest() <= StateMemory.LARGEST;
+      final boolean possible = filesServe && demand.largest() <= TensorStorage.LARGEST;
       return possible && none.fits(demand, smallest) ? none : tight;
     }
 

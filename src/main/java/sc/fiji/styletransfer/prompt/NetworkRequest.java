@@ -10,7 +10,7 @@ import sc.fiji.styletransfer.fetch.Consent;
 import sc.fiji.styletransfer.fetch.DownloadListener;
 import sc.fiji.styletransfer.fetch.NetworkOffer;
 import sc.fiji.styletransfer.fetch.NetworkSupply;
-import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.settings.Settings;
 
 /**
@@ -28,7 +28,7 @@ public final class NetworkRequest {
   private static final double MEGABYTE = 1e6;
 
   private final NetworkSupply supply;
-  private final Person person;
+  private final UserPrompt person;
   private final Function<String, RunDisplay> displays;
 
   /**
@@ -38,7 +38,7 @@ public final class NetworkRequest {
    */
   public NetworkRequest(
       final NetworkSupply supply,
-      final Person person,
+      final UserPrompt person,
       final Function<String, RunDisplay> displays) {
     this.supply = supply;
     this.person = person;
@@ -51,19 +51,19 @@ public final class NetworkRequest {
    *     the person called it off
    * @throws sc.fiji.styletransfer.StyleTransferException if the network cannot be had
    */
-  public Optional<Words> settle(final Words words) {
+  public Optional<SettingTexts> settle(final SettingTexts words) {
     final String network = words.get(Settings.NETWORK);
     if (network.equals(NetworkEntry.FILE.label()))
       return person
           .chooseFile("Weights of VGG19")
           .map(file -> words.with(Settings.NETWORK.key(), file.toString()));
-    final Words settled = settled(words);
+    final SettingTexts settled = settled(words);
     final Optional<NetworkOffer> missing = supply.missing(settled.get(Settings.NETWORK));
     return missing.isEmpty() || obtain(missing.get()) ? Optional.of(settled) : Optional.empty();
   }
 
   /** The words with the network's key, where there is nobody to ask. */
-  public static Words settled(final Words words) {
+  public static SettingTexts settled(final SettingTexts words) {
     return words.with(Settings.NETWORK.key(), NetworkEntry.keyOf(words.get(Settings.NETWORK)));
   }
 

@@ -43,7 +43,7 @@ public record EdgeFade(int pixels) {
     final float[] line = line(side);
     final float[] weights = new float[positions];
     for (int i = 0; i < positions; i++)
-      weights[i] = GuideMode.SIMPLE.over(line, i * stride, (i + 1) * stride);
+      weights[i] = GuidanceMode.SIMPLE.over(line, i * stride, (i + 1) * stride);
     return weights;
   }
 

@@ -40,7 +40,7 @@ public record RegionMask(float[] pixels, PictureSize size) {
   /** Its mean over squares that reach so many pixels to each side. */
   RegionMask blurred(final int radius) {
     final ReceptiveField square = new ReceptiveField(1, radius, radius);
-    return new RegionMask(shrink(square, GuideMode.SIMPLE, size.width(), size.height()), size);
+    return new RegionMask(shrink(square, GuidanceMode.SIMPLE, size.width(), size.height()), size);
   }
 
   /** Number of its pixels, those on the edge counted by their share. */
@@ -57,7 +57,7 @@ public record RegionMask(float[] pixels, PictureSize size) {
    * @return how much each position counts
    * @throws StyleTransferException if none does
    */
-  LayerMask at(final Vgg19Layer layer, final GuideMode mode, final NDManager manager) {
+  LayerMask at(final Vgg19Layer layer, final GuidanceMode mode, final NDManager manager) {
     final ReceptiveField reach = mode.reach(ReceptiveField.of(layer));
     final int width = size.width() >> layer.block() - 1;
     final int height = size.height() >> layer.block() - 1;
@@ -69,7 +69,7 @@ public record RegionMask(float[] pixels, PictureSize size) {
   }
 
   private float[] shrink(
-      final ReceptiveField reach, final GuideMode mode, final int width, final int height) {
+      final ReceptiveField reach, final GuidanceMode mode, final int width, final int height) {
     final float[] narrow = shrinkRows(pixels, new int[] {size.width(), width}, reach, mode);
     final float[] turned = transpose(narrow, width);
     final float[] small = shrinkRows(turned, new int[] {size.height(), height}, reach, mode);
@@ -87,7 +87,10 @@ public record RegionMask(float[] pixels, PictureSize size) {
    * @param lengths of a row before and after
    */
   private static float[] shrinkRows(
-      final float[] rows, final int[] lengths, final ReceptiveField reach, final GuideMode mode) {
+      final float[] rows,
+      final int[] lengths,
+      final ReceptiveField reach,
+      final GuidanceMode mode) {
     final int count = rows.length / lengths[0];
     final float[] shrunk = new float[count * lengths[1]];
     for (int row = 0; row < count; row++)

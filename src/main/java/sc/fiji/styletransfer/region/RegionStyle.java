@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.loss.LayerMask;
-import sc.fiji.styletransfer.loss.StyleMeasure;
+import sc.fiji.styletransfer.loss.StyleStatistic;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.tile.Tile;
@@ -58,7 +58,7 @@ public final class RegionStyle {
    * @param layer that looks
    * @param tile where in the picture
    */
-  public record Glimpse(int style, PictureSize size, Vgg19Layer layer, Tile tile) {}
+  public record StyleTile(int style, PictureSize size, Vgg19Layer layer, Tile tile) {}
 
   /**
    * Adds what a part of a style picture has to say.
@@ -67,7 +67,7 @@ public final class RegionStyle {
    * @param counted the layer's features at the positions that count in it
    * @param look how style is described
    */
-  void learn(final Glimpse glimpse, final NDArray counted, final Look look) {
+  void learn(final StyleTile glimpse, final NDArray counted, final StyleContext look) {
     for (final Source source : sources)
       if (source.style() == glimpse.style() && source.share() > 0) {
         final Vgg19Layer layer = glimpse.layer();
@@ -86,7 +86,7 @@ public final class RegionStyle {
    * @param weights of the layers, the style's weight included
    */
   List<LayerLoss> losses(
-      final PictureSize size, final Map<Vgg19Layer, Double> weights, final Look look) {
+      final PictureSize size, final Map<Vgg19Layer, Double> weights, final StyleContext look) {
     sourceMasks.values().forEach(masks -> masks.values().forEach(LayerMask::close));
     sourceMasks.clear();
     final List<LayerLoss> losses = new ArrayList<>();
@@ -106,9 +106,11 @@ public final class RegionStyle {
    * @param fade of what counts towards the edges of content and styles
    * @param manager owner of the masks
    */
-  public record Look(StyleMeasure measure, GuideMode mode, EdgeFade fade, NDManager manager) {}
+  public record StyleContext(
+      StyleStatistic measure, GuidanceMode mode, EdgeFade fade, NDManager manager) {}
 
-  private LayerMask sourceMask(final Source source, final Glimpse glimpse, final Look look) {
+  private LayerMask sourceMask(
+      final Source source, final StyleTile glimpse, final StyleContext look) {
     return sourceMasks
         .computeIfAbsent(source, unseen -> new EnumMap<>(Vgg19Layer.class))
         .computeIfAbsent(
@@ -119,7 +121,7 @@ public final class RegionStyle {
       final Optional<RegionMask> region,
       final PictureSize size,
       final Vgg19Layer layer,
-      final Look look) {
+      final StyleContext look) {
     final LayerMask faded = look.fade().at(layer, size, look.manager());
     return region
         .map(there -> there.at(layer, look.mode(), look.manager()).times(faded))

@@ -13,17 +13,17 @@ import sc.fiji.styletransfer.batch.BatchSettings;
 import sc.fiji.styletransfer.batch.FolderBatch;
 import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.display.RunStatus;
-import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.macro.Keys;
+import sc.fiji.styletransfer.job.SettingTexts;
+import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.macro.OpenImages;
 import sc.fiji.styletransfer.transfer.Progress;
 
 /** Carries out a folder batch and shows how it goes; the same for every front door. */
 public final class FolderRun {
 
-  private final Words words;
+  private final SettingTexts words;
 
-  public FolderRun(final Words words) {
+  public FolderRun(final SettingTexts words) {
     this.words = words;
   }
 
@@ -35,9 +35,9 @@ public final class FolderRun {
    * @throws StyleTransferException if nothing can be done at all
    */
   public BatchReport perform(final RunDisplay display) {
-    final Path folder = path(Keys.FOLDER, "Choose the folder with the images.");
-    final Path styles = path(Keys.STYLES, "Choose a style image, or a folder of them.");
-    final Path target = path(Keys.TARGET, "Choose the folder for the results.");
+    final Path folder = path(InputKeys.FOLDER, "Choose the folder with the images.");
+    final Path styles = path(InputKeys.STYLES, "Choose a style image, or a folder of them.");
+    final Path target = path(InputKeys.TARGET, "Choose the folder for the results.");
     final BatchReport report;
     try (display) {
       report =

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.job.Words;
-import sc.fiji.styletransfer.macro.Keys;
+import sc.fiji.styletransfer.job.SettingTexts;
+import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.macro.OpenImages;
 
 /**
@@ -18,7 +18,7 @@ import sc.fiji.styletransfer.macro.OpenImages;
  * @param words as the user said them
  */
 public record TransferRequest(
-    ImagePlus content, List<ImagePlus> styles, Optional<Path> saveAs, Words words) {
+    ImagePlus content, List<ImagePlus> styles, Optional<Path> saveAs, SettingTexts words) {
 
   /**
    * @param content the image to be stylised
@@ -27,20 +27,20 @@ public record TransferRequest(
    * @throws StyleTransferException if something is missing or not allowed
    */
   public static TransferRequest of(
-      final ImagePlus content, final ImagePlus styleImage, final Words words) {
+      final ImagePlus content, final ImagePlus styleImage, final SettingTexts words) {
     words.record(); // refuses what is not allowed before anything is opened
     return new TransferRequest(
         content,
         List.of(style(styleImage, words, content)),
-        words.get(Keys.SAVE_AS).map(OpenImages::path),
+        words.get(InputKeys.SAVE_AS).map(OpenImages::path),
         words);
   }
 
   private static ImagePlus style(
-      final ImagePlus styleImage, final Words words, final ImagePlus content) {
-    final Optional<Path> file = words.get(Keys.STYLE_FILE).map(OpenImages::path);
+      final ImagePlus styleImage, final SettingTexts words, final ImagePlus content) {
+    final Optional<Path> file = words.get(InputKeys.STYLE_FILE).map(OpenImages::path);
     final StyleSource source =
-        words.get(Keys.STYLE_SOURCE).map(StyleSource::of).orElse(StyleSource.guess(file));
+        words.get(InputKeys.STYLE_SOURCE).map(StyleSource::of).orElse(StyleSource.guess(file));
     final ImagePlus style = source.find(styleImage, file);
     if (style == content)
       throw new StyleTransferException(

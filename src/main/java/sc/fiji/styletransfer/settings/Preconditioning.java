@@ -2,7 +2,7 @@ package sc.fiji.styletransfer.settings;
 
 import java.util.Locale;
 import sc.fiji.styletransfer.optimise.Preconditioner;
-import sc.fiji.styletransfer.pixels.Spectrum;
+import sc.fiji.styletransfer.pixels.SpectralPreconditioner;
 import sc.fiji.styletransfer.pixels.TensorVector;
 
 /** What L-BFGS assumes about curvature before it has learnt any. */
@@ -10,21 +10,21 @@ public enum Preconditioning {
   /** The same in all directions, as all systems do. */
   NONE {
     @Override
-    public Preconditioner<TensorVector> create(final Spectrum spectrum) {
+    public Preconditioner<TensorVector> create(final SpectralPreconditioner spectrum) {
       return Preconditioner.none();
     }
   },
 
-  /** Less in coarse forms than in fine ones, see {@link Spectrum}. */
+  /** Less in coarse forms than in fine ones, see {@link SpectralPreconditioner}. */
   SPECTRAL {
     @Override
-    public Preconditioner<TensorVector> create(final Spectrum spectrum) {
+    public Preconditioner<TensorVector> create(final SpectralPreconditioner spectrum) {
       return spectrum;
     }
   };
 
   /** One of them for a run. */
-  public abstract Preconditioner<TensorVector> create(Spectrum spectrum);
+  public abstract Preconditioner<TensorVector> create(SpectralPreconditioner spectrum);
 
   /** The name in the settings, for example {@code none}. */
   @Override

@@ -9,7 +9,7 @@ import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.loss.ContentFormula;
 import sc.fiji.styletransfer.loss.StyleFormula;
-import sc.fiji.styletransfer.region.GuideMode;
+import sc.fiji.styletransfer.region.GuidanceMode;
 import sc.fiji.styletransfer.region.Remainder;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 
@@ -168,12 +168,13 @@ public final class Settings {
               + " content.");
 
   /** Weights of several styles. */
-  public static final Setting<Shares> STYLE_SHARES =
+  public static final Setting<StyleShares> STYLE_SHARES =
       new Setting<>(
           "style-shares",
           "Style shares",
-          Shares.EQUAL,
-          new Domain<>("equal, or a number for each style such as 2,1", List.of(), Shares::parse),
+          StyleShares.EQUAL,
+          new Domain<>(
+              "equal, or a number for each style such as 2,1", List.of(), StyleShares::parse),
           "How much each of several styles counts.");
 
   /** Size of the style picture. */
@@ -214,12 +215,12 @@ public final class Settings {
           "Weight of staying like the neighbouring slice's or frame's result, if there is one.");
 
   /** What belongs to a region. */
-  public static final Setting<GuideMode> GUIDANCE =
+  public static final Setting<GuidanceMode> GUIDANCE =
       new Setting<>(
           "guidance",
           "Guidance",
-          GuideMode.SIMPLE,
-          Domain.choice(GuideMode.class),
+          GuidanceMode.SIMPLE,
+          Domain.choice(GuidanceMode.class),
           "Which responses belong to a region: by share of area, only those inside, or all that"
               + " touch it.");
 
@@ -327,12 +328,12 @@ public final class Settings {
           "Seconds after which the run ends with what it has; 0 sets no limit.");
 
   /** Where the run starts. */
-  public static final Setting<Start> INIT =
+  public static final Setting<StartPicture> INIT =
       new Setting<>(
           "init",
           "Start from",
-          Start.CONTENT,
-          new Domain<>("content, noise, style, or an image file", List.of(), Start::new),
+          StartPicture.CONTENT,
+          new Domain<>("content, noise, style, or an image file", List.of(), StartPicture::new),
           "The picture the run starts from.");
 
   /** Share of the start. */

@@ -18,7 +18,7 @@ public final class TensorSession implements AutoCloseable {
   private final boolean recordedBefore;
 
   TensorSession(final Engine engine, final Device device) {
-    FreedMemory.keep();
+    AllocatorTuning.keep();
     this.engine = engine;
     manager = engine.newBaseManager(device);
     recordedBefore = JniUtils.isGradMode();
@@ -61,6 +61,6 @@ public final class TensorSession implements AutoCloseable {
   public void close() {
     manager.close();
     JniUtils.setGradMode(recordedBefore);
-    FreedMemory.giveBack();
+    AllocatorTuning.giveBack();
   }
 }

@@ -3,7 +3,7 @@ package sc.fiji.styletransfer.tile;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import sc.fiji.styletransfer.network.Vgg19Layer;
-import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.picture.Rectangle;
 
 /**
  * A part of a picture that is looked at on its own. The features of the core are those of the whole
@@ -13,10 +13,10 @@ import sc.fiji.styletransfer.picture.Region;
  * @param shown the core and the pixels around it that its features depend on, as far as the picture
  *     reaches
  */
-public record Tile(Region core, Region shown) {
+public record Tile(Rectangle core, Rectangle shown) {
 
   /** Where in the layer the features of the core are. */
-  public Region positions(final Vgg19Layer layer) {
+  public Rectangle positions(final Vgg19Layer layer) {
     final int halvings = layer.block() - 1;
     return between(
         core.x() >> halvings,
@@ -26,10 +26,10 @@ public record Tile(Region core, Region shown) {
   }
 
   /** Where the features of the core are in the features of what is shown. */
-  Region positionsShown(final Vgg19Layer layer) {
+  Rectangle positionsShown(final Vgg19Layer layer) {
     final int halvings = layer.block() - 1;
-    final Region there = positions(layer);
-    return new Region(
+    final Rectangle there = positions(layer);
+    return new Rectangle(
         there.x() - (shown.x() >> halvings),
         there.y() - (shown.y() >> halvings),
         there.width(),
@@ -50,8 +50,8 @@ public record Tile(Region core, Region shown) {
     return positionsShown(layer).of(features);
   }
 
-  private static Region between(
+  private static Rectangle between(
       final long left, final long top, final long right, final long bottom) {
-    return new Region(left, top, right - left, bottom - top);
+    return new Rectangle(left, top, right - left, bottom - top);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import sc.fiji.styletransfer.features.ReceptiveField;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
-import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.picture.Rectangle;
 
 /**
  * Divides a picture into tiles of about equal size.
@@ -76,8 +76,8 @@ public final class TileGrid {
     return (pixels + CELL - 1) / CELL * CELL;
   }
 
-  private static Region region(final Span columns, final Span rows) {
-    return new Region(
+  private static Rectangle region(final Span columns, final Span rows) {
+    return new Rectangle(
         columns.begin(), rows.begin(), columns.end() - columns.begin(), rows.end() - rows.begin());
   }
 }

@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.optimise.Snapshot;
-import sc.fiji.styletransfer.pixels.StateMemory;
+import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.weights.file.SafetensorsFile;
 
@@ -72,7 +72,7 @@ record Checkpoint(Path file, String run) {
    * @param memory where they are to lie
    * @throws StyleTransferException if it is damaged or belongs to another run
    */
-  Snapshot<TensorVector> read(final NDManager manager, final StateMemory memory) {
+  Snapshot<TensorVector> read(final NDManager manager, final TensorStorage memory) {
     try (SafetensorsFile state = new SafetensorsFile(file)) {
       if (!state.note(RUN).filter(run::equals).isPresent())
         throw new StyleTransferException(

@@ -74,14 +74,15 @@ public final class StyleTransfer implements AutoCloseable {
       final ProgressListener listener) {
     if (isScaled(settings) && scale == ResponseScale.OWN) measureScale();
     final Vgg19 vgg = network(settings);
-    final Cascade.Network judge =
-        new Cascade.Network(
+    final CoarseToFineTransfer.Network judge =
+        new CoarseToFineTransfer.Network(
             session,
             vgg,
             exact == null ? vgg : exact,
             scale,
             matrixRate(settings.get(Settings.PRECISION)));
-    try (Cascade cascade = new Cascade(judge, settings, inputs, listener)) {
+    try (CoarseToFineTransfer cascade =
+        new CoarseToFineTransfer(judge, settings, inputs, listener)) {
       return cascade.run();
     }
   }

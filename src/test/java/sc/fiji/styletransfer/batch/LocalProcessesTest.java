@@ -32,14 +32,15 @@ import sc.fiji.styletransfer.batch.BatchEntry.Outcome;
 import sc.fiji.styletransfer.image.file.ImageFileFormat;
 import sc.fiji.styletransfer.image.file.ImageFileReader;
 import sc.fiji.styletransfer.image.file.ImageFileWriter;
-import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.transfer.Progress;
 
 /** Processes that are killed in the middle of a job: whoever opens a pipe waits for its writer. */
 @Timeout(180)
 class LocalProcessesTest {
 
-  private static final Words WORDS = new Words(Map.of("iterations", "2", "init", "noise"));
+  private static final SettingTexts WORDS =
+      new SettingTexts(Map.of("iterations", "2", "init", "noise"));
 
   private static final BatchObserver NOBODY = progress -> {};
 
@@ -210,7 +211,7 @@ class LocalProcessesTest {
     for (int i = 0; i < 4; i++) assertArrayEquals(pixels(one, i), pixels(two, i), "picture " + i);
   }
 
-  private void batch(final Path images, final Words words, final Path target) {
+  private void batch(final Path images, final SettingTexts words, final Path target) {
     final BatchReport report =
         new FolderBatch(words, ImageFileFormat.TIFF, target, NOBODY).run(images, List.of(style));
     assertEquals(4, report.count(Outcome.DONE), report::table);
@@ -223,7 +224,7 @@ class LocalProcessesTest {
 
   @Test
   void whatCannotWorkIsRefusedAtOnce() {
-    for (final Words words :
+    for (final SettingTexts words :
         List.of(
             WORDS.with("checkpoint", "state"),
             WORDS.with("network", "no such file"),

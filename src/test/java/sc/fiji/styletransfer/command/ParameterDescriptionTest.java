@@ -28,7 +28,7 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.dialog.DialogPage;
-import sc.fiji.styletransfer.dialog.Initial;
+import sc.fiji.styletransfer.dialog.InitialValue;
 import sc.fiji.styletransfer.prompt.NetworkEntry;
 import sc.fiji.styletransfer.settings.Setting;
 
@@ -62,7 +62,7 @@ class ParameterDescriptionTest {
     assertAll(
         () -> assertEquals(setting.label(), item.getLabel()),
         () -> assertEquals(setting.help(), item.getDescription()),
-        () -> assertEquals(Initial.text(setting), defaultText(info, setting)),
+        () -> assertEquals(InitialValue.text(setting), defaultText(info, setting)),
         () -> checkRange(setting, item));
     assertFalse(value != null && !item.isRequired(), "a setting always has a value");
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.command.imagej.ImageJInstallation;
 import sc.fiji.styletransfer.dialog.DialogPage;
-import sc.fiji.styletransfer.dialog.Initial;
+import sc.fiji.styletransfer.dialog.InitialValue;
 import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.weights.PublishedFile;
@@ -63,7 +63,7 @@ class PlainImageJTest {
     final String value =
         setting == Settings.ITERATIONS
             ? "4"
-            : setting == Settings.NETWORK ? "builtin" : Initial.text(setting);
+            : setting == Settings.NETWORK ? "builtin" : InitialValue.text(setting);
     return setting.key() + "=" + value;
   }
 

@@ -94,7 +94,7 @@ public final class WriteParameters {
             ? "int"
             : value instanceof Double ? "double" : value instanceof Boolean ? "boolean" : "String";
     final String initial = type.equals("String") ? "text" : "value";
-    return "  private %s %s = Initial.%s(%s.%s);\n"
+    return "  private %s %s = InitialValue.%s(%s.%s);\n"
         .formatted(type, setting.key(), initial, owner(setting), constant(setting));
   }
 

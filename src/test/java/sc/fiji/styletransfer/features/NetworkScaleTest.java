@@ -19,20 +19,20 @@ import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.RescaledNetwork;
 import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.objective.LossBuilder;
 import sc.fiji.styletransfer.objective.PerceptualLoss;
-import sc.fiji.styletransfer.objective.Targets;
 import sc.fiji.styletransfer.objective.TiledPerceptualLoss;
 import sc.fiji.styletransfer.picture.PictureTensor;
-import sc.fiji.styletransfer.pixels.StateMemory;
+import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
-import sc.fiji.styletransfer.settings.Start;
+import sc.fiji.styletransfer.settings.StartPicture;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
-import sc.fiji.styletransfer.tile.Survey;
+import sc.fiji.styletransfer.tile.TiledFeatures;
 import sc.fiji.styletransfer.transfer.StyleTransfer;
 import sc.fiji.styletransfer.transfer.TestPictures;
 import sc.fiji.styletransfer.transfer.TransferInputs;
@@ -154,7 +154,7 @@ class NetworkScaleTest {
     return TransferSettings.builder()
         .set(Settings.PRESET, preset)
         .set(Settings.ITERATIONS, 4)
-        .set(Settings.INIT, Start.CONTENT)
+        .set(Settings.INIT, StartPicture.CONTENT)
         .build();
   }
 
@@ -195,12 +195,13 @@ class NetworkScaleTest {
         TensorVector style = pixels(session, 2);
         TensorVector x = pixels(session, 3);
         TensorVector gradient = x.duplicate()) {
-      final Eye eye = new Eye(network, toNetwork);
+      final FeatureExtractor eye = new FeatureExtractor(network, toNetwork);
       try (PerceptualLoss loss =
           new PerceptualLoss(
               session,
               eye,
-              new Targets(new Survey(eye, 0), settings(preset), scale, StateMemory.DEVICE)
+              new LossBuilder(
+                      new TiledFeatures(eye, 0), settings(preset), scale, TensorStorage.DEVICE)
                   .look(content.array(), List.of(style.array())),
               new TiledPerceptualLoss.Tiling(0, value -> terms[0] = value))) {
         loss.evaluate(x, gradient);

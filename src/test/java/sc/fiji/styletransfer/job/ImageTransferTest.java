@@ -47,7 +47,7 @@ class ImageTransferTest {
 
   private static ImagePlus run(
       final Map<String, String> words, final ImagePlus content, final TransferObserver observer) {
-    try (ImageTransfer transfer = new ImageTransfer(new Words(words))) {
+    try (ImageTransfer transfer = new ImageTransfer(new SettingTexts(words))) {
       return transfer.run(content, List.of(rgb("style.png", 7)), observer);
     }
   }
@@ -76,7 +76,7 @@ class ImageTransferTest {
     final String file = folder.resolve("first.tif").toString();
     new FileSaver(first).saveAsTiff(file);
 
-    final Words recorded = RunRecord.settings(new Opener().openImage(file));
+    final SettingTexts recorded = RunRecord.settings(new Opener().openImage(file));
     final ImagePlus again = run(recorded.byKey(), rgb("content.png", 1), TransferObserver.NONE);
 
     assertArrayEquals(pixels(first), pixels(again));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.styletransfer.network.Vgg19Layer;
-import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.GradientTape;
 import sc.fiji.styletransfer.tensor.TensorEngine;
@@ -99,8 +99,8 @@ class LossTest {
   @Test
   void contentLossOfRegionsAddsUp() {
     final NDArray target = manager.create(new float[] {1, 2, 5, 4, 5, 3}, new Shape(1, 2, 1, 3));
-    final Region left = new Region(0, 0, 1, 1);
-    final Region right = new Region(1, 0, 2, 1);
+    final Rectangle left = new Rectangle(0, 0, 1, 1);
+    final Rectangle right = new Rectangle(1, 0, 2, 1);
     try (ContentLoss loss = new ContentLoss(Vgg19Layer.CONV4_2, target, 3 / 6.0)) {
       final NDArray sum =
           loss.statistic(left.of(features), left).add(loss.statistic(right.of(features), right));
@@ -186,13 +186,13 @@ class LossTest {
     seen.setRequiresGradient(true);
     try (LayerMask counting = LayerMask.of(mask);
         GradientTape tape = session.record()) {
-      final NDArray gram = counting.gram(seen, Region.whole(seen));
+      final NDArray gram = counting.gram(seen, Rectangle.whole(seen));
       assertArrayEquals(new float[] {8, 16, 16, 32}, gram.toFloatArray(), 1e-5f);
       tape.backward(gram.sum());
       // d/dF_ik of Σ_ij G_ij is 2·m_k·Σ_j F_jk
       assertArrayEquals(new float[] {6, 12, 6, 12}, seen.getGradient().toFloatArray(), 1e-5f);
       assertArrayEquals(
-          new float[] {3, 6}, counting.sum(seen, Region.whole(seen)).toFloatArray(), 1e-5f);
+          new float[] {3, 6}, counting.sum(seen, Rectangle.whole(seen)).toFloatArray(), 1e-5f);
     }
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.network.Vgg19Layer;
-import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.GradientTape;
 import sc.fiji.styletransfer.tensor.TensorEngine;
@@ -20,7 +20,7 @@ import sc.fiji.styletransfer.tensor.TensorSession;
 /** The distance of normal distributions where it is known in closed form, and its gradient. */
 class WassersteinLossTest {
 
-  private static final StyleMeasure MEASURE = StyleFormula.WASSERSTEIN.measure();
+  private static final StyleStatistic MEASURE = StyleFormula.WASSERSTEIN.measure();
 
   private TensorSession session;
   private NDManager manager;
@@ -88,8 +88,8 @@ class WassersteinLossTest {
   @Test
   void partsAddUpToTheWhole() {
     final NDArray seen = random(6, 6, 40);
-    final Region left = new Region(0, 0, 15, 1);
-    final Region right = new Region(15, 0, 25, 1);
+    final Rectangle left = new Rectangle(0, 0, 15, 1);
+    final Rectangle right = new Rectangle(15, 0, 25, 1);
     try (LayerLoss loss = loss(random(5, 6, 40))) {
       final NDArray sum =
           loss.statistic(left.of(seen), left).add(loss.statistic(right.of(seen), right));
@@ -116,7 +116,7 @@ class WassersteinLossTest {
   }
 
   private LayerLoss loss(final NDArray style) {
-    final LayerMask all = LayerMask.whole(Region.whole(style).positions());
+    final LayerMask all = LayerMask.whole(Rectangle.whole(style).positions());
     return MEASURE.loss(Vgg19Layer.CONV1_1, MEASURE.describe(style, all), 1, all);
   }
 

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import sc.fiji.styletransfer.loss.LayerMask;
-import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.picture.Rectangle;
 
 /** Looks at a mask through what it is for, position by position. */
 public final class MaskProbe {
@@ -18,7 +18,7 @@ public final class MaskProbe {
     try (NDArray one = manager.ones(new Shape(1, 1, 1, 1))) {
       for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++)
-          try (NDArray product = mask.gram(one, new Region(x, y, 1, 1))) {
+          try (NDArray product = mask.gram(one, new Rectangle(x, y, 1, 1))) {
             weights[y][x] = product.getFloat();
           }
     }

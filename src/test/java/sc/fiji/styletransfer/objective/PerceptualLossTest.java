@@ -13,22 +13,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.features.ColourScale;
-import sc.fiji.styletransfer.features.Eye;
+import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Vgg19;
-import sc.fiji.styletransfer.loss.Emphasis;
+import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.optimise.Preconditioner;
 import sc.fiji.styletransfer.picture.PictureTensor;
+import sc.fiji.styletransfer.pixels.DeviceVectorStore;
 import sc.fiji.styletransfer.pixels.TensorVector;
-import sc.fiji.styletransfer.pixels.TensorsInMemory;
 import sc.fiji.styletransfer.settings.Algorithm;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.CpuSession;
-import sc.fiji.styletransfer.tile.Survey;
+import sc.fiji.styletransfer.tile.TiledFeatures;
 import sc.fiji.styletransfer.transfer.TestPictures;
 
 /** The whole loss: its gradient against finite differences, and what it leaves behind. */
@@ -67,7 +67,8 @@ class PerceptualLossTest {
     final Objective<TensorVector> loss =
         loss(
             Pooling.MAX,
-            new TiledPerceptualLoss.Tiling(tile, terms -> {}, () -> new Emphasis(lead[0], true)));
+            new TiledPerceptualLoss.Tiling(
+                tile, terms -> {}, () -> new LossWeighting(lead[0], true)));
     try (TensorVector x = pixels(3);
         TensorVector once = x.duplicate();
         TensorVector twice = x.duplicate();
@@ -92,7 +93,7 @@ class PerceptualLossTest {
   void deepLayersThatWaitDoNotCount(final int tile) {
     final TiledPerceptualLoss.Tiling all = new TiledPerceptualLoss.Tiling(tile, terms -> {});
     final TiledPerceptualLoss.Tiling shallow =
-        new TiledPerceptualLoss.Tiling(tile, terms -> {}, () -> new Emphasis(1, false));
+        new TiledPerceptualLoss.Tiling(tile, terms -> {}, () -> new LossWeighting(1, false));
     final TransferSettings without =
         SETTINGS
             .change()
@@ -129,7 +130,7 @@ class PerceptualLossTest {
     try (TensorVector x = pixels(3);
         TensorVector gradient = gaussian(x)) {
       try (var optimizer =
-          algorithm.<TensorVector>create(settings, Preconditioner.none(), TensorsInMemory::new)) {
+          algorithm.<TensorVector>create(settings, Preconditioner.none(), DeviceVectorStore::new)) {
         for (int i = 0; i < 10; i++) {
           optimizer.update(x, gradient);
           gradient.set(x);
@@ -166,14 +167,16 @@ class PerceptualLossTest {
       final TiledPerceptualLoss.Tiling tiling) {
     final Vgg19 network =
         new Vgg19(new RandomWeights(1), Vgg19Layer.CONV5_1, pooling, cpu.open().manager());
-    final Eye eye =
-        new Eye(network, new ColourScale(network.input(), network.input(), cpu.open().manager()));
+    final FeatureExtractor eye =
+        new FeatureExtractor(
+            network, new ColourScale(network.input(), network.input(), cpu.open().manager()));
     try (TensorVector content = pixels(1);
         TensorVector style = pixels(2)) {
       return TiledPerceptualLoss.of(
           cpu.open(),
           eye,
-          new Targets(new Survey(eye, 0), settings).look(content.array(), List.of(style.array())),
+          new LossBuilder(new TiledFeatures(eye, 0), settings)
+              .look(content.array(), List.of(style.array())),
           tiling);
     }
   }

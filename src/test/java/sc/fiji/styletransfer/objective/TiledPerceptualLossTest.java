@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.features.ColourScale;
-import sc.fiji.styletransfer.features.Eye;
+import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.loss.LossTerms;
@@ -36,7 +36,7 @@ import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
-import sc.fiji.styletransfer.tile.Survey;
+import sc.fiji.styletransfer.tile.TiledFeatures;
 import sc.fiji.styletransfer.transfer.Reference;
 import sc.fiji.styletransfer.transfer.TestPictures;
 
@@ -48,7 +48,7 @@ class TiledPerceptualLossTest {
   private static final double TOLERANCE = 1e-5;
 
   private static TensorSession session;
-  private static Eye eye;
+  private static FeatureExtractor eye;
 
   private final List<LossTerms> log = new ArrayList<>();
 
@@ -57,7 +57,9 @@ class TiledPerceptualLossTest {
     session = TensorEngine.start().open(new DeviceChoice("cpu"));
     final Vgg19 network =
         new Vgg19(new RandomWeights(1), Vgg19Layer.CONV5_2, Pooling.MAX, session.manager());
-    eye = new Eye(network, new ColourScale(network.input(), network.input(), session.manager()));
+    eye =
+        new FeatureExtractor(
+            network, new ColourScale(network.input(), network.input(), session.manager()));
   }
 
   @AfterAll
@@ -227,19 +229,20 @@ class TiledPerceptualLossTest {
     PerceptualLoss.Losses of(final PictureSize size) {
       try (TensorVector content = pixels(size, 1);
           TensorVector style = pixels(new PictureSize(170, 150), 2)) {
-        final List<Scene.SceneGuide> guides = new ArrayList<>();
+        final List<ScaledInputs.ScaledGuide> guides = new ArrayList<>();
         if (regions) {
-          guides.add(new Scene.SceneGuide(leftPart(size), 0, Optional.empty()));
+          guides.add(new ScaledInputs.ScaledGuide(leftPart(size), 0, Optional.empty()));
           guides.add(
-              new Scene.SceneGuide(
+              new ScaledInputs.ScaledGuide(
                   leftPart(size), 0, Optional.of(leftPart(new PictureSize(170, 150)))));
         }
         final Optional<NDArray> neighbour =
             settings.get(Settings.COHERENCE_WEIGHT) > 0
                 ? Optional.of(unit(size, 4))
                 : Optional.empty();
-        final Scene scene = new Scene(content.array(), List.of(style.array()), guides, neighbour);
-        return new Targets(new Survey(eye, side), settings).look(scene, watched);
+        final ScaledInputs scene =
+            new ScaledInputs(content.array(), List.of(style.array()), guides, neighbour);
+        return new LossBuilder(new TiledFeatures(eye, side), settings).look(scene, watched);
       }
     }
 

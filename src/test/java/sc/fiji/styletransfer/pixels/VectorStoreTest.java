@@ -49,8 +49,8 @@ class VectorStoreTest {
   private VectorStore<TensorVector> store(final Kind kind) {
     return switch (kind) {
       case LIST -> new VectorList<>();
-      case MEMORY -> new TensorsInMemory();
-      case FILE -> new TensorsInFile(folder);
+      case MEMORY -> new DeviceVectorStore();
+      case FILE -> new FileVectorStore(folder);
     };
   }
 
@@ -155,7 +155,7 @@ class VectorStoreTest {
   void aFolderThatDoesNotExistIsNamed() {
     final Path nowhere = folder.resolve("nowhere");
     final String message =
-        assertThrows(StyleTransferException.class, () -> new TensorsInFile(nowhere)).getMessage();
+        assertThrows(StyleTransferException.class, () -> new FileVectorStore(nowhere)).getMessage();
     assertTrue(message.contains(nowhere.toString()), message);
   }
 

@@ -20,7 +20,7 @@ import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.fetch.DownloadException;
 import sc.fiji.styletransfer.fetch.NetworkServer;
 import sc.fiji.styletransfer.fetch.NetworkSupply;
-import sc.fiji.styletransfer.job.Words;
+import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.network.WeightsException;
 import sc.fiji.styletransfer.weights.WeightsFolders;
 import sc.fiji.styletransfer.weights.WeightsReport;
@@ -141,16 +141,16 @@ class NetworkRequestTest {
     return new NetworkRequest(supply(), new Answering(answer), name -> new Noting());
   }
 
-  private Optional<Words> settle(final String network, final String answer) {
-    return request(answer).settle(new Words(Map.of("network", network)));
+  private Optional<SettingTexts> settle(final String network, final String answer) {
+    return request(answer).settle(new SettingTexts(Map.of("network", network)));
   }
 
-  private static Optional<String> network(final Optional<Words> words) {
+  private static Optional<String> network(final Optional<SettingTexts> words) {
     return words.flatMap(said -> said.get("network"));
   }
 
   /** Gives one answer to everything; an empty one calls it off. */
-  private final class Answering implements Person {
+  private final class Answering implements UserPrompt {
 
     private final String answer;
 

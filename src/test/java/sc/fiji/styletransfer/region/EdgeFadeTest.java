@@ -77,7 +77,7 @@ class EdgeFadeTest {
     final float[] left = new float[320];
     for (int i = 0; i < left.length; i++) left[i] = i % 20 < 10 ? 1 : 0;
     final LayerMask region =
-        new RegionMask(left, size).at(Vgg19Layer.CONV1_1, GuideMode.SIMPLE, manager());
+        new RegionMask(left, size).at(Vgg19Layer.CONV1_1, GuidanceMode.SIMPLE, manager());
     final LayerMask fade = new EdgeFade(2).at(Vgg19Layer.CONV1_1, size, manager());
     try (LayerMask both = region.times(fade)) {
       final double[][] weights = MaskProbe.weights(both, 20, 16, manager());

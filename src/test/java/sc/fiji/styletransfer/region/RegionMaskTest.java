@@ -26,8 +26,8 @@ class RegionMaskTest {
   @RegisterExtension final CpuSession cpu = new CpuSession();
 
   @ParameterizedTest
-  @EnumSource(GuideMode.class)
-  void theWholePictureIsTheWholeLayer(final GuideMode mode) {
+  @EnumSource(GuidanceMode.class)
+  void theWholePictureIsTheWholeLayer(final GuidanceMode mode) {
     for (final Vgg19Layer layer : Vgg19Layer.values())
       try (LayerMask mask = columns(0, SIDE).at(layer, mode, cpu.open().manager())) {
         assertEquals(
@@ -40,20 +40,21 @@ class RegionMaskTest {
     // columns 0 to 8: of the 16 columns of block 2 the first four wholly and half of the fifth
     assertArrayEquals(
         new double[] {1, 1, 1, 1, 0.5, 0},
-        row(columns(0, 9), Vgg19Layer.CONV2_1, GuideMode.SIMPLE));
+        row(columns(0, 9), Vgg19Layer.CONV2_1, GuidanceMode.SIMPLE));
   }
 
   @Test
   void insideSeesNothingElse() {
     // a position i of conv2_1 sees pixels 2i − 4 to 2i + 5, what is beyond the edge left out
     assertArrayEquals(
-        new double[] {1, 1, 1, 0, 0, 0}, row(columns(0, 10), Vgg19Layer.CONV2_1, GuideMode.INSIDE));
+        new double[] {1, 1, 1, 0, 0, 0},
+        row(columns(0, 10), Vgg19Layer.CONV2_1, GuidanceMode.INSIDE));
   }
 
   @Test
   void allSeesAnything() {
     assertArrayEquals(
-        new double[] {1, 1, 1, 1, 0, 0}, row(columns(0, 3), Vgg19Layer.CONV2_1, GuideMode.ALL));
+        new double[] {1, 1, 1, 1, 0, 0}, row(columns(0, 3), Vgg19Layer.CONV2_1, GuidanceMode.ALL));
   }
 
   @Test
@@ -61,7 +62,7 @@ class RegionMaskTest {
     final StyleTransferException thrown =
         assertThrows(
             StyleTransferException.class,
-            () -> columns(4, 8).at(Vgg19Layer.CONV5_1, GuideMode.INSIDE, cpu.open().manager()));
+            () -> columns(4, 8).at(Vgg19Layer.CONV5_1, GuidanceMode.INSIDE, cpu.open().manager()));
     assertEquals(true, thrown.getMessage().contains("set guidance to simple"));
   }
 
@@ -89,7 +90,7 @@ class RegionMaskTest {
   }
 
   /** The first six values of the layer's first row, as they weigh products. */
-  private double[] row(final RegionMask mask, final Vgg19Layer layer, final GuideMode mode) {
+  private double[] row(final RegionMask mask, final Vgg19Layer layer, final GuidanceMode mode) {
     final int side = SIDE >> layer.block() - 1;
     final NDManager manager = cpu.open().manager();
     try (LayerMask there = mask.at(layer, mode, manager)) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
-import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.picture.Rectangle;
 
 class TileGridTest {
 
@@ -21,10 +21,10 @@ class TileGridTest {
         new TileGrid(new PictureSize(536, 300), Vgg19Layer.CONV5_1, 256).tiles();
     assertEquals(6, tiles.size());
     // A position of conv5_1 sees 70 pixels before and 85 after.
-    assertEquals(new Region(0, 0, 176, 144), tiles.get(0).core());
-    assertEquals(new Region(0, 0, 272, 240), tiles.get(0).shown());
-    assertEquals(new Region(176, 144, 176, 156), tiles.get(4).core());
-    assertEquals(new Region(96, 64, 352, 236), tiles.get(4).shown());
+    assertEquals(new Rectangle(0, 0, 176, 144), tiles.get(0).core());
+    assertEquals(new Rectangle(0, 0, 272, 240), tiles.get(0).shown());
+    assertEquals(new Rectangle(176, 144, 176, 156), tiles.get(4).core());
+    assertEquals(new Rectangle(96, 64, 352, 236), tiles.get(4).shown());
   }
 
   @ParameterizedTest
@@ -36,7 +36,7 @@ class TileGridTest {
       final int columns = width >> layer.block() - 1;
       final int[] counts = new int[(int) size.positionsAt(layer)];
       for (final Tile tile : tiles) {
-        final Region here = tile.positions(layer);
+        final Rectangle here = tile.positions(layer);
         for (long y = here.y(); y < here.y() + here.height(); y++)
           for (long x = here.x(); x < here.x() + here.width(); x++)
             counts[(int) (y * columns + x)]++;

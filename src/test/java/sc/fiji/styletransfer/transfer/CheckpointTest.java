@@ -23,7 +23,7 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.picture.PictureSize;
-import sc.fiji.styletransfer.pixels.StateMemory;
+import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.plan.MemoryDemand;
 import sc.fiji.styletransfer.plan.TransferPlan;
 import sc.fiji.styletransfer.settings.Algorithm;
@@ -100,13 +100,13 @@ class CheckpointTest {
   /** Whatever the memory of the process that goes on. */
   @ParameterizedTest
   @EnumSource
-  void whatLiesInFilesIsTakenUpAgain(final StateMemory kept) {
+  void whatLiesInFilesIsTakenUpAgain(final TensorStorage kept) {
     final TransferSettings roomy =
         TransferSettings.builder().set(Settings.ITERATIONS, 10).set(Settings.HISTORY, 4).build();
     final MemoryDemand demand =
         new MemoryDemand(PictureSize.of(CheckpointedRun.inputs().content()), roomy);
     final double least = MemoryDemand.FIXED + demand.pictures() + demand.activations(0);
-    final double most = least + (kept == StateMemory.DEVICE ? demand.state() : 0) + 1024;
+    final double most = least + (kept == TensorStorage.DEVICE ? demand.state() : 0) + 1024;
     final TransferSettings narrow =
         roomy
             .change()
@@ -127,7 +127,7 @@ class CheckpointTest {
           }
         });
     assertEquals(demand.history(), plans[0].historyInFile());
-    assertEquals(kept == StateMemory.DEVICE ? 0 : demand.state(), plans[0].stateInFile());
+    assertEquals(kept == TensorStorage.DEVICE ? 0 : demand.state(), plans[0].stateInFile());
     assertEquals(0, plans[0].tileSide());
     goesOnToTheSameResult(narrow, roomy, 7);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.styletransfer.features.Border;
 import sc.fiji.styletransfer.features.ColourScale;
-import sc.fiji.styletransfer.features.Eye;
+import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.Vgg19;
@@ -26,13 +26,13 @@ import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.DefectCorrection;
+import sc.fiji.styletransfer.objective.LossBuilder;
 import sc.fiji.styletransfer.objective.PerceptualLoss;
-import sc.fiji.styletransfer.objective.Targets;
 import sc.fiji.styletransfer.objective.TiledPerceptualLoss;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.picture.PictureTensor;
-import sc.fiji.styletransfer.pixels.StateMemory;
+import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
@@ -40,8 +40,8 @@ import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
-import sc.fiji.styletransfer.tile.AdaptiveTiles;
-import sc.fiji.styletransfer.tile.Survey;
+import sc.fiji.styletransfer.tile.AdaptiveTileSize;
+import sc.fiji.styletransfer.tile.TiledFeatures;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
 /** The network in 16 bits leads to about the same as in 32. */
@@ -69,8 +69,10 @@ class MixedPrecisionTest {
   void lossAndGradientAreAboutTheSame(final StyleFormula formula) {
     final TransferSettings settings =
         TransferSettings.builder().set(Settings.STYLE_FORMULA, formula).build();
-    final Evaluation single = evaluate(new Look(Precision.SINGLE, Pooling.AVERAGE, 0), settings);
-    final Evaluation mixed = evaluate(new Look(Precision.MIXED, Pooling.AVERAGE, 0), settings);
+    final Evaluation single =
+        evaluate(new StyleContext(Precision.SINGLE, Pooling.AVERAGE, 0), settings);
+    final Evaluation mixed =
+        evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 0), settings);
     assertEquals(single.loss(), mixed.loss(), 1e-2 * single.loss());
     final double error = Reference.relativeError(mixed.gradient(), single.gradient());
     assertTrue(error > 0, "it is not mixed at all");
@@ -82,8 +84,9 @@ class MixedPrecisionTest {
   void throughMaximaTheGradientLeadsTheSameWay() {
     final TransferSettings settings = TransferSettings.builder().build();
     final float[] single =
-        evaluate(new Look(Precision.SINGLE, Pooling.MAX, 0), settings).gradient();
-    final float[] mixed = evaluate(new Look(Precision.MIXED, Pooling.MAX, 0), settings).gradient();
+        evaluate(new StyleContext(Precision.SINGLE, Pooling.MAX, 0), settings).gradient();
+    final float[] mixed =
+        evaluate(new StyleContext(Precision.MIXED, Pooling.MAX, 0), settings).gradient();
     final double error = Reference.relativeError(mixed, single);
     assertTrue(error < 0.4, "gradient differs by " + error);
   }
@@ -91,8 +94,10 @@ class MixedPrecisionTest {
   @Test
   void tilesAgreeWithTheWholeButForTheRoundingOfTheirSums() {
     final TransferSettings settings = TransferSettings.builder().build();
-    final Evaluation whole = evaluate(new Look(Precision.MIXED, Pooling.AVERAGE, 0), settings);
-    final Evaluation tiled = evaluate(new Look(Precision.MIXED, Pooling.AVERAGE, 64), settings);
+    final Evaluation whole =
+        evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 0), settings);
+    final Evaluation tiled =
+        evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 64), settings);
     assertEquals(whole.loss(), tiled.loss(), 1e-2 * whole.loss());
     final double error = Reference.relativeError(tiled.gradient(), whole.gradient());
     assertTrue(error < 0.03, "gradient differs by " + error);
@@ -139,9 +144,10 @@ class MixedPrecisionTest {
   void evaluatingLeavesNoArrayBehind() {
     final TransferSettings settings =
         TransferSettings.builder().set(Settings.STYLE_FORMULA, StyleFormula.WASSERSTEIN).build();
-    evaluate(new Look(Precision.MIXED, Pooling.AVERAGE, 0), settings);
+    evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 0), settings);
     final int before = session.manager().getManagedArrays().size();
-    for (int i = 0; i < 3; i++) evaluate(new Look(Precision.MIXED, Pooling.AVERAGE, 0), settings);
+    for (int i = 0; i < 3; i++)
+      evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 0), settings);
     assertEquals(before, session.manager().getManagedArrays().size());
   }
 
@@ -151,23 +157,25 @@ class MixedPrecisionTest {
   void correctedItIsTheLossInSinglePrecision(final StyleFormula formula, final int tile) {
     final TransferSettings settings =
         TransferSettings.builder().set(Settings.STYLE_FORMULA, formula).build();
-    try (Vgg19 single = network(new Look(Precision.SINGLE, Pooling.MAX, tile));
-        Vgg19 mixed = network(new Look(Precision.MIXED, Pooling.MAX, tile));
+    try (Vgg19 single = network(new StyleContext(Precision.SINGLE, Pooling.MAX, tile));
+        Vgg19 mixed = network(new StyleContext(Precision.MIXED, Pooling.MAX, tile));
         ColourScale scale = new ColourScale(single.input(), single.input(), session.manager());
         TensorVector content = pixels(SIZE, 1);
         TensorVector style = pixels(new PictureSize(170, 150), 2);
         TensorVector x = pixels(SIZE, 3);
         TensorVector near = x.duplicate()) {
       near.scale(1.01);
-      final Eye exact = new Eye(single, scale, formula.needsSinglePrecision());
-      final Eye rounded = new Eye(mixed, scale, formula.needsSinglePrecision());
+      final FeatureExtractor exact =
+          new FeatureExtractor(single, scale, formula.needsSinglePrecision());
+      final FeatureExtractor rounded =
+          new FeatureExtractor(mixed, scale, formula.needsSinglePrecision());
       final PerceptualLoss.Losses exactly =
-          new Targets(new Survey(exact, tile), settings)
+          new LossBuilder(new TiledFeatures(exact, tile), settings)
               .look(content.array(), List.of(style.array()));
       try (PerceptualLoss.Losses losses =
-              exactly.corrected(SIZE, session.manager(), StateMemory.DEVICE);
+              exactly.corrected(SIZE, session.manager(), TensorStorage.DEVICE);
           DefectCorrection correction =
-              new DefectCorrection(new AdaptiveTiles(tile), exact, rounded, losses)) {
+              new DefectCorrection(new AdaptiveTileSize(tile), exact, rounded, losses)) {
         final double here = value(exact, exactly, tile, x);
         final double there = value(exact, exactly, tile, near);
         final double uncorrected = Math.abs(value(rounded, losses, tile, x) / here - 1);
@@ -180,7 +188,10 @@ class MixedPrecisionTest {
   }
 
   private static double value(
-      final Eye eye, final PerceptualLoss.Losses losses, final int tile, final TensorVector x) {
+      final FeatureExtractor eye,
+      final PerceptualLoss.Losses losses,
+      final int tile,
+      final TensorVector x) {
     try (TensorVector gradient = x.duplicate()) {
       return TiledPerceptualLoss.of(
               session, eye, losses, new TiledPerceptualLoss.Tiling(tile, terms -> {}))
@@ -188,7 +199,7 @@ class MixedPrecisionTest {
     }
   }
 
-  private static Vgg19 network(final Look look) {
+  private static Vgg19 network(final StyleContext look) {
     return new Vgg19(
         weights,
         Vgg19Layer.CONV5_1,
@@ -196,21 +207,22 @@ class MixedPrecisionTest {
         session.manager());
   }
 
-  private record Look(Precision precision, Pooling pooling, int tile) {}
+  private record StyleContext(Precision precision, Pooling pooling, int tile) {}
 
   private record Evaluation(double loss, float[] gradient) {}
 
-  private static Evaluation evaluate(final Look look, final TransferSettings settings) {
+  private static Evaluation evaluate(final StyleContext look, final TransferSettings settings) {
     try (Vgg19 network = network(look);
         ColourScale scale = new ColourScale(network.input(), network.input(), session.manager());
         TensorVector content = pixels(SIZE, 1);
         TensorVector style = pixels(new PictureSize(170, 150), 2);
         TensorVector x = pixels(SIZE, 3);
         TensorVector gradient = x.duplicate()) {
-      final Eye eye =
-          new Eye(network, scale, settings.get(Settings.STYLE_FORMULA).needsSinglePrecision());
+      final FeatureExtractor eye =
+          new FeatureExtractor(
+              network, scale, settings.get(Settings.STYLE_FORMULA).needsSinglePrecision());
       try (PerceptualLoss.Losses losses =
-          new Targets(new Survey(eye, look.tile()), settings)
+          new LossBuilder(new TiledFeatures(eye, look.tile()), settings)
               .look(content.array(), List.of(style.array()))) {
         final Objective<TensorVector> loss =
             TiledPerceptualLoss.of(

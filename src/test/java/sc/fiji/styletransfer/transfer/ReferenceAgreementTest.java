@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.SharedFiles;
 import sc.fiji.styletransfer.features.Activations;
 import sc.fiji.styletransfer.features.ColourScale;
-import sc.fiji.styletransfer.features.Eye;
+import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.features.PixelUnits;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Vgg19;
@@ -26,13 +26,13 @@ import sc.fiji.styletransfer.loss.LossTerms;
 import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.network.InputConvention;
 import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.objective.LossBuilder;
 import sc.fiji.styletransfer.objective.PerceptualLoss;
-import sc.fiji.styletransfer.objective.Targets;
 import sc.fiji.styletransfer.objective.TiledPerceptualLoss;
 import sc.fiji.styletransfer.optimise.Adam;
 import sc.fiji.styletransfer.optimise.Lbfgs;
 import sc.fiji.styletransfer.optimise.Optimizer;
-import sc.fiji.styletransfer.picture.Region;
+import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
@@ -40,7 +40,7 @@ import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
-import sc.fiji.styletransfer.tile.Survey;
+import sc.fiji.styletransfer.tile.TiledFeatures;
 import sc.fiji.styletransfer.weights.file.SafetensorsFile;
 import sc.fiji.styletransfer.weights.file.TensorFileWeights;
 
@@ -98,7 +98,7 @@ class ReferenceAgreementTest {
             StyleFormula.GATYS
                 .measure()
                 .describe(
-                    seen.of(layer), LayerMask.whole(Region.whole(seen.of(layer)).positions()))) {
+                    seen.of(layer), LayerMask.whole(Rectangle.whole(seen.of(layer)).positions()))) {
       reference.assertClose("style_gram/relu" + block + "_1", gram.toFloatArray(), TOLERANCE);
     }
   }
@@ -184,7 +184,8 @@ class ReferenceAgreementTest {
   private Activations look(final String picture, final Pooling pooling, final Vgg19Layer layer) {
     final Vgg19 network = new Vgg19(weights, layer, pooling, session.manager());
     final InputConvention rgb = PixelUnits.UNIT.convention(network.input());
-    final Eye eye = new Eye(network, new ColourScale(rgb, network.input(), session.manager()));
+    final FeatureExtractor eye =
+        new FeatureExtractor(network, new ColourScale(rgb, network.input(), session.manager()));
     try (NDArray pixels = reference.tensor(picture, session.manager())) {
       return eye.look(pixels, EnumSet.of(layer));
     }
@@ -199,15 +200,16 @@ class ReferenceAgreementTest {
     Problem(final TransferSettings settings) {
       final Vgg19 network = new Vgg19(weights, Vgg19Layer.CONV5_1, Pooling.MAX, session.manager());
       final InputConvention units = settings.get(Settings.PIXEL_UNITS).convention(network.input());
-      final Eye eye = new Eye(network, new ColourScale(units, network.input(), session.manager()));
-      final Canvas canvas = new Canvas(session.manager(), units, settings);
+      final FeatureExtractor eye =
+          new FeatureExtractor(network, new ColourScale(units, network.input(), session.manager()));
+      final RunPictures canvas = new RunPictures(session.manager(), units, settings);
       final NDArray content = canvas.content(reference.picture("content"));
       final NDArray style = canvas.content(reference.picture("style"));
       loss =
           new PerceptualLoss(
               session,
               eye,
-              new Targets(new Survey(eye, 0), settings).look(content, List.of(style)),
+              new LossBuilder(new TiledFeatures(eye, 0), settings).look(content, List.of(style)),
               new TiledPerceptualLoss.Tiling(0, log::add));
       pixels = new TensorVector(content.duplicate());
     }

@@ -25,7 +25,7 @@ import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.Algorithm;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
-import sc.fiji.styletransfer.settings.Start;
+import sc.fiji.styletransfer.settings.StartPicture;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 
@@ -85,13 +85,13 @@ class StyleTransferTest {
 
   @Test
   void sameSettingsGiveTheSamePicture() {
-    final TransferSettings settings = settings(5).set(Settings.INIT, Start.NOISE).build();
+    final TransferSettings settings = settings(5).set(Settings.INIT, StartPicture.NOISE).build();
     assertArrayEquals(picture(settings), picture(settings));
   }
 
   @Test
   void anotherSeedGivesOtherNoise() {
-    final TransferSettings settings = settings(5).set(Settings.INIT, Start.NOISE).build();
+    final TransferSettings settings = settings(5).set(Settings.INIT, StartPicture.NOISE).build();
     final TransferSettings other = settings.change().set(Settings.SEED, 1).build();
     assertFalse(java.util.Arrays.equals(picture(settings), picture(other)));
   }

@@ -1,0 +1,42 @@
+package sc.fiji.styletransfer.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.picture.Rectangle;
+
+/**
+ * Style as the first two moments of the features, in one array of shape {@code (C, C+1)}: F·Fᵀ/M
+ * and, in the last column, the mean. Moments of several pictures average to those of all their
+ * positions together.
+ */
+final class WassersteinStatistic implements StyleStatistic {
+
+  /** Sums over positions: F·Fᵀ and ΣF, shape {@code (C, C+1)}; differentiable. */
+  static NDArray moments(final NDArray features, final LayerMask mask, final Rectangle region) {
+    try (NDArray products = mask.gram(features, region);
+        NDArray sum = mask.sum(features, region);
+        NDArray column = sum.expandDims(1)) {
+      return NDArrays.concat(new NDList(products, column), 1);
+    }
+  }
+
+  @Override
+  public NDArray sum(final NDArray features, final LayerMask mask, final Rectangle region) {
+    return moments(features, mask, region);
+  }
+
+  @Override
+  public double divisor(final long channels, final double positions) {
+    return positions;
+  }
+
+  @Override
+  public LayerLoss loss(
+      final Vgg19Layer layer, final NDArray target, final double weight, final LayerMask mask) {
+    try (target) {
+      return new WassersteinLoss(layer, NormalDistribution.of(target), weight, mask);
+    }
+  }
+}

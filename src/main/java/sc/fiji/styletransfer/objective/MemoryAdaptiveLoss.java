@@ -1,0 +1,38 @@
+package sc.fiji.styletransfer.objective;
+
+import java.util.function.IntFunction;
+import sc.fiji.styletransfer.optimise.Objective;
+import sc.fiji.styletransfer.picture.PictureSize;
+import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.tile.AdaptiveTileSize;
+
+/** A loss that is found in smaller tiles when memory runs out. */
+public final class MemoryAdaptiveLoss implements Objective<TensorVector> {
+
+  private final AdaptiveTileSize tiles;
+  private final IntFunction<Objective<TensorVector>> bySide;
+  private int side = -1;
+  private Objective<TensorVector> loss;
+
+  /**
+   * @param tiles of the run
+   * @param bySide the same loss, found in tiles of a given side, 0 for the whole picture
+   */
+  public MemoryAdaptiveLoss(
+      final AdaptiveTileSize tiles, final IntFunction<Objective<TensorVector>> bySide) {
+    this.tiles = tiles;
+    this.bySide = bySide;
+  }
+
+  @Override
+  public double evaluate(final TensorVector x, final TensorVector gradient) {
+    return tiles.compute(
+        PictureSize.of(x.array()), wanted -> inTilesOf(wanted).evaluate(x, gradient));
+  }
+
+  private Objective<TensorVector> inTilesOf(final int wanted) {
+    if (wanted != side) loss = bySide.apply(wanted);
+    side = wanted;
+    return loss;
+  }
+}

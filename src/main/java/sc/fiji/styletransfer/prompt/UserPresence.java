@@ -1,0 +1,15 @@
+package sc.fiji.styletransfer.prompt;
+
+import ij.IJ;
+import ij.macro.Interpreter;
+import java.awt.GraphicsEnvironment;
+
+/** Whether somebody may be asked: never in a macro, in batch mode, or without a display. */
+public final class UserPresence {
+
+  private UserPresence() {}
+
+  public static boolean isPossible() {
+    return !IJ.isMacro() && !Interpreter.isBatchMode() && !GraphicsEnvironment.isHeadless();
+  }
+}
