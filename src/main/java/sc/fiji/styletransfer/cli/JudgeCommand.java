@@ -117,6 +117,10 @@ final class JudgeCommand implements Callable<Integer> {
     rows(table, "held out", judgement.heldOut());
     distances(table, "held out, mean", judgement.heldOutGram(), judgement.heldOutWasserstein());
     row(table.append(String.format("%n")), "structural similarity", judgement.structure());
+    row(table, "structure distance", judgement.structureDistance());
+    judgement
+        .photographShare()
+        .forEach((layer, share) -> row(table, "photograph share " + layer, share));
     table.append(
         String.format(
             Locale.ROOT,

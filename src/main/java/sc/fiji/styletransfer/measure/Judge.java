@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -41,6 +43,11 @@ import sc.fiji.styletransfer.tensor.TensorSession;
 public final class Judge implements AutoCloseable {
 
   private static final Vgg19Layer CONTENT = Vgg19Layer.CONV4_2;
+
+  private static final Vgg19Layer STRUCTURE = Vgg19Layer.CONV4_1;
+
+  /** Quarter turns of a full turn. */
+  private static final int QUARTERS = 4;
 
   private static final Set<Vgg19Layer> FITTED =
       EnumSet.of(
@@ -119,6 +126,8 @@ public final class Judge implements AutoCloseable {
         styleDistances(styles, result, FITTED),
         styleDistances(styles, result, HELD_OUT),
         made.similarity(wanted),
+        structureDistance(content, result),
+        photographShare(content, styles, result),
         new Judgement.Energy(made.fine(), wanted.fine(), most(looks, Luma::fine)),
         new Judgement.Energy(
             made.checkerboard(), wanted.checkerboard(), most(looks, Luma::checkerboard)));
@@ -137,6 +146,41 @@ public final class Judge implements AutoCloseable {
         return loss.of(seen.of(CONTENT)).getFloat();
       }
     }
+  }
+
+  private double structureDistance(final NDArray content, final NDArray result) {
+    final Set<Vgg19Layer> layer = EnumSet.of(STRUCTURE);
+    try (Activations wanted = look(content, layer);
+        Activations made = look(result, layer)) {
+      return StructureDistance.between(wanted.of(STRUCTURE), made.of(STRUCTURE));
+    }
+  }
+
+  private Map<String, Double> photographShare(
+      final NDArray content, final List<NDArray> styles, final NDArray result) {
+    final Map<String, Double> shares = new LinkedHashMap<>();
+    final List<Activations> turned = styles.stream().flatMap(this::turned).toList();
+    try (Activations wanted = look(content, HELD_OUT);
+        Activations made = look(result, HELD_OUT)) {
+      for (final Vgg19Layer layer : HELD_OUT) {
+        final List<NDArray> style = turned.stream().map(features -> features.of(layer)).toList();
+        shares.put(layer.toString(), PhotographShare.of(wanted.of(layer), style, made.of(layer)));
+      }
+    } finally {
+      turned.forEach(Activations::close);
+    }
+    return shares;
+  }
+
+  /** The features of a style turned by 0, 90, 180 and 270 degrees. */
+  private Stream<Activations> turned(final NDArray style) {
+    return IntStream.range(0, QUARTERS)
+        .mapToObj(
+            quarter -> {
+              try (NDArray picture = style.rotate90(quarter, new int[] {2, 3})) {
+                return look(picture, HELD_OUT);
+              }
+            });
   }
 
   private Map<String, Judgement.StyleDistance> styleDistances(

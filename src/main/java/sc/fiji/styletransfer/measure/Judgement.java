@@ -11,6 +11,10 @@ import java.util.Map;
  * @param heldOut likewise at layers that they do not fit
  * @param structure structural similarity of brightness to the content (Wang et al. 2004), 1 for
  *     equality
+ * @param structureDistance how far the self-similarity of conv4_1 is from the content's (Kolkin et
+ *     al. 2019), 0 for equality
+ * @param photographShare by held-out layer, the share of positions that resemble the content at the
+ *     same position more than any part of the styles, 1 for the content itself
  * @param fine energy in the finest octave of brightness
  * @param checkerboard energy of the pattern of alternating pixels
  */
@@ -19,6 +23,8 @@ public record Judgement(
     Map<String, StyleDistance> fitted,
     Map<String, StyleDistance> heldOut,
     double structure,
+    double structureDistance,
+    Map<String, Double> photographShare,
     Energy fine,
     Energy checkerboard) {
 

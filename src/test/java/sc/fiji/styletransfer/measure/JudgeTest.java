@@ -42,6 +42,8 @@ class JudgeTest {
     final Judgement judgement = judge.judge(content, List.of(style), content);
     assertEquals(0, judgement.content(), 1e-9);
     assertEquals(1, judgement.structure(), 1e-5);
+    assertEquals(0, judgement.structureDistance(), 1e-6);
+    judgement.photographShare().values().forEach(share -> assertEquals(1, share, 0.01));
     assertTrue(judgement.heldOutGram() > 1e-3);
     assertFalse(judgement.alarm());
   }
@@ -52,6 +54,17 @@ class JudgeTest {
     assertEquals(0, judgement.heldOutGram(), 1e-9);
     assertEquals(0, judgement.heldOutWasserstein(), 1e-3);
     judgement.fitted().values().forEach(distance -> assertEquals(0, distance.gram(), 1e-9));
+  }
+
+  @Test
+  void thePictureOfTheStyleIsNoPhotographOfTheContent() {
+    final Img<FloatType> painting = TestPictures.waves(64, 48, 2);
+    final Judgement judgement = judge.judge(content, List.of(painting), painting);
+    assertTrue(judgement.structureDistance() > 0.05, () -> "" + judgement.structureDistance());
+    judgement
+        .photographShare()
+        .values()
+        .forEach(share -> assertTrue(share < 0.1, () -> "" + share));
   }
 
   @Test
