@@ -35,7 +35,9 @@ public final class TensorEngine {
     thread.setContextClassLoader(TensorEngine.class.getClassLoader());
     try {
       stayOffline();
-      return new TensorEngine(Engine.getEngine(ENGINE));
+      final Engine engine = Engine.getEngine(ENGINE);
+      // EngineMessages.showErrorsOnly();
+      return new TensorEngine(engine);
     } catch (final RuntimeException | LinkageError e) {
       throw new EngineException(explain(e), e);
     } finally {
