@@ -1,0 +1,276 @@
+#!/usr/bin/env python3
+"""Computes reference values for the built-in network with NumPy alone.
+
+The program shares no code with the plugin. It reads the network's weights, evaluates VGG19 on
+pictures drawn by a formula, and writes norms and samples of features, Gram matrices, losses and
+gradients. BuiltinReferenceTest compares the plugin with these values. All arithmetic is float64.
+
+Usage, from the project's folder: python3 src/test/python/reference_values.py
+"""
+
+import json
+import pathlib
+import struct
+
+import numpy as np
+
+WEIGHTS = "src/main/resources/sc/fiji/styletransfer/weights/vgg19-builtin.safetensors"
+OUTPUT = "src/test/resources/sc/fiji/styletransfer/transfer/reference-values.txt"
+
+# Samples of each array, evenly spaced.
+SAMPLES = 100
+
+# Layers of VGG19 as far as conv5_1, with their indices in torchvision's list of features.
+LAYERS = {
+    "conv1_1": 0, "conv1_2": 2, "conv2_1": 5, "conv2_2": 7, "conv3_1": 10, "conv3_2": 12,
+    "conv3_3": 14, "conv3_4": 16, "conv4_1": 19, "conv4_2": 21, "conv4_3": 23, "conv4_4": 25,
+    "conv5_1": 28,
+}
+STYLE_LAYERS = ["conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv5_1"]
+CONTENT_LAYER = "conv4_2"
+
+# Mean colour that the Oxford networks subtract, in red, green, blue from 0 to 255.
+MEAN = np.array([123.68, 116.779, 103.939]).reshape(3, 1, 1)
+
+
+def picture(width, height, a, b):
+    """Returns a picture of shape (3, H, W), values 0 to 1; integers keep it exact."""
+    y, x = np.mgrid[0:height, 0:width]
+    planes = [(a + c) * x * x + b * x * y + (a + 2 - c) * y * y + 40 * c for c in range(3)]
+    values = np.stack(planes) % 256
+    return (values.astype(np.float32) / np.float32(255)).astype(np.float64)
+
+
+def read_weights(path):
+    """Returns {layer: (kernel, bias)} of a safetensors file of float16."""
+    data = pathlib.Path(path).read_bytes()
+    length = struct.unpack("<Q", data[:8])[0]
+    header = json.loads(data[8:8 + length])
+
+    def tensor(name):
+        entry = header[name]
+        assert entry["dtype"] == "F16", entry
+        begin, end = entry["data_offsets"]
+        values = np.frombuffer(data[8 + length + begin:8 + length + end], dtype="<f2")
+        return values.reshape(entry["shape"]).astype(np.float64)
+
+    return {layer: (tensor(f"features.{i}.weight"), tensor(f"features.{i}.bias"))
+            for layer, i in LAYERS.items()}
+
+
+def shifted(padded, height, width):
+    """Yields the nine windows of a padded array that a 3x3 kernel multiplies."""
+    for i in range(3):
+        for j in range(3):
+            yield i, j, padded[:, i:i + height, j:j + width]
+
+
+def convolve(padded, kernel, bias):
+    """Convolves an array of shape (C, H+2, W+2) to shape (K, H, W)."""
+    height, width = padded.shape[1] - 2, padded.shape[2] - 2
+    out = np.zeros((kernel.shape[0], height, width)) + bias.reshape(-1, 1, 1)
+    for i, j, window in shifted(padded, height, width):
+        out += np.tensordot(kernel[:, :, i, j], window, axes=1)
+    return out
+
+
+def convolve_back(gradient, kernel):
+    """Returns the gradient with respect to the padded input of a convolution."""
+    height, width = gradient.shape[1:]
+    padded = np.zeros((kernel.shape[1], height + 2, width + 2))
+    for i, j, window in shifted(padded, height, width):
+        window += np.tensordot(kernel[:, :, i, j].T, gradient, axes=1)
+    return padded
+
+
+def blocks(array):
+    """Returns a view of shape (C, H//2, 2, W//2, 2); odd rows and columns are dropped."""
+    channels, height, width = array.shape
+    even = array[:, :height // 2 * 2, :width // 2 * 2]
+    return even.reshape(channels, height // 2, 2, width // 2, 2)
+
+
+class Evaluation:
+    """One evaluation of the network, which keeps what the gradient needs."""
+
+    def __init__(self, weights, rgb, pooling="max", border="zero"):
+        self.weights, self.pooling, self.border = weights, pooling, border
+        self.features, self.pooled_from = {}, {}
+        x = (255 * rgb - MEAN)[::-1]
+        for layer, (kernel, bias) in weights.items():
+            if layer.endswith("_1") and layer != "conv1_1":
+                self.pooled_from[layer] = x
+                x = self.pool(x)
+            edge = border == "replicate" and layer == "conv1_1"
+            padded = np.pad(x, ((0, 0), (1, 1), (1, 1)), mode="edge" if edge else "constant")
+            x = np.maximum(convolve(padded, kernel, bias), 0)
+            self.features[layer] = x
+
+    def pool(self, x):
+        view = blocks(x)
+        return view.max(axis=(2, 4)) if self.pooling == "max" else view.mean(axis=(2, 4))
+
+    def pool_back(self, gradient, x):
+        result = np.zeros_like(x)
+        spread = gradient[:, :, None, :, None]
+        if self.pooling == "max":
+            view = blocks(x)
+            largest = view == view.max(axis=(2, 4), keepdims=True)
+            # Several values are equal only where all are zero, and zeros pass no gradient on.
+            spread = spread * largest
+        else:
+            spread = spread * np.full((1, 1, 2, 1, 2), 0.25)
+        height, width = 2 * gradient.shape[1], 2 * gradient.shape[2]
+        result[:, :height, :width] = spread.reshape(gradient.shape[0], height, width)
+        return result
+
+    def gradient(self, at):
+        """Back-propagates {layer: gradient of the loss} to the picture, RGB 0 to 1."""
+        flow = 0
+        for layer in reversed(self.weights):
+            flow = flow + at.get(layer, 0)
+            flow = flow * (self.features[layer] > 0)
+            padded = convolve_back(flow, self.weights[layer][0])
+            flow = padded[:, 1:-1, 1:-1].copy()
+            if layer in self.pooled_from:
+                flow = self.pool_back(flow, self.pooled_from[layer])
+        if self.border == "replicate":
+            flow = self.fold_border(padded)
+        return 255 * flow[::-1]
+
+    @staticmethod
+    def fold_border(padded):
+        rows = padded[:, 1:-1].copy()
+        rows[:, 0] += padded[:, 0]
+        rows[:, -1] += padded[:, -1]
+        inner = rows[:, :, 1:-1].copy()
+        inner[:, :, 0] += rows[:, :, 0]
+        inner[:, :, -1] += rows[:, :, -1]
+        return inner
+
+
+def gram(features):
+    """Returns F·F^T of features (C, H, W), not divided."""
+    rows = features.reshape(features.shape[0], -1)
+    return rows @ rows.T
+
+
+def positions(features):
+    return features.shape[1] * features.shape[2]
+
+
+# Divisors of F·F^T and factors of the squared difference D = sum((G - A)^2). C: channels;
+# M: positions of the changed picture.
+DIVISORS = {
+    "gatys": lambda c, m: m, "udacity": lambda c, m: 1, "neural-style": lambda c, m: c * m,
+    "relative": lambda c, m: m,
+}
+FACTORS = {
+    "gatys": lambda c, m, a: 1 / c ** 4,
+    "udacity": lambda c, m, a: 1 / (c ** 3 * m),
+    "neural-style": lambda c, m, a: 1 / c ** 2,
+    "relative": lambda c, m, a: 1 / np.sum(a * a),
+}
+
+
+def style_term(formula, target, style, weight):
+    """Returns the term of one layer and its gradient with respect to the features."""
+    channels, m = target.shape[0], positions(target)
+    a = gram(style) / DIVISORS[formula](channels, positions(style))
+    divisor = DIVISORS[formula](channels, m)
+    difference = gram(target) / divisor - a
+    factor = weight * FACTORS[formula](channels, m, a)
+    rows = target.reshape(channels, -1)
+    gradient = factor * 4 / divisor * difference @ rows
+    return factor * np.sum(difference ** 2), gradient.reshape(target.shape)
+
+
+def content_term(relative, target, content, weight):
+    difference = target - content
+    factor = weight / (np.sum(content ** 2) if relative else content.size)
+    return factor * np.sum(difference ** 2), 2 * factor * difference
+
+
+def total_variation(x, weight):
+    """weight · mean of the squared differences to the right and lower neighbour."""
+    factor = weight / x.size
+    right, below = np.diff(x, axis=2), np.diff(x, axis=1)
+    gradient = np.zeros_like(x)
+    gradient[:, :, 1:] += 2 * factor * right
+    gradient[:, :, :-1] -= 2 * factor * right
+    gradient[:, 1:] += 2 * factor * below
+    gradient[:, :-1] -= 2 * factor * below
+    return factor * (np.sum(right ** 2) + np.sum(below ** 2)), gradient
+
+
+# Each loss: formula, pooling, border, weight of content, weights of the style's layers, weight of
+# total variation. BuiltinReferenceTest has the same table.
+LOSSES = {
+    "gatys": ("gatys", "max", "zero", 1, [1e3] * 5, 0),
+    "udacity": ("udacity", "max", "zero", 1, [1e6 * w for w in (1, .75, .2, .2, .2)], 0),
+    "neural-style": ("neural-style", "average", "zero", 5, [100] * 5, 1000),
+    "relative": ("relative", "max", "replicate", 0.2, [0.2] * 5, 0.5),
+}
+
+
+def loss(weights, name, content, style, target):
+    """Returns content term, style term, term on pixels, and the gradient of their sum."""
+    formula, pooling, border, content_weight, style_weights, smooth = LOSSES[name]
+    wanted = Evaluation(weights, content, pooling, border).features[CONTENT_LAYER]
+    styles = Evaluation(weights, style, pooling, border).features
+    seen = Evaluation(weights, target, pooling, border)
+    at, style_sum = {}, 0
+    content_sum, at[CONTENT_LAYER] = content_term(
+        formula == "relative", seen.features[CONTENT_LAYER], wanted, content_weight)
+    for layer, weight in zip(STYLE_LAYERS, style_weights):
+        term, at[layer] = style_term(formula, seen.features[layer], styles[layer], weight)
+        style_sum += term
+    pixels, gradient = total_variation(target, smooth)
+    return content_sum, style_sum, pixels, seen.gradient(at) + gradient
+
+
+def check_gradient(weights, name, pictures):
+    """Compares the gradient with a finite difference along one direction."""
+    content, style, target = pictures
+    direction = np.random.default_rng(1).standard_normal(target.shape)
+    step = 1e-7
+    ahead, behind = (sum(loss(weights, name, content, style, target + s * direction)[:3])
+                     for s in (step, -step))
+    found = np.sum(loss(weights, name, *pictures)[3] * direction)
+    expected = (ahead - behind) / (2 * step)
+    assert abs(found - expected) < 1e-4 * abs(expected), (name, found, expected)
+
+
+def line(name, values):
+    """Name, number of values, norm, sum of v_k·cos(k), and evenly spaced samples."""
+    flat = np.asarray(values, dtype=np.float64).ravel()
+    at = np.arange(min(SAMPLES, flat.size)) * flat.size // min(SAMPLES, flat.size)
+    projection = np.sum(flat * np.cos(np.arange(flat.size)))
+    numbers = [np.linalg.norm(flat), projection, *flat[at]]
+    return " ".join([name, str(flat.size), *(f"{v:.9g}" for v in numbers)])
+
+
+def main():
+    weights = read_weights(WEIGHTS)
+    pictures = picture(45, 37, 2, 3), picture(40, 34, 5, 1), picture(45, 37, 3, 7)
+    content, style, _ = pictures
+    lines = []
+    for pooling, border in (("max", "zero"), ("average", "zero"), ("max", "replicate")):
+        features = Evaluation(weights, content, pooling, border).features
+        for layer in [*STYLE_LAYERS, CONTENT_LAYER]:
+            lines.append(line(f"features/{pooling}/{border}/{layer}", features[layer]))
+    for layer in STYLE_LAYERS:
+        features = Evaluation(weights, style).features[layer]
+        lines.append(line(f"gram/{layer}", gram(features) / positions(features)))
+    for name in LOSSES:
+        check_gradient(weights, name, pictures)
+        *terms, gradient = loss(weights, name, *pictures)
+        lines.append(line(f"terms/{name}", terms))
+        lines.append(line(f"gradient/{name}", gradient))
+    output = pathlib.Path(OUTPUT)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
