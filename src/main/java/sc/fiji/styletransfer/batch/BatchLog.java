@@ -1,11 +1,15 @@
 package sc.fiji.styletransfer.batch;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Jobs of a batch and what became of them so far, in whatever order they end. */
+/** Jobs of a batch with the outcomes so far. Jobs may end in any order. */
 final class BatchLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchLog.class);
 
   private final List<TransferJob> jobs;
   private final BatchObserver observer;
@@ -27,16 +31,30 @@ final class BatchLog {
 
   void begin(final int index) {
     final String name = Path.of(jobs.get(index).output()).getFileName().toString();
-    observer.jobBegins(name, index, entries.length);
+    tell(() -> observer.jobBegins(name, index, entries.length));
   }
 
   void end(final int index, final JobOutcome outcome) {
     entries[index] = jobs.get(index).ended(outcome);
-    observer.jobEnded(entries[index]);
+    tell(() -> observer.jobEnded(entries[index]));
   }
 
-  /** What became of every job; all have ended. */
+  /** A display that fails does not end the batch. */
+  private static void tell(final Runnable call) {
+    try {
+      call.run();
+    } catch (final RuntimeException e) {
+      LOG.warn("The display of the batch failed ({})", e.toString());
+      LOG.debug("Cause of the failure", e);
+    }
+  }
+
+  /** Returns one entry per job; a job without an outcome was stopped. */
   BatchReport report() {
-    return new BatchReport(Arrays.asList(entries));
+    return new BatchReport(IntStream.range(0, entries.length).mapToObj(this::entry).toList());
+  }
+
+  private BatchEntry entry(final int index) {
+    return entries[index] == null ? jobs.get(index).ended(JobOutcome.stopped()) : entries[index];
   }
 }

@@ -5,37 +5,62 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 
-/** One {@link JobProcess}, seen from the process that gives it jobs. */
+/** A running {@link JobProcess} as its parent process uses it. */
 final class ChildProcess implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
 
-  /** What bin/stylize says, which has the reasons; other C libraries than glibc ignore it. */
+  /**
+   * The longest time without a message after which the parent ends the child process; a child sends
+   * a message every {@value JobProcess#HEARTBEAT} seconds. The margin allows for a computer that
+   * swaps memory.
+   */
+  static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
+
+  /** The longest line that is kept; what exceeds it is no message. */
+  private static final int LONGEST_LINE = 1 << 20;
+
+  /** As in bin/stylize, which gives the reasons; C libraries other than glibc ignore it. */
   private static final String ALLOCATOR =
       "glibc.malloc.mmap_threshold=9000000:glibc.malloc.arena_max=1:glibc.malloc.hugetlb=1";
 
   private final Process process;
+  private final Duration longestSilence;
   private final BufferedWriter jobs;
-  private final BufferedReader outcomes;
+  private final BlockingQueue<Optional<ProcessMessage>> messages = new LinkedBlockingQueue<>();
 
-  private ChildProcess(final Process process) {
+  private ChildProcess(final Process process, final Duration longestSilence) {
     this.process = process;
+    this.longestSilence = longestSilence;
     jobs = process.outputWriter(StandardCharsets.UTF_8);
-    outcomes = process.inputReader(StandardCharsets.UTF_8);
+    final Thread reader = new Thread(this::read, "Messages of process " + process.pid());
+    reader.setDaemon(true);
+    reader.start();
   }
 
   /**
-   * @param command of a virtual machine
-   * @param threads it may compute with
-   * @throws StyleTransferException if it cannot be started
+   * Starts a child process.
+   *
+   * @param command program and arguments of a virtual machine
+   * @param threads number of threads that the process may compute with
+   * @throws StyleTransferException if the operating system does not start the process
    */
   static ChildProcess start(final List<String> command, final int threads) {
+    return start(command, threads, LONGEST_SILENCE);
+  }
+
+  static ChildProcess start(
+      final List<String> command, final int threads, final Duration longestSilence) {
     final ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
@@ -43,42 +68,82 @@ final class ChildProcess implements AutoCloseable {
     builder.environment().putIfAbsent("GLIBC_TUNABLES", ALLOCATOR);
     try {
       final Process process = builder.start();
-      LOG.info("Process {} with {} threads", process.pid(), threads);
-      return new ChildProcess(process);
+      LOG.debug("Started process {} with {} threads", process.pid(), threads);
+      return new ChildProcess(process, longestSilence);
     } catch (final IOException e) {
       throw new StyleTransferException(
-          "A further process cannot be started (" + e.getMessage() + "); set processes to 1.", e);
+          "A child process cannot be started (" + e.getMessage() + "); set processes to 1.", e);
     }
   }
 
   /**
-   * Waits for the end of a job.
+   * Sends a job to the process and waits for the outcome.
    *
-   * @return what became of it; nothing if the process died
+   * @return the outcome; nothing if the process ended or sent no message for too long
    */
   Optional<JobOutcome> perform(final TransferJob job) {
     try {
       jobs.write(job.toJson());
       jobs.newLine();
       jobs.flush();
-      return answer();
+      return outcome();
     } catch (final IOException e) {
-      LOG.debug("Process {} is gone", process.pid(), e);
+      LOG.debug("Process {} has ended", process.pid(), e);
+      return Optional.empty();
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
       return Optional.empty();
     }
   }
 
-  private Optional<JobOutcome> answer() throws IOException {
-    for (String line = outcomes.readLine(); line != null; line = outcomes.readLine())
-      try {
-        return Optional.of(JobOutcome.fromJson(line));
-      } catch (final JsonParseException e) {
-        LOG.debug("Process {} says: {}", process.pid(), line, e);
+  private Optional<JobOutcome> outcome() throws InterruptedException {
+    while (true) {
+      final Optional<ProcessMessage> message =
+          messages.poll(longestSilence.toMillis(), TimeUnit.MILLISECONDS);
+      if (message == null) {
+        LOG.warn("Process {} sent nothing for {} and is ended", process.pid(), longestSilence);
+        close();
+        return Optional.empty();
       }
-    return Optional.empty();
+      if (message.isEmpty()) return Optional.empty();
+      if (message.get().equals(ProcessMessage.ALIVE)) continue;
+      try {
+        return Optional.of(JobOutcome.fromJson(message.get().text()));
+      } catch (final JsonParseException e) {
+        LOG.warn("Process {} sent an unknown message: {}", process.pid(), message.get().text());
+        LOG.debug("Cause of the failure", e);
+      }
+    }
   }
 
-  /** Ends it at once, whatever it is doing. */
+  /** Puts every message into the queue, and an empty entry at the end of the output. */
+  private void read() {
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = readLine(output); line != null; line = readLine(output)) accept(line);
+    } catch (final IOException e) {
+      LOG.debug("The output of process {} ended", process.pid(), e);
+    } finally {
+      messages.add(Optional.empty());
+    }
+  }
+
+  private void accept(final String line) {
+    final Optional<ProcessMessage> message = ProcessMessage.in(line);
+    if (message.isPresent()) messages.add(message);
+    else if (!line.isBlank()) LOG.info("Process {} printed: {}", process.pid(), line);
+  }
+
+  /** Returns the next line, without the part that exceeds {@link #LONGEST_LINE}. */
+  private static String readLine(final BufferedReader output) throws IOException {
+    final StringBuilder line = new StringBuilder();
+    for (int next = output.read(); next != -1; next = output.read()) {
+      if (next == '\n') return line.toString();
+      if (next != '\r' && line.length() < LONGEST_LINE) line.append((char) next);
+    }
+    return line.isEmpty() ? null : line.toString();
+  }
+
+  /** Kills the process. */
   @Override
   public void close() {
     process.destroyForcibly();

@@ -1,47 +1,105 @@
 package sc.fiji.styletransfer.batch;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 
-/** The command line that starts a virtual machine like this one, with the same classes. */
-record JavaCommand(Class<?> main, ClassLoader loader) {
+/**
+ * The command that starts another virtual machine with the options and classes of this one. Windows
+ * limits a command to 32,767 characters; a longer one is kept in an argument file, which {@link
+ * #close} deletes.
+ */
+final class JavaCommand implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JavaCommand.class);
+
+  /** Characters of the arguments above which they go into a file. */
+  static final int LONGEST_ARGUMENTS = 16_000;
+
+  private final Class<?> main;
+  private final ClassLoader loader;
+  private Path argumentFile;
 
   JavaCommand(final Class<?> main) {
     this(main, main.getClassLoader());
   }
 
-  /**
-   * @return program and arguments
-   * @throws StyleTransferException if this machine's classes do not come from files
-   */
-  List<String> words() {
-    final List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(JavaCommand::holdsForOthers)
-        .forEach(words::add);
-    words.addAll(List.of("-Djava.awt.headless=true", "-cp", classPath(), main.getName()));
-    return words;
+  JavaCommand(final Class<?> main, final ClassLoader loader) {
+    this.main = main;
+    this.loader = loader;
   }
 
-  /** Memory, properties and the like; a debugger can be attached to one machine only. */
-  private static boolean holdsForOthers(final String argument) {
+  /**
+   * Returns the program and its arguments.
+   *
+   * @throws StyleTransferException if the classes of this virtual machine do not come from files
+   */
+  List<String> arguments() {
+    return arguments(LONGEST_ARGUMENTS);
+  }
+
+  List<String> arguments(final int longest) {
+    final List<String> arguments = new ArrayList<>();
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(JavaCommand::isTransferable)
+        .forEach(arguments::add);
+    arguments.addAll(List.of("-Djava.awt.headless=true", "-cp", classPath(), main.getName()));
+    final String program = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    final List<String> command = new ArrayList<>(List.of(program));
+    if (arguments.stream().mapToInt(String::length).sum() <= longest) command.addAll(arguments);
+    else command.add("@" + file(arguments));
+    return command;
+  }
+
+  private Path file(final List<String> arguments) {
+    try {
+      if (argumentFile == null) {
+        argumentFile = Files.createTempFile("style-transfer-", ".arguments");
+        argumentFile.toFile().deleteOnExit();
+      }
+      final String text =
+          arguments.stream().map(JavaCommand::quoted).collect(Collectors.joining("\n"));
+      // The launcher passes the bytes of the file on as if they were arguments.
+      final String encoding = System.getProperty("sun.jnu.encoding");
+      return Files.write(argumentFile, text.getBytes(Charset.forName(encoding)));
+    } catch (final IOException e) {
+      throw new StyleTransferException(
+          "The temporary folder '"
+              + System.getProperty("java.io.tmpdir")
+              + "' cannot be written to ("
+              + e.getMessage()
+              + "); make room there, or set processes to 1.",
+          e);
+    }
+  }
+
+  private static String quoted(final String argument) {
+    return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /** Memory, properties and the like; only one virtual machine can listen on a debugger's port. */
+  private static boolean isTransferable(final String argument) {
     return argument.startsWith("-D")
         || argument.startsWith("-X")
             && !argument.startsWith("-Xrun")
             && !argument.startsWith("-Xdebug");
   }
 
-  /** In plain ImageJ, a class loader of its own has the plugin and the jars beside it. */
+  /** In plain ImageJ, the plugin and the jar files beside it have their own class loader. */
   private String classPath() {
     final Set<String> files = new LinkedHashSet<>();
     ClassLoader next = loader;
@@ -62,8 +120,18 @@ record JavaCommand(Class<?> main, ClassLoader loader) {
 
   private static StyleTransferException noFiles(final Exception cause) {
     return new StyleTransferException(
-        "Further processes cannot be started from here, because this plugin was not loaded from"
-            + " jar files; set processes to 1.",
+        "Child processes cannot be started, because this plugin was not loaded from jar files; set"
+            + " processes to 1.",
         cause);
+  }
+
+  /** Deletes the argument file, which a virtual machine reads when it starts. */
+  @Override
+  public void close() {
+    try {
+      if (argumentFile != null) Files.deleteIfExists(argumentFile);
+    } catch (final IOException e) {
+      LOG.warn("The temporary file {} cannot be deleted; delete it by hand", argumentFile, e);
+    }
   }
 }

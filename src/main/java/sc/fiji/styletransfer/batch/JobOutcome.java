@@ -1,18 +1,49 @@
 package sc.fiji.styletransfer.batch;
 
+import com.google.gson.JsonParseException;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.batch.BatchEntry.Outcome;
 
 /**
- * What became of a {@link TransferJob}, in words only, like the job.
+ * How a {@link TransferJob} ended. All parts are text or numbers, so that an outcome can be sent to
+ * another process.
  *
- * @param outcome what
- * @param note final loss, or why there is no result
- * @param seconds it took
+ * @param outcome kind of end
+ * @param note loss of the result, or why the job has no result
+ * @param seconds duration of the job
  */
 public record JobOutcome(Outcome outcome, String note, double seconds) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JobOutcome.class);
+
+  /** Refuses an outcome without a kind, which a damaged line of JSON could give. */
+  public JobOutcome {
+    Objects.requireNonNull(outcome, "outcome");
+    note = Objects.requireNonNullElse(note, "");
+  }
+
   static JobOutcome failed(final String reason) {
     return new JobOutcome(Outcome.FAILED, reason, 0);
+  }
+
+  /** Returns the outcome of a job that an exception or an error ended. */
+  static JobOutcome failed(final Throwable cause) {
+    LOG.debug("A job failed", cause);
+    return failed(reason(cause));
+  }
+
+  private static String reason(final Throwable cause) {
+    if (cause instanceof StyleTransferException) return cause.getMessage();
+    if (cause instanceof OutOfMemoryError)
+      return "Java's heap is too small for this image; start Java with a larger heap, or choose a"
+          + " smaller size.";
+    if (cause instanceof StackOverflowError)
+      return "The stack of a thread is too small for this image; check whether the file is"
+          + " damaged.";
+    return "An internal error ended the run (" + cause + "); please report it.";
   }
 
   static JobOutcome stopped() {
@@ -20,16 +51,20 @@ public record JobOutcome(Outcome outcome, String note, double seconds) {
   }
 
   /**
-   * @param json as {@link #toJson()} writes it
+   * Reads an outcome from JSON.
+   *
+   * @param json the text that {@link #toJson()} returns
    * @return the outcome
-   * @throws com.google.gson.JsonParseException if it is something else
+   * @throws JsonParseException if the text is no outcome
    */
   public static JobOutcome fromJson(final String json) {
     return JsonLine.read(json, JobOutcome.class);
   }
 
   /**
-   * @return this outcome as one line of JSON
+   * Returns this outcome in JSON.
+   *
+   * @return one line without a line break
    */
   public String toJson() {
     return JsonLine.of(this);

@@ -11,53 +11,109 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.job.TransferObserver;
 
 /**
- * Main class of a process that carries out jobs: a {@link TransferJob} as a line of JSON comes in,
- * a {@link JobOutcome} as a line of JSON goes out. It ends with its input, and so with the process
- * that started it, whatever becomes of that.
+ * Main class of a child process that performs jobs. The process reads one {@link TransferJob} per
+ * line from standard input and writes one {@link ProcessMessage} per outcome to standard output. It
+ * ends when its input ends, and therefore when its parent process ends for any reason.
  */
 final class JobProcess {
 
-  private static final Logger LOG = LoggerFactory.getLogger(JobProcess.class);
+  /** Seconds between two messages that report that this process is alive. */
+  static final long HEARTBEAT = 5;
 
   private static final int INTERRUPTED = 130;
 
   private JobProcess() {}
 
   /**
+   * Performs jobs until the input ends.
+   *
    * @param args none
+   * @throws InterruptedException if another thread interrupts the main thread
    */
   public static void main(final String[] args) throws InterruptedException {
-    // An ordinary exit would take down the engine's libraries under the feet of a computation.
+    final PrintStream messages = takeStandardOutput();
+    // An ordinary exit would unload the engine's libraries while a computation uses them.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> halt(INTERRUPTED)));
-    final BlockingQueue<TransferJob> jobs = new LinkedBlockingQueue<>();
-    final Thread reader = new Thread(() -> read(jobs), "Jobs");
-    reader.setDaemon(true);
-    reader.start();
-    final PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    startDaemon("Heartbeat", () -> beat(messages));
+    final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    startDaemon("Jobs", () -> read(lines));
     try (JobEngine engine = new JobEngine()) {
-      while (true) out.println(engine.perform(jobs.take(), TransferObserver.NONE).toJson());
+      while (true) send(messages, ProcessMessage.of(perform(engine, lines.take())));
     }
   }
 
-  /** A thread of its own, because the end of the input must be noticed in the middle of a job. */
-  private static void read(final BlockingQueue<TransferJob> jobs) {
+  /**
+   * Keeps the standard output for messages. Everything else that Java code prints, such as the
+   * messages of ImageJ, goes to the standard error stream.
+   */
+  private static PrintStream takeStandardOutput() {
+    System.setOut(stream(FileDescriptor.err));
+    return stream(FileDescriptor.out);
+  }
+
+  private static PrintStream stream(final FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  private static JobOutcome perform(final JobEngine engine, final String line) {
+    try {
+      return engine.perform(TransferJob.fromJson(line), TransferObserver.NONE);
+    } catch (final JsonParseException e) {
+      log().error("The line '{}' is no job", line);
+      log().debug("Cause of the failure", e);
+      return JobOutcome.failed("The child process could not read the job; start the batch again.");
+    }
+  }
+
+  private static void beat(final PrintStream messages) {
+    while (true) {
+      send(messages, ProcessMessage.ALIVE);
+      try {
+        TimeUnit.SECONDS.sleep(HEARTBEAT);
+      } catch (final InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private static void send(final PrintStream messages, final ProcessMessage message) {
+    synchronized (messages) {
+      messages.print(message.toLine());
+      messages.flush();
+    }
+  }
+
+  /** Runs on its own thread, because the process must notice the end of its input during a job. */
+  private static void read(final BlockingQueue<String> lines) {
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
                 new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine())
-        jobs.add(TransferJob.fromJson(line));
-    } catch (final IOException | JsonParseException e) {
-      LOG.error("A job cannot be read", e);
+        if (!line.isBlank()) lines.add(line);
+    } catch (final IOException e) {
+      log().error("The standard input cannot be read", e);
       halt(1);
     }
     halt(0);
+  }
+
+  private static void startDaemon(final String name, final Runnable task) {
+    final Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** A logger may print when it is created, so this class creates it after the redirection. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(JobProcess.class);
   }
 
   private static void halt(final int code) {

@@ -2,8 +2,9 @@ package sc.fiji.styletransfer.batch;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
 
-/** How jobs and their outcomes travel between processes: one line of JSON each. */
+/** Converts jobs and their outcomes to single lines of JSON and back. */
 final class JsonLine {
 
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -15,9 +16,19 @@ final class JsonLine {
   }
 
   /**
-   * @throws com.google.gson.JsonParseException if the line holds something else
+   * Reads a value from a line of JSON.
+   *
+   * @throws JsonParseException if the line is blank or holds another kind of value
    */
   static <T> T read(final String line, final Class<T> type) {
-    return GSON.fromJson(line, type);
+    final T value;
+    try {
+      value = GSON.fromJson(line, type);
+    } catch (final RuntimeException | StackOverflowError e) {
+      // Gson wraps an exception of a record's constructor in exceptions of several types.
+      throw new JsonParseException("The line is no " + type.getSimpleName() + ".", e);
+    }
+    if (value == null) throw new JsonParseException("The line is blank.");
+    return value;
   }
 }

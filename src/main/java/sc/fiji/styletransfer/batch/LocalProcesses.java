@@ -21,8 +21,8 @@ import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
 /**
- * Several processes of this machine that share the jobs of a batch, its threads and its memory. A
- * job whose process died is taken again once, by another process.
+ * Several child processes on this computer that share the jobs of a batch, the threads and the
+ * memory. When a process ends during a job, another process performs the job once more.
  */
 final class LocalProcesses {
 
@@ -30,37 +30,43 @@ final class LocalProcesses {
 
   private static final int ATTEMPTS = 2;
 
-  /** How often is asked whether the batch shall end, in milliseconds. */
-  private static final long PATIENCE = 100;
+  /** Milliseconds between two checks whether the user has stopped the batch. */
+  private static final long POLL_INTERVAL = 100;
 
-  private final SettingTexts words;
-  private final int number;
-  private final List<String> command;
+  private final SettingTexts settings;
+  private final int count;
 
   /**
-   * @throws StyleTransferException if the settings cannot be used, or processes not be started
+   * @param settings settings of all runs
+   * @param count number of processes
+   * @throws StyleTransferException if a setting cannot be used or the network cannot be opened
    */
-  LocalProcesses(final SettingTexts words, final int number) {
-    this.words = words;
-    this.number = number;
-    command = new JavaCommand(JobProcess.class).words();
+  LocalProcesses(final SettingTexts settings, final int count) {
+    this.settings = settings;
+    this.count = count;
     requireNoCheckpoint();
-    // Otherwise every job would fail for the same reason.
+    // Without this check, every job would fail for the same reason.
     try (NetworkWeights weights =
-        NetworkChoice.open(words.transferSettings().get(Settings.NETWORK))) {
-      LOG.info("{} processes with {}", number, NetworkIdentity.nameOf(weights));
+        NetworkChoice.open(settings.transferSettings().get(Settings.NETWORK))) {
+      LOG.info("{} processes with {}", count, NetworkIdentity.nameOf(weights));
     }
   }
 
   private void requireNoCheckpoint() {
-    if (!words.get(Settings.CHECKPOINT).equals(Settings.CHECKPOINT.fallback()))
+    if (!settings.get(Settings.CHECKPOINT).equals(Settings.CHECKPOINT.fallback()))
       throw new StyleTransferException(
-          "A checkpoint keeps one run at a time; leave it out, or set processes to 1.");
+          "A checkpoint file holds one run at a time; leave out checkpoint, or set processes to"
+              + " 1.");
   }
 
-  /** Carries out all jobs; the log is told on the calling thread. */
+  /**
+   * Performs all jobs and reports them to the log on the calling thread. If the calling thread is
+   * interrupted, the remaining jobs count as stopped.
+   */
   void perform(final BatchLog log) {
-    new Run(log).perform();
+    try (JavaCommand command = new JavaCommand(JobProcess.class)) {
+      new Run(log, command.arguments()).perform();
+    }
   }
 
   private record Task(int index, int attempt) {}
@@ -69,37 +75,42 @@ final class LocalProcesses {
   private final class Run {
 
     private final BatchLog log;
+    private final List<String> command;
     private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
-    private final BlockingQueue<Runnable> news = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private volatile boolean stopped;
 
-    Run(final BatchLog log) {
+    Run(final BatchLog log, final List<String> command) {
       this.log = log;
+      this.command = command;
       IntStream.range(0, log.jobs().size()).forEach(index -> tasks.add(new Task(index, 1)));
     }
 
     void perform() {
-      final int workers = Math.min(number, log.jobs().size());
-      final ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, workers));
-      final List<Worker> all = IntStream.range(0, workers).mapToObj(i -> new Worker()).toList();
+      final int number = Math.max(1, Math.min(count, log.jobs().size()));
+      final ExecutorService threads = Executors.newFixedThreadPool(number, Run::daemon);
+      final List<Worker> workers = IntStream.range(0, number).mapToObj(i -> new Worker()).toList();
       try {
-        all.forEach(threads::execute);
+        workers.forEach(threads::execute);
         threads.shutdown();
-        while (!threads.isTerminated() || !news.isEmpty()) listen(all);
+        while (!threads.isTerminated() || !events.isEmpty()) handleEvent(workers);
+      } catch (final InterruptedException e) {
+        Thread.currentThread().interrupt();
       } finally {
-        stop(all);
+        stop(workers);
       }
     }
 
-    private void listen(final List<Worker> workers) {
-      try {
-        final Runnable event = news.poll(PATIENCE, TimeUnit.MILLISECONDS);
-        if (event != null) event.run();
-        if (!stopped && log.isCancelled()) stop(workers);
-      } catch (final InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new StyleTransferException("The batch was interrupted; start it again.", e);
-      }
+    private static Thread daemon(final Runnable task) {
+      final Thread thread = new Thread(task, "Jobs of a child process");
+      thread.setDaemon(true);
+      return thread;
+    }
+
+    private void handleEvent(final List<Worker> workers) throws InterruptedException {
+      final Runnable event = events.poll(POLL_INTERVAL, TimeUnit.MILLISECONDS);
+      if (event != null) event.run();
+      if (!stopped && log.isCancelled()) stop(workers);
     }
 
     private void stop(final List<Worker> workers) {
@@ -109,43 +120,40 @@ final class LocalProcesses {
 
     private TransferJob job(final int index) {
       final TransferJob job = log.jobs().get(index);
-      final MemoryLimit memory = words.get(Settings.MEMORY).sharedBy(number);
-      final SettingTexts settings =
-          new SettingTexts(job.settings()).with(Settings.MEMORY.key(), memory.toString());
-      return new TransferJob(job.content(), job.style(), job.output(), settings.byKey());
+      final MemoryLimit memory = settings.get(Settings.MEMORY).sharedBy(count);
+      return job.with(Settings.MEMORY.key(), memory.toString());
     }
 
-    /** Takes jobs until there are no more, and has one process at a time do them. */
+    /** Takes jobs until none is left; one child process at a time performs them. */
     private final class Worker implements Runnable, AutoCloseable {
 
       private ChildProcess process;
 
       @Override
       public void run() {
-        for (Task task = tasks.poll(); task != null; task = tasks.poll()) take(task);
+        for (Task task = tasks.poll(); task != null; task = tasks.poll()) perform(task);
         close();
       }
 
-      private void take(final Task task) {
-        if (task.attempt() == 1) news.add(() -> log.begin(task.index()));
+      private void perform(final Task task) {
+        if (task.attempt() == 1) events.add(() -> log.begin(task.index()));
         final Optional<JobOutcome> outcome = outcome(task);
-        if (outcome.isPresent()) news.add(() -> log.end(task.index(), outcome.get()));
+        if (outcome.isPresent()) events.add(() -> log.end(task.index(), outcome.get()));
         else tasks.add(new Task(task.index(), task.attempt() + 1));
       }
 
-      /** Nothing if the job shall be taken again. */
+      /** Returns nothing if another process is to perform the job. */
       private Optional<JobOutcome> outcome(final Task task) {
         try {
-          final Optional<ChildProcess> child = child();
-          final Optional<JobOutcome> outcome =
-              child.flatMap(there -> there.perform(job(task.index())));
+          final Optional<JobOutcome> outcome = child().flatMap(it -> it.perform(job(task.index())));
           if (outcome.isPresent()) return outcome;
           close();
           if (stopped) return Optional.of(JobOutcome.stopped());
-          LOG.warn("The process of {} died", log.jobs().get(task.index()).output());
-          return task.attempt() < ATTEMPTS ? Optional.empty() : Optional.of(died());
-        } catch (final StyleTransferException e) {
-          return Optional.of(JobOutcome.failed(e.getMessage()));
+          LOG.warn("The process that computed {} ended", log.jobs().get(task.index()).output());
+          return task.attempt() < ATTEMPTS ? Optional.empty() : Optional.of(twoProcessesEnded());
+        } catch (final RuntimeException | Error e) {
+          // A worker that ended here would leave its job without an outcome.
+          return Optional.of(JobOutcome.failed(e));
         }
       }
 
@@ -164,11 +172,12 @@ final class LocalProcesses {
   }
 
   private int threads() {
-    return Math.max(1, Runtime.getRuntime().availableProcessors() / number);
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / count);
   }
 
-  private static JobOutcome died() {
+  private static JobOutcome twoProcessesEnded() {
     return JobOutcome.failed(
-        "Two processes died of it; there may be too little memory, so set fewer processes.");
+        "Two processes ended while they computed this image; set fewer processes, so that each has"
+            + " more memory.");
   }
 }
