@@ -65,7 +65,9 @@ public final class JobEngine implements AutoCloseable {
    */
   public JobOutcome perform(final TransferJob job, final TransferObserver observer) {
     try {
-      prepare(new SettingTexts(job.settings()));
+      final SettingTexts given = new SettingTexts(job.settings());
+      given.refuseRemoved();
+      prepare(given);
       final Path output = Path.of(job.output());
       final ExistingResult earlier = ExistingResult.at(output, transfer.record());
       if (earlier.exists()) LOG.info("{}: {}", output.getFileName(), earlier.note());

@@ -17,242 +17,130 @@ public class ExpertCommand extends StyleTransferCommand {
 
   // written by WriteParameters
   @Parameter(
-      label = "Coarsest",
-      description =
-          "Long side of the first, smallest scale; the others grow from it by the root of two. 0:"
-              + " one scale only.",
-      min = "0",
-      max = "100000")
-  private int coarsest = InitialValue.value(Settings.COARSEST);
-
-  @Parameter(
-      label = "Coarse effort",
-      description =
-          "Evaluations at the scale below the last as a fraction of the last's; smaller ones get"
-              + " more.",
-      min = "0.1",
-      max = "10")
-  private double coarseeffort = InitialValue.value(Settings.COARSE_EFFORT);
-
-  @Parameter(
-      label = "Approach",
-      description =
-          "What is minimised first: the loss itself, or the Wasserstein distance, which falls"
-              + " faster.",
-      choices = {"direct", "wasserstein"})
-  private String approach = InitialValue.text(Settings.APPROACH);
-
-  @Parameter(
-      label = "Reference side",
-      description =
-          "Long side at which the content's weight means what it says; at larger scales it changes"
-              + " so that the style stays as close. 0: same weight at all.",
-      min = "0",
-      max = "100000")
-  private int referenceside = InitialValue.value(Settings.REFERENCE_SIDE);
-
-  @Parameter(
-      label = "Content lead",
-      description =
-          "How many times as much the content counts at first; falls to once at the last scale,"
-              + " which then takes fewer iterations.",
-      min = "1",
-      max = "1000")
-  private double contentlead = InitialValue.value(Settings.CONTENT_LEAD);
-
-  @Parameter(
-      label = "Deep layers from",
-      description =
-          "Part of the last scale after which style layers deeper than the content's count; until"
-              + " then iterations take less time.",
-      min = "0",
-      max = "0.95")
-  private double deepfrom = InitialValue.value(Settings.DEEP_FROM);
-
-  @Parameter(
       label = "Content weight",
-      description = "Weight of staying like the content (alpha).",
+      description =
+          "Weight of the content (alpha). Higher values keep more of the content; usually 0.01 to 1"
+              + " with the preset balanced.",
       min = "0",
-      max = "1.0E12")
+      max = "1e12")
   private double contentweight = InitialValue.value(Settings.CONTENT_WEIGHT);
 
   @Parameter(
       label = "Content layers",
-      description = "Layers that represent the content, with a weight each.",
+      description =
+          "Network layers that represent the content, with a weight each. Deeper layers keep shapes"
+              + " and give up detail; usually conv4_2.",
       validater = "check")
   private String contentlayers = InitialValue.text(Settings.CONTENT_LAYERS);
 
   @Parameter(
       label = "Style layers",
-      description = "Layers whose Gram matrices represent the style, with a weight each.",
+      description =
+          "Network layers that represent the style, with a weight each. Early layers take colours"
+              + " and fine texture from the style, deeper layers take larger strokes.",
       validater = "check")
   private String stylelayers = InitialValue.text(Settings.STYLE_LAYERS);
 
   @Parameter(
-      label = "Content formula",
-      description =
-          "How differences from the content are scaled: by their number, or relative to the"
-              + " content.",
-      choices = {"mean", "balanced"})
-  private String contentformula = InitialValue.text(Settings.CONTENT_FORMULA);
-
-  @Parameter(
       label = "Style formula",
-      description = "How Gram matrices and their differences are scaled.",
-      choices = {"gatys", "seed", "neural-style", "balanced", "wasserstein"})
+      description =
+          "How the style loss is scaled. gatys, udacity and neural-style are the published"
+              + " formulas; relative and wasserstein divide by the size of the style's features, so"
+              + " that a style weight means the same for every image.",
+      choices = {"gatys", "udacity", "neural-style", "relative", "wasserstein"})
   private String styleformula = InitialValue.text(Settings.STYLE_FORMULA);
 
   @Parameter(
       label = "Style shares",
-      description = "How much each of several styles counts.",
+      description =
+          "Share of each style if you give several. 2,1 gives the first style twice the weight of"
+              + " the second.",
       validater = "check")
   private String styleshares = InitialValue.text(Settings.STYLE_SHARES);
 
   @Parameter(
       label = "Style scale",
-      description = "Size of the strokes against those in a style picture as large as the content.",
+      description =
+          "Size of the brush strokes. 1 scales the style to as many pixels as the content has;"
+              + " usually 0.5 for finer to 2 for coarser strokes.",
       min = "0.05",
       max = "20")
   private double stylescale = InitialValue.value(Settings.STYLE_SCALE);
 
   @Parameter(
       label = "Smoothness weight",
-      description = "Weight of smoothness (total variation).",
+      description =
+          "Weight of smoothness (total variation). It removes fine noise and, at high values, blurs"
+              + " the picture; usually 0 to 1 with the preset balanced.",
       min = "0",
-      max = "1.0E12")
+      max = "1e12")
   private double tvweight = InitialValue.value(Settings.TV_WEIGHT);
 
   @Parameter(
       label = "Coherence weight",
       description =
-          "Weight of staying like the neighbouring slice's or frame's result, if there is one.",
+          "Weight of the difference from the result of the previous slice or frame. Higher values"
+              + " reduce flicker in stacks that start each plane from its neighbour; 0 turns it"
+              + " off.",
       min = "0",
-      max = "1.0E12")
+      max = "1e12")
   private double coherenceweight = InitialValue.value(Settings.COHERENCE_WEIGHT);
-
-  @Parameter(
-      label = "Guidance",
-      description =
-          "Which responses belong to a region: by share of area, only those inside, or all that"
-              + " touch it.",
-      choices = {"simple", "inside", "all"})
-  private String guidance = InitialValue.text(Settings.GUIDANCE);
 
   @Parameter(
       label = "Remainder",
       description =
-          "What happens outside all regions: keep leaves the content as it is, style lets it take"
+          "What happens outside the regions. keep leaves the content unchanged there; style applies"
               + " all styles.",
       choices = {"keep", "style"})
   private String remainder = InitialValue.text(Settings.REMAINDER);
 
   @Parameter(
       label = "Optimizer",
-      description = "How the pixels are moved: lbfgs needs fewer iterations, adam less memory.",
+      description =
+          "Method that changes the pixels. lbfgs needs fewer iterations; adam needs less memory and"
+              + " a learning rate of its own.",
       choices = {"lbfgs", "adam"})
   private String optimizer = InitialValue.text(Settings.OPTIMIZER);
 
   @Parameter(
       label = "Learning rate",
-      description = "Length of a step: for adam in pixel units, for lbfgs as a factor.",
-      min = "1.0E-9",
-      max = "1000000.0")
+      description =
+          "Length of a step. With lbfgs usually 1. With adam usually 0.003 to 0.03, but 1 to 10"
+              + " with the presets gatys and neural-style, whose pixels range to 255.",
+      min = "1e-9",
+      max = "1e6")
   private double learningrate = InitialValue.value(Settings.LEARNING_RATE);
 
   @Parameter(
-      label = "Step limit",
-      description =
-          "Longest step of lbfgs (root mean square, pixel units); the first is a thirtieth. 0:"
-              + " any.",
-      min = "0",
-      max = "1000000.0")
-  private double steplimit = InitialValue.value(Settings.STEP_LIMIT);
-
-  @Parameter(
-      label = "History",
-      description = "How many past steps lbfgs remembers, each as large as two pictures.",
-      min = "1",
-      max = "1000")
-  private int history = InitialValue.value(Settings.HISTORY);
-
-  @Parameter(
-      label = "Preconditioner",
-      description =
-          "What lbfgs assumes before it has learnt: spectral lets coarse forms move farther than"
-              + " fine ones, which saves evaluations.",
-      choices = {"none", "spectral"})
-  private String preconditioner = InitialValue.text(Settings.PRECONDITIONER);
-
-  @Parameter(
-      label = "Pixel units",
-      description =
-          "Scale of the pixels that are optimised: 0 to 1, normalised, or the network's own.",
-      choices = {"unit", "normalised", "network"})
-  private String pixelunits = InitialValue.text(Settings.PIXEL_UNITS);
-
-  @Parameter(
-      label = "Clamp",
-      description = "Keeps colours between black and white after every step.")
-  private boolean clamp = InitialValue.value(Settings.CLAMP);
-
-  @Parameter(
-      label = "Averaging",
-      description =
-          "Decay of the moving average over steps that becomes the result; 0 takes the last step.",
-      min = "0",
-      max = "0.9999")
-  private double averaging = InitialValue.value(Settings.AVERAGING);
-
-  @Parameter(
-      label = "Tolerance",
-      description =
-          "Ends a scale when 20 evaluations lower the loss by less than this fraction; 0 never"
-              + " does.",
-      min = "0",
-      max = "1")
-  private double tolerance = InitialValue.value(Settings.TOLERANCE);
-
-  @Parameter(
       label = "Time budget",
-      description = "Seconds after which the run ends with what it has; 0 sets no limit.",
+      description =
+          "Seconds after which the run stops and returns the picture it has. 0 sets no limit.",
       min = "0",
       max = "10000000")
   private int timebudget = InitialValue.value(Settings.TIME_BUDGET);
 
   @Parameter(
       label = "Start from",
-      description = "The picture the run starts from.",
+      description =
+          "Picture from which the run starts. content keeps the most detail; noise, or noise in the"
+              + " colours of the style (style), lets the style form shapes of its own.",
       validater = "check")
   private String init = InitialValue.text(Settings.INIT);
 
   @Parameter(
-      label = "Blend",
-      description = "Share of that picture in the start; the rest is content.",
-      min = "0",
-      max = "1")
-  private double blend = InitialValue.value(Settings.BLEND);
-
-  @Parameter(
       label = "Pooling",
       description =
-          "Pooling between the network's blocks; average is smoother, rescaled keeps the weights'"
-              + " meaning.",
+          "Pooling between the blocks of the network. max gives crisper pictures and average"
+              + " smoother ones; rescaled is average with features as large as those of max, so"
+              + " that weights keep their meaning.",
       choices = {"max", "average", "rescaled"})
   private String pooling = InitialValue.text(Settings.POOLING);
 
   @Parameter(
-      label = "Border",
-      description =
-          "What the network sees beyond the edge: zero, as in training, or replicate, which leaves"
-              + " no frame.",
-      choices = {"zero", "replicate"})
-  private String border = InitialValue.text(Settings.BORDER);
-
-  @Parameter(
       label = "Edge fade",
       description =
-          "Pixels from the edge over which the style fades in, so that its colours do not gather in"
-              + " a frame; 0: none.",
+          "Width in pixels of the margin in which the style fades out towards the edge, which"
+              + " avoids a frame in the style's colours. Usually 8; 0 turns it off.",
       min = "0",
       max = "256")
   private int edgefade = InitialValue.value(Settings.EDGE_FADE);
@@ -260,36 +148,26 @@ public class ExpertCommand extends StyleTransferCommand {
   @Parameter(
       label = "Precision",
       description =
-          "Arithmetic of the network: mixed (bfloat16) is about twice as fast in less memory on"
-              + " processors made for it.",
-      choices = {"single", "mixed"})
+          "Arithmetic of the network. mixed (bfloat16) takes about half the time and less memory on"
+              + " processors that support it; auto measures the processor and chooses.",
+      choices = {"single", "mixed", "auto"})
   private String precision = InitialValue.text(Settings.PRECISION);
 
   @Parameter(
-      label = "Tile",
-      description =
-          "Side of the parts in which a large picture is looked at; the result is the same.",
-      validater = "check")
-  private String tile = InitialValue.text(Settings.TILE);
-
-  @Parameter(
       label = "Memory",
-      description = "Memory a run may take; tiles are made as small as that demands.",
+      description =
+          "Memory that the run may use. A picture that does not fit is processed in tiles, with the"
+              + " same result. auto uses what is free.",
       validater = "check")
   private String memory = InitialValue.text(Settings.MEMORY);
 
   @Parameter(
       label = "Checkpoint",
-      description = "File that keeps the state of the run; a run that was killed goes on from it.",
+      description =
+          "File in which the run stores its state every minute. An interrupted run with the same"
+              + " images and settings continues from this file.",
       validater = "check")
   private String checkpoint = InitialValue.text(Settings.CHECKPOINT);
-
-  @Parameter(
-      label = "Checkpoint interval",
-      description = "Seconds between two checkpoints; 0 writes one after every iteration.",
-      min = "0",
-      max = "1000000")
-  private int checkpointinterval = InitialValue.value(Settings.CHECKPOINT_INTERVAL);
 
   @Parameter(
       label = "Start from neighbour",

@@ -66,57 +66,82 @@ public class StyleTransferCommand extends SettingsCommand {
   // written by WriteParameters
   @Parameter(
       label = "Preset",
-      description = "A published recipe; every other setting overrides what it says.",
-      choices = {"balanced", "gatys", "seed", "neural-style", "portrait", "texture", "subtle"},
+      description =
+          "Set of values for the other settings. A setting that you change yourself overrides the"
+              + " preset.",
+      choices = {
+        "balanced",
+        "gatys",
+        "gatys-fast",
+        "udacity",
+        "neural-style",
+        "portrait",
+        "texture",
+        "subtle"
+      },
       callback = "presetChosen")
   private String preset = InitialValue.text(Settings.PRESET);
 
   @Parameter(
       label = "Network",
-      description = "Weights of the VGG19 network that judges content and style.",
+      description =
+          "Weights of the VGG19 network that compares the pictures. builtin needs no download;"
+              + " imagenet gives better pictures and is downloaded once.",
       choices = {"Built-in", "VGG19 (ImageNet)", "VGG19 (torchvision)", "Weights file..."},
       persist = false)
   private String network = InitialValue.text(Settings.NETWORK);
 
   @Parameter(
       label = "Size",
-      description = "Long side of the result in pixels; 0 keeps the content's own size.",
+      description =
+          "Long side of the result in pixels, usually 256 to 2048. 0 keeps the size of the"
+              + " content.",
       min = "0",
       max = "100000")
   private int size = InitialValue.value(Settings.SIZE);
 
   @Parameter(
       label = "Iterations",
-      description = "How often the loss and its gradient are evaluated.",
+      description =
+          "Number of evaluations of the loss and its gradient at the size of the result. More"
+              + " iterations bring out more of the style; usually 50 to 500 with lbfgs and 500 to"
+              + " 2000 with adam.",
       min = "1",
       max = "1000000")
   private int iterations = InitialValue.value(Settings.ITERATIONS);
 
   @Parameter(
       label = "Style weight",
-      description = "Weight of becoming like the style (beta).",
+      description =
+          "Weight of the style (beta). Higher values show more of the style; usually 0.2 to 5 with"
+              + " the preset balanced and 100 to 10000 with gatys.",
       min = "0",
-      max = "1.0E12")
+      max = "1e12")
   private double styleweight = InitialValue.value(Settings.STYLE_WEIGHT);
 
   @Parameter(
       label = "Colour",
       description =
-          "Whose colours: the style's; the content's, with only brightness stylised; or a style"
-              + " recoloured like the content.",
+          "Colours of the result. style takes those of the style; luminance stylises the brightness"
+              + " and keeps the content's colours; recolour first gives the style the colours of"
+              + " the content.",
       choices = {"style", "luminance", "recolour"})
   private String colour = InitialValue.text(Settings.COLOUR);
 
   @Parameter(
       label = "Seed",
-      description = "Seed of all random numbers; the same seed repeats the run.",
+      description =
+          "Seed of the random numbers, which the starts noise and style use. Runs with the same"
+              + " seed give the same picture.",
       min = "0",
       max = "2147483647")
   private int seed = InitialValue.value(Settings.SEED);
 
   @Parameter(
       label = "Device",
-      description = "Processor to compute on; auto takes a GPU if the engine sees one.",
+      description =
+          "Processor that computes. auto uses a GPU if PyTorch supports the one in this computer,"
+              + " and the CPU otherwise.",
       validater = "check")
   private String device = InitialValue.text(Settings.DEVICE);
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import sc.fiji.styletransfer.settings.Preset;
+import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 
 /** The settings presets speak about: those a dialog has to change when another preset is chosen. */
@@ -15,7 +16,8 @@ public final class PresetKeys {
   public static Set<String> all() {
     return Arrays.stream(Preset.values())
         .flatMap(preset -> preset.recipe().keySet().stream())
-        .map(name -> Settings.named(name).orElseThrow().key())
+        .flatMap(name -> Settings.named(name).stream())
+        .map(Setting::key)
         .collect(Collectors.toSet());
   }
 }

@@ -77,6 +77,16 @@ public final class ImageSettings {
   }
 
   /**
+   * Returns whether a setting of images has a key.
+   *
+   * @param key a macro key
+   * @return whether {@link #all} contains its setting
+   */
+  static boolean isKnown(final String key) {
+    return all().stream().anyMatch(setting -> setting.key().equals(key));
+  }
+
+  /**
    * @param words of the user
    * @return what they say about images
    * @throws sc.fiji.styletransfer.StyleTransferException if a value is not allowed

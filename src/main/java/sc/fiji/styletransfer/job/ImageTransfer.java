@@ -42,13 +42,15 @@ public final class ImageTransfer implements AutoCloseable {
    *     device are not to be had
    */
   public ImageTransfer(final SettingTexts words) {
-    this.words = words;
-    settings = words.transferSettings();
+    final TransferSettings given = words.transferSettings();
     options = ImageSettings.read(words);
     regions = RegionPairing.of(words);
-    final NetworkWeights weights = NetworkChoice.open(settings.get(Settings.NETWORK));
+    final NetworkWeights weights = NetworkChoice.open(given.get(Settings.NETWORK));
     network = NetworkIdentity.of(weights);
-    transfer = new StyleTransfer(weights, settings.get(Settings.DEVICE));
+    transfer = new StyleTransfer(weights, given.get(Settings.DEVICE));
+    settings = transfer.decided(given);
+    // The record contains the precision that was used.
+    this.words = words.with(Settings.PRECISION.key(), settings.get(Settings.PRECISION).toString());
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sc.fiji.styletransfer.image.InfoRecord;
 import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.transfer.StyleTransfer;
 
@@ -101,7 +102,7 @@ public final class RunRecord {
    */
   public static SettingTexts settings(final ImagePlus image) {
     final Map<String, String> words = read(image);
-    words.keySet().retainAll(new SettingTexts(Map.of()).record().keySet());
+    words.keySet().removeIf(key -> !Settings.isKnown(key) && !ImageSettings.isKnown(key));
     return new SettingTexts(words);
   }
 

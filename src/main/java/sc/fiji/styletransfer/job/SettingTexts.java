@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.settings.RemovedSettings;
 import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -63,7 +64,8 @@ public record SettingTexts(Map<String, String> byKey) {
     final TransferSettings.Builder settings = TransferSettings.builder();
     byKey.forEach(
         (key, text) -> {
-          if (Settings.named(key).isPresent()) settings.parse(key, text);
+          if (Settings.isKnown(key) || RemovedSettings.sentence(key).isPresent())
+            settings.parse(key, text);
         });
     return settings.build();
   }
@@ -92,6 +94,20 @@ public record SettingTexts(Map<String, String> byKey) {
   }
 
   /**
+   * Refuses settings of earlier versions that users can no longer set.
+   *
+   * @throws StyleTransferException with a sentence that says what replaces the setting
+   */
+  public void refuseRemoved() {
+    for (final String key : byKey.keySet())
+      RemovedSettings.sentence(key)
+          .ifPresent(
+              sentence -> {
+                throw new StyleTransferException(sentence);
+              });
+  }
+
+  /**
    * Refuses words that would be passed over unnoticed.
    *
    * @param known the keys that mean something
@@ -101,7 +117,10 @@ public record SettingTexts(Map<String, String> byKey) {
     for (final String key : byKey.keySet())
       if (!known.contains(key))
         throw new StyleTransferException(
-            "There is no setting '%s' here; the settings are %s."
-                .formatted(key, String.join(", ", known)));
+            RemovedSettings.sentence(key)
+                .orElseGet(
+                    () ->
+                        "There is no setting '%s' here; the settings are %s."
+                            .formatted(key, String.join(", ", known))));
   }
 }

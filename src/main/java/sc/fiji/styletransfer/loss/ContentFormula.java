@@ -18,8 +18,8 @@ public enum ContentFormula {
     }
   },
 
-  /** Σ(F − P)²/ΣP², relative to what is wanted, like {@link StyleFormula#BALANCED}. */
-  BALANCED {
+  /** Σ(F − P)²/ΣP², relative to what is wanted, like {@link StyleFormula#RELATIVE}. */
+  RELATIVE {
     @Override
     public double factor(final NDArray target) {
       try (NDArray square = target.square();

@@ -15,7 +15,7 @@ public enum StyleFormula {
           (target, channels, positions) -> 1 / ((double) channels * channels))),
 
   /** The course exercise this project grew from: G = F·Fᵀ, term mean((G − A)²)/(C·M). */
-  SEED(
+  UDACITY(
       new GramStatistic(
           (channels, positions) -> 1, (target, channels, positions) -> 1 / (channels * positions))),
 
@@ -28,7 +28,7 @@ public enum StyleFormula {
    * Each layer relative to what it wants: G = F·Fᵀ/M, term Σ(G − A)²/ΣA². It has no unit: a layer
    * counts the same whatever the size of its responses, the picture, or the network's input.
    */
-  BALANCED(
+  RELATIVE(
       new GramStatistic(
           (channels, positions) -> positions,
           (target, channels, positions) -> (double) channels * channels / energy(target))),
@@ -54,7 +54,7 @@ public enum StyleFormula {
    *     size of a network's responses
    */
   public boolean isRelative() {
-    return this == BALANCED || this == WASSERSTEIN;
+    return this == RELATIVE || this == WASSERSTEIN;
   }
 
   /**

@@ -9,7 +9,6 @@ import sc.fiji.styletransfer.features.Border;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.features.Pooling;
-import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
@@ -21,6 +20,7 @@ import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.plan.MatrixRate;
 import sc.fiji.styletransfer.plan.MemoryDemand;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -53,9 +53,13 @@ public final class GradientBenchmark implements AutoCloseable {
    * @param precision of the network's arithmetic
    */
   public GradientBenchmark(
-      final NetworkWeights weights, final DeviceChoice device, final Precision precision) {
+      final NetworkWeights weights, final DeviceChoice device, final PrecisionChoice precision) {
     session = TensorEngine.start().open(device);
-    final Vgg19.Variations variations = new Vgg19.Variations(Pooling.MAX, Border.ZERO, precision);
+    final Vgg19.Variations variations =
+        new Vgg19.Variations(
+            Pooling.MAX,
+            Border.ZERO,
+            precision.decide(p -> MatrixRate.measure(session.manager(), p)));
     network = new Vgg19(weights, Vgg19Layer.CONV5_1, variations, session.manager());
     eye =
         new FeatureExtractor(

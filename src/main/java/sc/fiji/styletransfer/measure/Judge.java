@@ -142,7 +142,7 @@ public final class Judge implements AutoCloseable {
         Activations seen = look(result, EnumSet.of(CONTENT))) {
       final NDArray target = wanted.of(CONTENT).duplicate();
       try (ContentLoss loss =
-          new ContentLoss(CONTENT, target, ContentFormula.BALANCED.factor(target))) {
+          new ContentLoss(CONTENT, target, ContentFormula.RELATIVE.factor(target))) {
         return loss.of(seen.of(CONTENT)).getFloat();
       }
     }
@@ -193,7 +193,7 @@ public final class Judge implements AutoCloseable {
         distances.put(
             layer.toString(),
             new Judgement.StyleDistance(
-                distance(StyleFormula.BALANCED, layer, there, seen),
+                distance(StyleFormula.RELATIVE, layer, there, seen),
                 distance(StyleFormula.WASSERSTEIN, layer, there, seen)));
       }
     } finally {

@@ -108,7 +108,7 @@ public final class LossBuilder {
         terms(
             scene,
             watched.stream().collect(Collectors.toMap(layer -> layer, layer -> 1.0)),
-            StyleFormula.BALANCED.measure(),
+            StyleFormula.RELATIVE.measure(),
             EdgeFade.NONE);
     show(scene.styles(), List.of(fitted, known));
     return new PerceptualLoss.Losses(

@@ -2,10 +2,10 @@ package sc.fiji.styletransfer.plan;
 
 import java.util.Map;
 import java.util.stream.LongStream;
-import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.Algorithm;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tile.TileGrid;
@@ -22,8 +22,8 @@ public record MemoryDemand(PictureSize size, TransferSettings settings) {
   public static final long FIXED = 450L << 20;
 
   /** Activations, what the way back needs, and the allocator's leftovers. */
-  private static final Map<Precision, Long> BYTES_PER_SHOWN_PIXEL =
-      Map.of(Precision.SINGLE, 1900L, Precision.MIXED, 1100L);
+  private static final Map<PrecisionChoice, Long> BYTES_PER_SHOWN_PIXEL =
+      Map.of(PrecisionChoice.SINGLE, 1900L, PrecisionChoice.MIXED, 1100L);
 
   /** The allocator keeps some of what is freed. */
   private static final double LEFTOVERS = 1.1;
@@ -50,7 +50,7 @@ public record MemoryDemand(PictureSize size, TransferSettings settings) {
   }
 
   private boolean isMixed() {
-    return settings.get(Settings.PRECISION) == Precision.MIXED;
+    return settings.get(Settings.PRECISION) == PrecisionChoice.MIXED;
   }
 
   /** Bytes of the largest tensor among those of {@link #state}. */

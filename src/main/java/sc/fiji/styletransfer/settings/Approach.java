@@ -35,7 +35,7 @@ public enum Approach {
 
     @Override
     public TransferSettings settings(final TransferSettings settings) {
-      final boolean sameUnits = settings.get(Settings.CONTENT_FORMULA) == ContentFormula.BALANCED;
+      final boolean sameUnits = settings.get(Settings.CONTENT_FORMULA) == ContentFormula.RELATIVE;
       final double content =
           sameUnits
               ? settings.get(Settings.CONTENT_WEIGHT) / settings.get(Settings.STYLE_WEIGHT)
@@ -43,7 +43,7 @@ public enum Approach {
       return settings
           .change()
           .set(Settings.STYLE_FORMULA, StyleFormula.WASSERSTEIN)
-          .set(Settings.CONTENT_FORMULA, ContentFormula.BALANCED)
+          .set(Settings.CONTENT_FORMULA, ContentFormula.RELATIVE)
           .set(Settings.STYLE_LAYERS, equalWeights(settings.get(Settings.STYLE_LAYERS)))
           .set(Settings.STYLE_WEIGHT, 1.0)
           .set(Settings.CONTENT_WEIGHT, content)

@@ -1,25 +1,29 @@
 package sc.fiji.styletransfer.settings;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /**
- * The values a setting can take: how they are written and which are allowed.
+ * The values that a setting can have, and their form as text.
  *
  * @param <T> type of the values
- * @param description of the allowed values, for help texts, such as {@code 1 to 100000}
- * @param choices the allowed texts if they are few, else empty
- * @param parser from text to value; throws {@link IllegalArgumentException} for a text that is none
+ * @param description the allowed values for help texts, such as {@code 1 to 100000}
+ * @param choices all allowed texts if the values are a list, empty otherwise
+ * @param parser converts text to a value and throws {@link IllegalArgumentException} for text that
+ *     is not a value
  */
 public record Domain<T>(String description, List<String> choices, Function<String, T> parser) {
 
   /**
-   * Whole numbers.
+   * Returns the integers of an interval.
    *
-   * @param min smallest allowed
-   * @param max largest allowed
+   * @param min smallest allowed value
+   * @param max largest allowed value
    * @return the domain
    */
   public static Domain<Integer> integers(final int min, final int max) {
@@ -34,10 +38,10 @@ public record Domain<T>(String description, List<String> choices, Function<Strin
   }
 
   /**
-   * Decimal numbers.
+   * Returns the decimal numbers of an interval.
    *
-   * @param min smallest allowed
-   * @param max largest allowed
+   * @param min smallest allowed value
+   * @param max largest allowed value
    * @return the domain
    */
   public static Domain<Double> numbers(final double min, final double max) {
@@ -52,13 +56,27 @@ public record Domain<T>(String description, List<String> choices, Function<Strin
   }
 
   /**
-   * The constants of an enumeration, written as its {@code toString} says.
+   * Returns the constants of an enumeration. Their texts are the results of {@code toString} in
+   * lower case.
    *
    * @param type the enumeration
    * @param <E> the enumeration
    * @return the domain
    */
   public static <E extends Enum<E>> Domain<E> choice(final Class<E> type) {
+    return choice(type, Map.of());
+  }
+
+  /**
+   * Returns the constants of an enumeration some of which had other texts in earlier versions.
+   *
+   * @param type the enumeration
+   * @param earlier constants by their earlier texts, which are read but never written
+   * @param <E> the enumeration
+   * @return the domain
+   */
+  public static <E extends Enum<E>> Domain<E> choice(
+      final Class<E> type, final Map<String, E> earlier) {
     final List<E> values = List.of(type.getEnumConstants());
     final List<String> names =
         values.stream().map(e -> e.toString().toLowerCase(Locale.ROOT)).toList();
@@ -66,14 +84,15 @@ public record Domain<T>(String description, List<String> choices, Function<Strin
         String.join(", ", names),
         names,
         text -> {
-          final int index = names.indexOf(text.toLowerCase(Locale.ROOT));
-          require(index >= 0);
-          return values.get(index);
+          final String name = text.toLowerCase(Locale.ROOT);
+          final int index = names.indexOf(name);
+          require(index >= 0 || earlier.containsKey(name));
+          return index >= 0 ? values.get(index) : earlier.get(name);
         });
   }
 
   /**
-   * Yes or no.
+   * Returns the values true and false.
    *
    * @return the domain
    */
@@ -88,9 +107,9 @@ public record Domain<T>(String description, List<String> choices, Function<Strin
   }
 
   /**
-   * Any text.
+   * Returns all texts that are not blank.
    *
-   * @param description what may be written
+   * @param description the allowed texts for help texts
    * @return the domain
    */
   public static Domain<String> text(final String description) {
@@ -104,7 +123,7 @@ public record Domain<T>(String description, List<String> choices, Function<Strin
   }
 
   /**
-   * Layers with a weight each.
+   * Returns the lists of layers with weights.
    *
    * @return the domain
    */
@@ -122,7 +141,8 @@ public record Domain<T>(String description, List<String> choices, Function<Strin
       throw e;
     } catch (final IllegalArgumentException e) {
       throw new StyleTransferException(
-          "The setting %s cannot be '%s'; allowed: %s.".formatted(name, text, description), e);
+          "The setting '%s' cannot be '%s'. Allowed values: %s.".formatted(name, text, description),
+          e);
     }
   }
 
@@ -131,8 +151,12 @@ public record Domain<T>(String description, List<String> choices, Function<Strin
   }
 
   private static String plain(final double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e6
-        ? String.valueOf((long) value)
-        : String.valueOf(value);
+    if (value == Math.rint(value) && Math.abs(value) < 1e6) return String.valueOf((long) value);
+    final boolean readable = Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6;
+    return readable
+        ? String.valueOf(value)
+        : new DecimalFormat("0.###E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
+            .format(value)
+            .toLowerCase(Locale.ROOT);
   }
 }

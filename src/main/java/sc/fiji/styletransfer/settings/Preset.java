@@ -3,40 +3,57 @@ package sc.fiji.styletransfer.settings;
 import java.util.Locale;
 import java.util.Map;
 
-/** Recipes: names for sets of values. What a preset does not say is the fallback. */
+/** Named sets of values. Settings that a preset does not contain have their default. */
 public enum Preset {
   /**
-   * Ours, chosen by measurement: every term relative to the energy of what it wants, from coarse to
-   * fine, so that content stays and strokes look alike at every size. One weight depends on the
-   * number of pixels, the content's: it means what it says to a long side of 256 pixels, and beyond
-   * follows so that the style's distance stays what it was there ({@code ContentBalance}). Colours
-   * stay between black and white, because what a picture cannot show is lost to the style, and the
-   * style fades towards the edges ({@code EdgeFade}), where nothing but the style would look.
+   * This project's own values, chosen by measurement. Every term of the loss is relative to the
+   * energy of its target, and the run goes from coarse to fine, so that the content remains and
+   * strokes look alike at every size.
+   *
+   * <p>The content weight applies as given up to a long side of 256 pixels; above it the weight
+   * adapts to keep the style's distance constant ({@code ContentBalance}). Pixels are limited to
+   * the range from black to white, because colours outside of it are cut off in the result and the
+   * style would lose them. The style fades towards the edges ({@code EdgeFade}), where otherwise
+   * its colours gather in a frame.
    */
   BALANCED(Recipes.balanced("0.2")),
 
   /**
-   * Gatys et al. 2016 as their later code (PytorchNeuralStyleTransfer) has it: style weight 1000/C²
-   * on F·Fᵀ/(H·W), L-BFGS without line search in the network's input units, 500 evaluations.
+   * Gatys et al. 2016 with the values of their later code (PytorchNeuralStyleTransfer): style
+   * weight 1000/C² on F·Fᵀ/(H·W), L-BFGS without line search in the network's input units, 500
+   * evaluations.
    */
-  GATYS(
-      Map.of(
-          "style-formula", "gatys",
-          "content-weight", "1",
-          "style-weight", "1000",
-          "optimizer", "lbfgs",
-          "learning-rate", "1",
-          "history", "100",
-          "pixel-units", "network",
-          "iterations", "500")),
+  GATYS(Recipes.gatys()),
 
   /**
-   * The course exercise this project grew from (Udacity, deep-learning-v2-pytorch): unscaled Gram
-   * matrices, Adam in normalised units, 2000 small steps from the content.
+   * The loss of {@link #GATYS}, minimised in about a quarter of the time. The run first minimises
+   * the Wasserstein distance at small sizes, then the loss with L-BFGS preconditioned by spatial
+   * frequency; the content weight begins five times as high, and deep style layers are included
+   * only in the last 16 percent of the evaluations. Measurements are in {@code
+   * benchmark/results.md}.
    */
-  SEED(
+  GATYS_FAST(
+      Recipes.with(
+          Recipes.gatys(),
+          Map.of(
+              "preconditioner", "spectral",
+              "step-limit", "15",
+              "approach", "wasserstein",
+              "content-lead", "5",
+              "deep-from", "0.84",
+              "coarsest", "256",
+              "coarse-effort", "0.1",
+              "history", "40",
+              "precision", "auto",
+              "iterations", "310"))),
+
+  /**
+   * The course exercise from which this project started (Udacity, deep-learning-v2-pytorch):
+   * unscaled Gram matrices, Adam in normalised units, 2000 small steps from the content.
+   */
+  UDACITY(
       Map.of(
-          "style-formula", "seed",
+          "style-formula", "udacity",
           "style-layers", "conv1_1:1,conv2_1:0.75,conv3_1:0.2,conv4_1:0.2,conv5_1:0.2",
           "content-weight", "1",
           "style-weight", "1e6",
@@ -46,10 +63,10 @@ public enum Preset {
           "iterations", "2000")),
 
   /**
-   * Johnson's neural-style, as its README gives the defaults: content 5, style 100, L-BFGS, 1000
-   * evaluations from noise. Its smoothness of 0.001 is a sum over pixels in the network's units; it
-   * is taken as the mean over pixels that it is at about 512 × 512, 0.001/2 · 3·512² · 255² =
-   * 2.6e7.
+   * Johnson's neural-style with the defaults of its README: content 5, style 100, L-BFGS, 1000
+   * evaluations from noise. Its smoothness weight of 0.001 applies to a sum over pixels in the
+   * network's units. The equivalent weight of a mean over pixels at about 512 × 512 is 0.001/2 ·
+   * 3·512² · 255² = 2.6e7.
    */
   NEURAL_STYLE(
       Map.of(
@@ -65,25 +82,23 @@ public enum Preset {
           "iterations", "1000")),
 
   /**
-   * {@link #BALANCED} with more content and the content's own colours, for faces. In colours of a
-   * narrow range patterns are made of fine contrasts, which some smoothness takes away.
+   * {@link #BALANCED} for faces: more content, in the content's own colours. Within a narrow range
+   * of colours, patterns consist of fine contrasts; the smoothness weight reduces them.
    */
-  PORTRAIT(
-      Recipes.with(
-          Recipes.with(Recipes.balanced("0.5"), "colour", "recolour"), "tv-weight", "0.6")),
+  PORTRAIT(Recipes.with(Recipes.balanced("0.5"), Map.of("colour", "recolour", "tv-weight", "0.6"))),
 
   /**
-   * {@link #BALANCED} with hardly any content, from the style's colours: the style's texture.
-   * Nothing but smoothness takes away the fine noise of such a start; with it coarser layers fit
-   * better, too.
+   * {@link #BALANCED} with hardly any content, from noise in the style's colours: a texture. Only
+   * the smoothness weight removes the fine noise of the start; with it, deeper layers fit better,
+   * too.
    */
-  TEXTURE(Recipes.with(Recipes.with(Recipes.balanced("0.01"), "init", "style"), "tv-weight", "1")),
+  TEXTURE(Recipes.with(Recipes.balanced("0.01"), Map.of("init", "style", "tv-weight", "1"))),
 
   /**
-   * {@link #BALANCED} with much content: the picture, touched by the style, and a little smoothness
-   * for the reason {@link #PORTRAIT} has some.
+   * {@link #BALANCED} with much content and little style. A small smoothness weight reduces fine
+   * contrasts, see {@link #PORTRAIT}.
    */
-  SUBTLE(Recipes.with(Recipes.balanced("1"), "tv-weight", "0.2"));
+  SUBTLE(Recipes.with(Recipes.balanced("1"), Map.of("tv-weight", "0.2")));
 
   private final Map<String, String> values;
 
@@ -92,19 +107,27 @@ public enum Preset {
   }
 
   /**
-   * @return what this preset says, as a user would write it, by name of the setting
+   * Returns the values that this preset contains.
+   *
+   * @return values as text, by name of the setting
    */
   public Map<String, String> recipe() {
     return values;
   }
 
-  /** The value this preset gives to a setting, or the setting's fallback. */
+  /**
+   * Returns the value of a setting under this preset.
+   *
+   * @param setting a setting
+   * @param <T> type of its values
+   * @return the value that this preset contains, otherwise the default of the setting
+   */
   public <T> T value(final Setting<T> setting) {
     final String text = values.get(setting.name());
     return text == null ? setting.fallback() : setting.parse(text);
   }
 
-  /** The name in the settings, for example {@code gatys}. */
+  /** Returns the name in the settings, for example {@code gatys}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -3,18 +3,21 @@ package sc.fiji.styletransfer.settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Our own recipes, which differ in few values. */
+/** Values of presets that are derived from each other. */
 final class Recipes {
 
   private Recipes() {}
 
   /**
-   * @param contentWeight a of Σ‖G−A‖²/‖A‖²/5 + a·‖F−P‖²/‖P‖²
+   * Returns the values of {@link Preset#BALANCED} with a content weight.
+   *
+   * @param contentWeight α of the loss Σ‖G−A‖²/‖A‖²/5 + α·‖F−P‖²/‖P‖²
+   * @return values by name of the setting
    */
   static Map<String, String> balanced(final String contentWeight) {
     return Map.ofEntries(
-        Map.entry("style-formula", "balanced"),
-        Map.entry("content-formula", "balanced"),
+        Map.entry("style-formula", "relative"),
+        Map.entry("content-formula", "relative"),
         Map.entry("style-layers", "conv1_1:0.2,conv2_1:0.2,conv3_1:0.2,conv4_1:0.2,conv5_1:0.2"),
         Map.entry("content-weight", contentWeight),
         Map.entry("reference-side", "256"),
@@ -31,11 +34,34 @@ final class Recipes {
         Map.entry("iterations", "80"));
   }
 
-  /** A recipe with one value added or replaced. */
+  /**
+   * Returns the values of {@link Preset#GATYS}.
+   *
+   * @return values by name of the setting
+   */
+  static Map<String, String> gatys() {
+    return Map.of(
+        "style-formula", "gatys",
+        "content-weight", "1",
+        "style-weight", "1000",
+        "optimizer", "lbfgs",
+        "learning-rate", "1",
+        "history", "100",
+        "pixel-units", "network",
+        "iterations", "500");
+  }
+
+  /**
+   * Returns a copy of some values with others added or replaced.
+   *
+   * @param recipe values by name of the setting
+   * @param changes values that are added, or replace those of the recipe
+   * @return the combined values
+   */
   static Map<String, String> with(
-      final Map<String, String> recipe, final String setting, final String value) {
+      final Map<String, String> recipe, final Map<String, String> changes) {
     final Map<String, String> changed = new LinkedHashMap<>(recipe);
-    changed.put(setting, value);
+    changed.putAll(changes);
     return Map.copyOf(changed);
   }
 }

@@ -3,37 +3,43 @@ package sc.fiji.styletransfer.settings;
 import java.util.Locale;
 
 /**
- * The one description of a setting, from which the dialog, the macro key, the command line, the
- * record of a run and the table in the README are made.
+ * Description of a setting. Dialog fields, macro keys, command line options, the record of a run
+ * and the table in the documentation are made from it.
  *
  * @param <T> type of its values
  * @param name lower case words joined by hyphens, as on the command line
- * @param label for a dialog
- * @param fallback value if neither the user nor the preset says otherwise
+ * @param label label of the dialog field
+ * @param fallback value if neither the user nor the preset sets another
  * @param domain allowed values
- * @param help a sentence on what it does
+ * @param help what the setting changes in the picture, with its usual range, in full sentences
  */
 public record Setting<T>(String name, String label, T fallback, Domain<T> domain, String help) {
 
   /**
-   * @return the name in macros and scripts: without hyphens, because ImageJ's macro keys have none
+   * Returns the name in macros and scripts.
+   *
+   * @return the name without hyphens, which ImageJ's macro keys do not allow
    */
   public String key() {
     return name.replace("-", "");
   }
 
   /**
-   * @param text a value as the user writes it
+   * Converts text to a value.
+   *
+   * @param text a value as a user writes it
    * @return the value
-   * @throws sc.fiji.styletransfer.StyleTransferException if it is not allowed
+   * @throws sc.fiji.styletransfer.StyleTransferException if the text is not an allowed value
    */
   public T parse(final String text) {
     return domain.parse(name, text);
   }
 
   /**
+   * Converts a value to text.
+   *
    * @param value a value of this setting
-   * @return the text that {@link #parse} turns into it
+   * @return the text that {@link #parse} converts to this value
    */
   public String format(final T value) {
     if (value instanceof Enum) return value.toString().toLowerCase(Locale.ROOT);

@@ -1,19 +1,23 @@
 package sc.fiji.styletransfer.settings;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import sc.fiji.styletransfer.colour.ColourMode;
 import sc.fiji.styletransfer.features.Border;
 import sc.fiji.styletransfer.features.PixelUnits;
 import sc.fiji.styletransfer.features.Pooling;
-import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.loss.ContentFormula;
 import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.region.GuidanceMode;
 import sc.fiji.styletransfer.region.Remainder;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 
-/** All settings of a transfer, in the order in which they are shown. */
+/**
+ * All settings of a transfer. Dialogs, macros and the command line offer the public settings, see
+ * {@link #all}. Presets, benchmarks and Java code also set the {@link #inside} settings.
+ */
 public final class Settings {
 
   /** A named set of values for the other settings. */
@@ -22,152 +26,95 @@ public final class Settings {
           "preset",
           "Preset",
           Preset.BALANCED,
-          Domain.choice(Preset.class),
-          "A published recipe; every other setting overrides what it says.");
+          Domain.choice(Preset.class, Map.of("seed", Preset.UDACITY)),
+          "Set of values for the other settings. A setting that you change yourself overrides"
+              + " the preset.");
 
-  /** Which weights. */
+  /** Weights of VGG19. */
   public static final Setting<String> NETWORK =
       new Setting<>(
           "network",
           "Network",
           "builtin",
           Domain.text("builtin, imagenet, random, or a weights file"),
-          "Weights of the VGG19 network that judges content and style.");
+          "Weights of the VGG19 network that compares the pictures. builtin needs no download;"
+              + " imagenet gives better pictures and is downloaded once.");
 
-  /** Long side of the result. */
+  /** Long side of the result in pixels. */
   public static final Setting<Integer> SIZE =
       new Setting<>(
           "size",
           "Size",
           0,
           Domain.integers(0, 100000),
-          "Long side of the result in pixels; 0 keeps the content's own size.");
+          "Long side of the result in pixels, usually 256 to 2048. 0 keeps the size of the"
+              + " content.");
 
-  /** Number of evaluations. */
+  /** Number of evaluations of the loss at the size of the result. */
   public static final Setting<Integer> ITERATIONS =
       new Setting<>(
           "iterations",
           "Iterations",
           500,
           Domain.integers(1, 1000000),
-          "How often the loss and its gradient are evaluated.");
+          "Number of evaluations of the loss and its gradient at the size of the result. More"
+              + " iterations bring out more of the style; usually 50 to 500 with lbfgs and 500 to"
+              + " 2000 with adam.");
 
-  /** Long side of the first scale. */
-  public static final Setting<Integer> COARSEST =
-      new Setting<>(
-          "coarsest",
-          "Coarsest",
-          0,
-          Domain.integers(0, 100000),
-          "Long side of the first, smallest scale; the others grow from it by the root of two. 0:"
-              + " one scale only.");
-
-  /** Evaluations below against above. */
-  public static final Setting<Double> COARSE_EFFORT =
-      new Setting<>(
-          "coarse-effort",
-          "Coarse effort",
-          1.0,
-          Domain.numbers(0.1, 10),
-          "Evaluations at the scale below the last as a fraction of the last's; smaller ones get"
-              + " more.");
-
-  /** What is minimised on the way. */
-  public static final Setting<Approach> APPROACH =
-      new Setting<>(
-          "approach",
-          "Approach",
-          Approach.DIRECT,
-          Domain.choice(Approach.class),
-          "What is minimised first: the loss itself, or the Wasserstein distance, which falls"
-              + " faster.");
-
-  /** alpha. */
+  /** Weight α of the content loss. */
   public static final Setting<Double> CONTENT_WEIGHT =
       new Setting<>(
           "content-weight",
           "Content weight",
           1.0,
           Domain.numbers(0, 1e12),
-          "Weight of staying like the content (alpha).");
+          "Weight of the content (alpha). Higher values keep more of the content; usually 0.01"
+              + " to 1 with the preset balanced.");
 
-  /** Long side at which the content's weight is meant. */
-  public static final Setting<Integer> REFERENCE_SIDE =
-      new Setting<>(
-          "reference-side",
-          "Reference side",
-          0,
-          Domain.integers(0, 100000),
-          "Long side at which the content's weight means what it says; at larger scales it changes"
-              + " so that the style stays as close. 0: same weight at all.");
-
-  /** Content at first. */
-  public static final Setting<Double> CONTENT_LEAD =
-      new Setting<>(
-          "content-lead",
-          "Content lead",
-          1.0,
-          Domain.numbers(1, 1000),
-          "How many times as much the content counts at first; falls to once at the last scale,"
-              + " which then takes fewer iterations.");
-
-  /** When all layers count. */
-  public static final Setting<Double> DEEP_FROM =
-      new Setting<>(
-          "deep-from",
-          "Deep layers from",
-          0.0,
-          Domain.numbers(0, 0.95),
-          "Part of the last scale after which style layers deeper than the content's count; until"
-              + " then iterations take less time.");
-
-  /** beta. */
+  /** Weight β of the style loss. */
   public static final Setting<Double> STYLE_WEIGHT =
       new Setting<>(
           "style-weight",
           "Style weight",
           1000.0,
           Domain.numbers(0, 1e12),
-          "Weight of becoming like the style (beta).");
+          "Weight of the style (beta). Higher values show more of the style; usually 0.2 to 5"
+              + " with the preset balanced and 100 to 10000 with gatys.");
 
-  /** Layers of the content loss. */
+  /** Layers of the content loss with their weights. */
   public static final Setting<LayerWeights> CONTENT_LAYERS =
       new Setting<>(
           "content-layers",
           "Content layers",
           LayerWeights.parse("conv4_2"),
           Domain.layers(),
-          "Layers that represent the content, with a weight each.");
+          "Network layers that represent the content, with a weight each. Deeper layers keep"
+              + " shapes and give up detail; usually conv4_2.");
 
-  /** Layers of the style loss. */
+  /** Layers of the style loss with their weights. */
   public static final Setting<LayerWeights> STYLE_LAYERS =
       new Setting<>(
           "style-layers",
           "Style layers",
           LayerWeights.parse("conv1_1,conv2_1,conv3_1,conv4_1,conv5_1"),
           Domain.layers(),
-          "Layers whose Gram matrices represent the style, with a weight each.");
+          "Network layers that represent the style, with a weight each. Early layers take"
+              + " colours and fine texture from the style, deeper layers take larger strokes.");
 
-  /** Scaling of the Gram matrices. */
+  /** Scale of the Gram matrices and of their differences. */
   public static final Setting<StyleFormula> STYLE_FORMULA =
       new Setting<>(
           "style-formula",
           "Style formula",
           StyleFormula.GATYS,
-          Domain.choice(StyleFormula.class),
-          "How Gram matrices and their differences are scaled.");
+          Domain.choice(
+              StyleFormula.class,
+              Map.of("seed", StyleFormula.UDACITY, "balanced", StyleFormula.RELATIVE)),
+          "How the style loss is scaled. gatys, udacity and neural-style are the published"
+              + " formulas; relative and wasserstein divide by the size of the style's features, so"
+              + " that a style weight means the same for every image.");
 
-  /** Scaling of the content loss. */
-  public static final Setting<ContentFormula> CONTENT_FORMULA =
-      new Setting<>(
-          "content-formula",
-          "Content formula",
-          ContentFormula.MEAN,
-          Domain.choice(ContentFormula.class),
-          "How differences from the content are scaled: by their number, or relative to the"
-              + " content.");
-
-  /** Weights of several styles. */
+  /** Shares of several styles in the style loss. */
   public static final Setting<StyleShares> STYLE_SHARES =
       new Setting<>(
           "style-shares",
@@ -175,82 +122,250 @@ public final class Settings {
           StyleShares.EQUAL,
           new Domain<>(
               "equal, or a number for each style such as 2,1", List.of(), StyleShares::parse),
-          "How much each of several styles counts.");
+          "Share of each style if you give several. 2,1 gives the first style twice the weight"
+              + " of the second.");
 
-  /** Size of the style picture. */
+  /** Size of the style relative to the content. */
   public static final Setting<Double> STYLE_SCALE =
       new Setting<>(
           "style-scale",
           "Style scale",
           1.0,
           Domain.numbers(0.05, 20),
-          "Size of the strokes against those in a style picture as large as the content.");
+          "Size of the brush strokes. 1 scales the style to as many pixels as the content has;"
+              + " usually 0.5 for finer to 2 for coarser strokes.");
 
-  /** Whose colours. */
+  /** Origin of the colours of the result. */
   public static final Setting<ColourMode> COLOUR =
       new Setting<>(
           "colour",
           "Colour",
           ColourMode.STYLE,
           Domain.choice(ColourMode.class),
-          "Whose colours: the style's; the content's, with only brightness stylised; or a style"
-              + " recoloured like the content.");
+          "Colours of the result. style takes those of the style; luminance stylises the"
+              + " brightness and keeps the content's colours; recolour first gives the style the"
+              + " colours of the content.");
 
-  /** Total variation. */
+  /** Weight of the total variation. */
   public static final Setting<Double> TV_WEIGHT =
       new Setting<>(
           "tv-weight",
           "Smoothness weight",
           0.0,
           Domain.numbers(0, 1e12),
-          "Weight of smoothness (total variation).");
+          "Weight of smoothness (total variation). It removes fine noise and, at high values,"
+              + " blurs the picture; usually 0 to 1 with the preset balanced.");
 
-  /** Coherence in time or depth. */
+  /** Weight of the difference from the neighbouring plane's result. */
   public static final Setting<Double> COHERENCE_WEIGHT =
       new Setting<>(
           "coherence-weight",
           "Coherence weight",
           0.0,
           Domain.numbers(0, 1e12),
-          "Weight of staying like the neighbouring slice's or frame's result, if there is one.");
+          "Weight of the difference from the result of the previous slice or frame. Higher"
+              + " values reduce flicker in stacks that start each plane from its neighbour; 0 turns"
+              + " it off.");
 
-  /** What belongs to a region. */
+  /** Rule that assigns features to a region. */
   public static final Setting<GuidanceMode> GUIDANCE =
       new Setting<>(
           "guidance",
           "Guidance",
           GuidanceMode.SIMPLE,
           Domain.choice(GuidanceMode.class),
-          "Which responses belong to a region: by share of area, only those inside, or all that"
+          "Which features belong to a region: by share of area, only those inside, or all that"
               + " touch it.");
 
-  /** What happens outside regions. */
+  /** Treatment of pixels outside all regions. */
   public static final Setting<Remainder> REMAINDER =
       new Setting<>(
           "remainder",
           "Remainder",
           Remainder.KEEP,
           Domain.choice(Remainder.class),
-          "What happens outside all regions: keep leaves the content as it is, style lets it take"
-              + " all styles.");
+          "What happens outside the regions. keep leaves the content unchanged there; style"
+              + " applies all styles.");
 
-  /** Minimiser. */
+  /** Optimisation method. */
   public static final Setting<Algorithm> OPTIMIZER =
       new Setting<>(
           "optimizer",
           "Optimizer",
           Algorithm.LBFGS,
           Domain.choice(Algorithm.class),
-          "How the pixels are moved: lbfgs needs fewer iterations, adam less memory.");
+          "Method that changes the pixels. lbfgs needs fewer iterations; adam needs less memory"
+              + " and a learning rate of its own.");
 
-  /** Step length. */
+  /** Length of a step. */
   public static final Setting<Double> LEARNING_RATE =
       new Setting<>(
           "learning-rate",
           "Learning rate",
           1.0,
           Domain.numbers(1e-9, 1e6),
-          "Length of a step: for adam in pixel units, for lbfgs as a factor.");
+          "Length of a step. With lbfgs usually 1. With adam usually 0.003 to 0.03, but 1 to 10"
+              + " with the presets gatys and neural-style, whose pixels range to 255.");
+
+  /** Time limit in seconds. */
+  public static final Setting<Integer> TIME_BUDGET =
+      new Setting<>(
+          "time-budget",
+          "Time budget",
+          0,
+          Domain.integers(0, 10000000),
+          "Seconds after which the run stops and returns the picture it has. 0 sets no limit.");
+
+  /** Picture from which the optimisation starts. */
+  public static final Setting<StartPicture> INIT =
+      new Setting<>(
+          "init",
+          "Start from",
+          StartPicture.CONTENT,
+          new Domain<>("content, noise, style, or an image file", List.of(), StartPicture::new),
+          "Picture from which the run starts. content keeps the most detail; noise, or noise in"
+              + " the colours of the style (style), lets the style form shapes of its own.");
+
+  /** Pooling between the blocks of the network. */
+  public static final Setting<Pooling> POOLING =
+      new Setting<>(
+          "pooling",
+          "Pooling",
+          Pooling.MAX,
+          Domain.choice(Pooling.class),
+          "Pooling between the blocks of the network. max gives crisper pictures and average"
+              + " smoother ones; rescaled is average with features as large as those of max, so"
+              + " that weights keep their meaning.");
+
+  /** Width of the margin in which the style fades. */
+  public static final Setting<Integer> EDGE_FADE =
+      new Setting<>(
+          "edge-fade",
+          "Edge fade",
+          0,
+          Domain.integers(0, 256),
+          "Width in pixels of the margin in which the style fades out towards the edge, which"
+              + " avoids a frame in the style's colours. Usually 8; 0 turns it off.");
+
+  /** Arithmetic of the network. */
+  public static final Setting<PrecisionChoice> PRECISION =
+      new Setting<>(
+          "precision",
+          "Precision",
+          PrecisionChoice.SINGLE,
+          Domain.choice(PrecisionChoice.class),
+          "Arithmetic of the network. mixed (bfloat16) takes about half the time and less"
+              + " memory on processors that support it; auto measures the processor and chooses.");
+
+  /** Seed of the random numbers. */
+  public static final Setting<Integer> SEED =
+      new Setting<>(
+          "seed",
+          "Seed",
+          0,
+          Domain.integers(0, Integer.MAX_VALUE),
+          "Seed of the random numbers, which the starts noise and style use. Runs with the same"
+              + " seed give the same picture.");
+
+  /** Processor that computes. */
+  public static final Setting<DeviceChoice> DEVICE =
+      new Setting<>(
+          "device",
+          "Device",
+          DeviceChoice.AUTO,
+          new Domain<>("auto, cpu, gpu, gpu1…, mps", List.of(), DeviceChoice::new),
+          "Processor that computes. auto uses a GPU if PyTorch supports the one in this"
+              + " computer, and the CPU otherwise.");
+
+  /** Limit of the memory. */
+  public static final Setting<MemoryLimit> MEMORY =
+      new Setting<>(
+          "memory",
+          "Memory",
+          MemoryLimit.AUTO,
+          new Domain<>("auto, or an amount such as 800M or 3G", List.of(), MemoryLimit::new),
+          "Memory that the run may use. A picture that does not fit is processed in tiles, with"
+              + " the same result. auto uses what is free.");
+
+  /** File with the state of the run. */
+  public static final Setting<String> CHECKPOINT =
+      new Setting<>(
+          "checkpoint",
+          "Checkpoint",
+          "none",
+          Domain.text("none, or a file"),
+          "File in which the run stores its state every minute. An interrupted run with the"
+              + " same images and settings continues from this file.");
+
+  /** Long side of the first scale in pixels. */
+  public static final Setting<Integer> COARSEST =
+      new Setting<>(
+          "coarsest",
+          "Coarsest",
+          0,
+          Domain.integers(0, 100000),
+          "Long side of the first, smallest scale in pixels. Each next scale is √2 times"
+              + " larger. 0 runs at the size of the result only.");
+
+  /** Evaluations at the scale below the last. */
+  public static final Setting<Double> COARSE_EFFORT =
+      new Setting<>(
+          "coarse-effort",
+          "Coarse effort",
+          1.0,
+          Domain.numbers(0.1, 10),
+          "Evaluations at the scale below the last as a fraction of those at the last. Each"
+              + " smaller scale gets 4/3 times as many as the next larger.");
+
+  /** Loss that is minimised first. */
+  public static final Setting<Approach> APPROACH =
+      new Setting<>(
+          "approach",
+          "Approach",
+          Approach.DIRECT,
+          Domain.choice(Approach.class),
+          "Loss that is minimised first. wasserstein begins with the Wasserstein distance,"
+              + " which decreases in fewer evaluations.");
+
+  /** Long side in pixels at which the content weight applies as given. */
+  public static final Setting<Integer> REFERENCE_SIDE =
+      new Setting<>(
+          "reference-side",
+          "Reference side",
+          0,
+          Domain.integers(0, 100000),
+          "Long side in pixels at which the content weight applies as given. Above it the"
+              + " weight adapts to keep the strength of the style constant. 0 turns this off.");
+
+  /** Factor of the content weight at the beginning. */
+  public static final Setting<Double> CONTENT_LEAD =
+      new Setting<>(
+          "content-lead",
+          "Content lead",
+          1.0,
+          Domain.numbers(1, 1000),
+          "Factor of the content weight at the beginning. It decreases to 1 at the last scale,"
+              + " which then needs fewer evaluations.");
+
+  /** Fraction of the last scale without deep style layers. */
+  public static final Setting<Double> DEEP_FROM =
+      new Setting<>(
+          "deep-from",
+          "Deep layers from",
+          0.0,
+          Domain.numbers(0, 0.95),
+          "Fraction of the last scale's evaluations after which style layers deeper than the"
+              + " content layers are included. Evaluations before that take less time.");
+
+  /** Scale of the content loss. */
+  public static final Setting<ContentFormula> CONTENT_FORMULA =
+      new Setting<>(
+          "content-formula",
+          "Content formula",
+          ContentFormula.MEAN,
+          Domain.choice(ContentFormula.class, Map.of("balanced", ContentFormula.RELATIVE)),
+          "How the content loss is scaled: mean divides by the number of features, relative by"
+              + " their energy.");
 
   /** Longest step of L-BFGS. */
   public static final Setting<Double> STEP_LIMIT =
@@ -259,246 +374,177 @@ public final class Settings {
           "Step limit",
           0.0,
           Domain.numbers(0, 1e6),
-          "Longest step of lbfgs (root mean square, pixel units); the first is a thirtieth. 0:"
-              + " any.");
+          "Longest step of lbfgs (root mean square, in pixel units). The first step is at most"
+              + " a thirtieth of it. 0 sets no limit.");
 
-  /** Memory of L-BFGS. */
+  /** Number of steps that L-BFGS stores. */
   public static final Setting<Integer> HISTORY =
       new Setting<>(
           "history",
           "History",
           100,
           Domain.integers(1, 1000),
-          "How many past steps lbfgs remembers, each as large as two pictures.");
+          "Number of past steps that lbfgs stores. Each takes the memory of two pictures.");
 
-  /** Scale of the steps of L-BFGS. */
+  /** Initial estimate of the curvature in L-BFGS. */
   public static final Setting<Preconditioning> PRECONDITIONER =
       new Setting<>(
           "preconditioner",
           "Preconditioner",
           Preconditioning.NONE,
           Domain.choice(Preconditioning.class),
-          "What lbfgs assumes before it has learnt: spectral lets coarse forms move farther than"
-              + " fine ones, which saves evaluations.");
+          "Initial estimate of the curvature in lbfgs. spectral assumes less curvature in low"
+              + " spatial frequencies, which saves evaluations.");
 
-  /** Units in which the optimiser sees the pixels. */
+  /** Units of the optimised pixels. */
   public static final Setting<PixelUnits> PIXEL_UNITS =
       new Setting<>(
           "pixel-units",
           "Pixel units",
           PixelUnits.NETWORK,
           Domain.choice(PixelUnits.class),
-          "Scale of the pixels that are optimised: 0 to 1, normalised, or the network's own.");
+          "Units of the optimised pixels: 0 to 1 (unit), normalised by mean and deviation, or"
+              + " the input of the network.");
 
-  /** Limits of the pixels. */
+  /** Limits of the optimised pixels. */
   public static final Setting<Boolean> CLAMP =
       new Setting<>(
           "clamp",
           "Clamp",
           false,
           Domain.truth(),
-          "Keeps colours between black and white after every step.");
+          "Limits the pixels to the range from black to white after every step.");
 
-  /** Moving average. */
-  public static final Setting<Double> AVERAGING =
-      new Setting<>(
-          "averaging",
-          "Averaging",
-          0.0,
-          Domain.numbers(0, 0.9999),
-          "Decay of the moving average over steps that becomes the result; 0 takes the last step.");
-
-  /** Stop when done. */
-  public static final Setting<Double> TOLERANCE =
-      new Setting<>(
-          "tolerance",
-          "Tolerance",
-          0.0,
-          Domain.numbers(0, 1),
-          "Ends a scale when 20 evaluations lower the loss by less than this fraction; 0 never"
-              + " does.");
-
-  /** Stop in time. */
-  public static final Setting<Integer> TIME_BUDGET =
-      new Setting<>(
-          "time-budget",
-          "Time budget",
-          0,
-          Domain.integers(0, 10000000),
-          "Seconds after which the run ends with what it has; 0 sets no limit.");
-
-  /** Where the run starts. */
-  public static final Setting<StartPicture> INIT =
-      new Setting<>(
-          "init",
-          "Start from",
-          StartPicture.CONTENT,
-          new Domain<>("content, noise, style, or an image file", List.of(), StartPicture::new),
-          "The picture the run starts from.");
-
-  /** Share of the start. */
-  public static final Setting<Double> BLEND =
-      new Setting<>(
-          "blend",
-          "Blend",
-          1.0,
-          Domain.numbers(0, 1),
-          "Share of that picture in the start; the rest is content.");
-
-  /** Pooling between the blocks. */
-  public static final Setting<Pooling> POOLING =
-      new Setting<>(
-          "pooling",
-          "Pooling",
-          Pooling.MAX,
-          Domain.choice(Pooling.class),
-          "Pooling between the network's blocks; average is smoother, rescaled keeps the weights'"
-              + " meaning.");
-
-  /** Beyond the edge. */
+  /** Padding of the picture in the network. */
   public static final Setting<Border> BORDER =
       new Setting<>(
           "border",
           "Border",
           Border.ZERO,
           Domain.choice(Border.class),
-          "What the network sees beyond the edge: zero, as in training, or replicate, which leaves"
-              + " no frame.");
+          "Padding beyond the edge of the picture: zero as in training, or replicate, which"
+              + " avoids a frame.");
 
-  /** Edges. */
-  public static final Setting<Integer> EDGE_FADE =
-      new Setting<>(
-          "edge-fade",
-          "Edge fade",
-          0,
-          Domain.integers(0, 256),
-          "Pixels from the edge over which the style fades in, so that its colours do not gather in"
-              + " a frame; 0: none.");
-
-  /** Bits. */
-  public static final Setting<Precision> PRECISION =
-      new Setting<>(
-          "precision",
-          "Precision",
-          Precision.SINGLE,
-          Domain.choice(Precision.class),
-          "Arithmetic of the network: mixed (bfloat16) is about twice as fast in less memory on"
-              + " processors made for it.");
-
-  /** Seed. */
-  public static final Setting<Integer> SEED =
-      new Setting<>(
-          "seed",
-          "Seed",
-          0,
-          Domain.integers(0, Integer.MAX_VALUE),
-          "Seed of all random numbers; the same seed repeats the run.");
-
-  /** Where to compute. */
-  public static final Setting<DeviceChoice> DEVICE =
-      new Setting<>(
-          "device",
-          "Device",
-          DeviceChoice.AUTO,
-          new Domain<>("auto, cpu, gpu, gpu1…, mps", List.of(), DeviceChoice::new),
-          "Processor to compute on; auto takes a GPU if the engine sees one.");
-
-  /** Tiles. */
+  /** Side of the tiles in pixels. */
   public static final Setting<TileSide> TILE =
       new Setting<>(
           "tile",
           "Tile",
           TileSide.AUTO,
           new Domain<>("auto, off, or 16 to 65536", List.of(), TileSide::new),
-          "Side of the parts in which a large picture is looked at; the result is the same.");
+          "Side of the tiles in which the network evaluates a picture, in pixels. The result"
+              + " does not depend on it.");
 
-  /** Memory. */
-  public static final Setting<MemoryLimit> MEMORY =
-      new Setting<>(
-          "memory",
-          "Memory",
-          MemoryLimit.AUTO,
-          new Domain<>("auto, or an amount such as 800M or 3G", List.of(), MemoryLimit::new),
-          "Memory a run may take; tiles are made as small as that demands.");
-
-  /** Checkpoint. */
-  public static final Setting<String> CHECKPOINT =
-      new Setting<>(
-          "checkpoint",
-          "Checkpoint",
-          "none",
-          Domain.text("none, or a file"),
-          "File that keeps the state of the run; a run that was killed goes on from it.");
-
-  /** How often. */
+  /** Seconds between two checkpoints. */
   public static final Setting<Integer> CHECKPOINT_INTERVAL =
       new Setting<>(
           "checkpoint-interval",
           "Checkpoint interval",
           60,
           Domain.integers(0, 1000000),
-          "Seconds between two checkpoints; 0 writes one after every iteration.");
+          "Seconds between two checkpoints. 0 writes one after every iteration.");
+
+  private static final List<Setting<?>> PUBLIC =
+      List.of(
+          PRESET,
+          NETWORK,
+          SIZE,
+          ITERATIONS,
+          CONTENT_WEIGHT,
+          STYLE_WEIGHT,
+          CONTENT_LAYERS,
+          STYLE_LAYERS,
+          STYLE_FORMULA,
+          STYLE_SHARES,
+          STYLE_SCALE,
+          COLOUR,
+          TV_WEIGHT,
+          COHERENCE_WEIGHT,
+          REMAINDER,
+          OPTIMIZER,
+          LEARNING_RATE,
+          TIME_BUDGET,
+          INIT,
+          POOLING,
+          EDGE_FADE,
+          PRECISION,
+          SEED,
+          DEVICE,
+          MEMORY,
+          CHECKPOINT);
+
+  private static final List<Setting<?>> INSIDE =
+      List.of(
+          GUIDANCE,
+          COARSEST,
+          COARSE_EFFORT,
+          APPROACH,
+          REFERENCE_SIDE,
+          CONTENT_LEAD,
+          DEEP_FROM,
+          CONTENT_FORMULA,
+          STEP_LIMIT,
+          HISTORY,
+          PRECONDITIONER,
+          PIXEL_UNITS,
+          CLAMP,
+          BORDER,
+          TILE,
+          CHECKPOINT_INTERVAL);
 
   private Settings() {}
 
   /**
-   * @return every setting
+   * Returns the public settings.
+   *
+   * @return the settings that dialogs, macros and the command line offer, in the order in which
+   *     they are shown
    */
   public static List<Setting<?>> all() {
-    return List.of(
-        PRESET,
-        NETWORK,
-        SIZE,
-        ITERATIONS,
-        COARSEST,
-        COARSE_EFFORT,
-        APPROACH,
-        REFERENCE_SIDE,
-        CONTENT_LEAD,
-        DEEP_FROM,
-        CONTENT_WEIGHT,
-        STYLE_WEIGHT,
-        CONTENT_LAYERS,
-        STYLE_LAYERS,
-        CONTENT_FORMULA,
-        STYLE_FORMULA,
-        STYLE_SHARES,
-        STYLE_SCALE,
-        COLOUR,
-        TV_WEIGHT,
-        COHERENCE_WEIGHT,
-        GUIDANCE,
-        REMAINDER,
-        OPTIMIZER,
-        LEARNING_RATE,
-        STEP_LIMIT,
-        HISTORY,
-        PRECONDITIONER,
-        PIXEL_UNITS,
-        CLAMP,
-        AVERAGING,
-        TOLERANCE,
-        TIME_BUDGET,
-        INIT,
-        BLEND,
-        POOLING,
-        BORDER,
-        EDGE_FADE,
-        PRECISION,
-        SEED,
-        DEVICE,
-        TILE,
-        MEMORY,
-        CHECKPOINT,
-        CHECKPOINT_INTERVAL);
+    return PUBLIC;
   }
 
   /**
-   * @param name with or without hyphens
-   * @return the setting of that name, if there is one
+   * Returns the settings that only presets, benchmarks and Java code set.
+   *
+   * @return the settings that are no option, no macro key and no dialog field
+   */
+  public static List<Setting<?>> inside() {
+    return INSIDE;
+  }
+
+  /**
+   * Finds a public setting.
+   *
+   * @param name name of the setting, with or without hyphens
+   * @return the setting, or empty if no public setting has that name
    */
   public static Optional<Setting<?>> named(final String name) {
+    return find(PUBLIC.stream(), name);
+  }
+
+  /**
+   * Finds a setting among the public and the inside settings.
+   *
+   * @param name name of the setting, with or without hyphens
+   * @return the setting, or empty if no setting has that name
+   */
+  static Optional<Setting<?>> publicOrInside(final String name) {
+    return find(Stream.concat(PUBLIC.stream(), INSIDE.stream()), name);
+  }
+
+  /**
+   * Returns whether a public or inside setting has a name.
+   *
+   * @param name a name, with or without hyphens
+   * @return whether {@link TransferSettings.Builder#parse} accepts it
+   */
+  public static boolean isKnown(final String name) {
+    return publicOrInside(name).isPresent();
+  }
+
+  private static Optional<Setting<?>> find(final Stream<Setting<?>> settings, final String name) {
     final String key = name.replace("-", "");
-    return all().stream().filter(setting -> setting.key().equalsIgnoreCase(key)).findFirst();
+    return settings.filter(setting -> setting.key().equalsIgnoreCase(key)).findFirst();
   }
 }

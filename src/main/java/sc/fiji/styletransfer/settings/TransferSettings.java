@@ -9,8 +9,8 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 
 /**
- * A complete, immutable choice of all settings. A setting that was not chosen has the preset's
- * value, or the setting's fallback.
+ * An immutable value for every setting. A setting that was not set has the value of the preset, or
+ * else its default.
  */
 public final class TransferSettings {
 
@@ -22,16 +22,20 @@ public final class TransferSettings {
   }
 
   /**
-   * @return a builder with nothing chosen
+   * Returns a builder in which no setting is set.
+   *
+   * @return a new builder
    */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
+   * Returns the value of a setting.
+   *
    * @param setting a setting
-   * @param <T> its type
-   * @return its value here
+   * @param <T> type of its values
+   * @return the value that was set, that of the preset, or the default, in this order
    */
   public <T> T get(final Setting<T> setting) {
     final T value = chosen(setting);
@@ -40,16 +44,24 @@ public final class TransferSettings {
   }
 
   /**
-   * @return the value of every setting as text, by macro key; {@link Builder#parse} takes it back
+   * Returns the settings as text, from which {@link Builder#parse} restores them.
+   *
+   * @return values by macro key: of every public setting, and of those {@link Settings#inside} that
+   *     differ from the preset
    */
   public Map<String, String> record() {
     final Map<String, String> record = new LinkedHashMap<>();
     for (final Setting<?> setting : Settings.all()) record.put(setting.key(), text(setting));
+    for (final Setting<?> setting : Settings.inside())
+      if (!get(setting).equals(get(Settings.PRESET).value(setting)))
+        record.put(setting.key(), text(setting));
     return record;
   }
 
   /**
-   * @return a builder that starts with these choices
+   * Returns a builder that starts with these settings.
+   *
+   * @return a new builder
    */
   public Builder change() {
     final Builder builder = new Builder();
@@ -57,7 +69,11 @@ public final class TransferSettings {
     return builder;
   }
 
-  /** The deepest layer that represents content or style, and that the network must have. */
+  /**
+   * Returns the deepest layer that the network must evaluate.
+   *
+   * @return the deepest layer of the content loss and the style loss
+   */
   public Vgg19Layer deepestLayer() {
     return Stream.of(Settings.CONTENT_LAYERS, Settings.STYLE_LAYERS)
         .flatMap(setting -> get(setting).byLayer().keySet().stream())
@@ -65,7 +81,7 @@ public final class TransferSettings {
         .orElseThrow();
   }
 
-  // Only Builder.set puts values in, each under a setting of its type.
+  // The builder stores each value under a setting of the value's type.
   @SuppressWarnings("unchecked")
   private <T> T chosen(final Setting<T> setting) {
     return (T) chosen.get(setting);
@@ -79,14 +95,15 @@ public final class TransferSettings {
     if (weighs(Settings.CONTENT_WEIGHT, Settings.CONTENT_LAYERS)
         || weighs(Settings.STYLE_WEIGHT, Settings.STYLE_LAYERS)) return;
     throw new StyleTransferException(
-        "All weights are zero, so there is nothing to do; give content or style a weight.");
+        "All weights of content and style are zero. Set 'content-weight' or 'style-weight' to a"
+            + " positive number.");
   }
 
   private boolean weighs(final Setting<Double> weight, final Setting<LayerWeights> layers) {
     return get(weight) > 0 && get(layers).byLayer().values().stream().anyMatch(w -> w > 0);
   }
 
-  /** Collects choices; each is checked when it is made, and all together by {@link #build}. */
+  /** Collects settings. Each value is checked at once, their combination by {@link #build}. */
   public static final class Builder {
 
     private final Map<Setting<?>, Object> chosen = new LinkedHashMap<>();
@@ -94,9 +111,11 @@ public final class TransferSettings {
     private Builder() {}
 
     /**
+     * Sets a value.
+     *
      * @param setting a setting
-     * @param value for it
-     * @param <T> its type
+     * @param value its value
+     * @param <T> type of its values
      * @return this builder
      * @throws StyleTransferException if the value is not allowed
      */
@@ -106,22 +125,32 @@ public final class TransferSettings {
     }
 
     /**
-     * @param name of a setting, with or without hyphens
-     * @param text its value as a user writes it
+     * Sets a value that is given as text. Code that reads the texts of users has to refuse those
+     * {@link Settings#inside} first.
+     *
+     * @param name name of a public or inside setting, with or without hyphens
+     * @param text the value as a user writes it
      * @return this builder
-     * @throws StyleTransferException if there is no such setting or the value is not allowed
+     * @throws StyleTransferException if no setting has the name or the value is not allowed
      */
     public Builder parse(final String name, final String text) {
       final Setting<?> setting =
-          Settings.named(name)
-              .orElseThrow(() -> new StyleTransferException("There is no setting '" + name + "'."));
+          Settings.publicOrInside(name)
+              .orElseThrow(() -> new StyleTransferException(unknown(name)));
       chosen.put(setting, setting.parse(text));
       return this;
     }
 
+    private static String unknown(final String name) {
+      return RemovedSettings.sentence(name)
+          .orElseGet(() -> "There is no setting '%s'.".formatted(name));
+    }
+
     /**
+     * Returns the settings.
+     *
      * @return the settings
-     * @throws StyleTransferException if the choices contradict each other
+     * @throws StyleTransferException if the values contradict each other
      */
     public TransferSettings build() {
       return new TransferSettings(chosen);

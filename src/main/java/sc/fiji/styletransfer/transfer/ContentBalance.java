@@ -41,9 +41,6 @@ public final class ContentBalance {
   /** What f is at most, and 1/f. */
   private static final double MOST = 10;
 
-  /** Part of what is asked for by which d may differ without f having to follow. */
-  private static final double TOLERATED = 0.05;
-
   private static final Map<Vgg19Layer, Double> WATCHED =
       Map.of(Vgg19Layer.CONV3_2, 0.3, Vgg19Layer.CONV4_2, 0.7);
 
@@ -131,15 +128,6 @@ public final class ContentBalance {
   /** What d is to be. */
   private double aim() {
     return wanted * Math.pow(factor, LEAN);
-  }
-
-  /** Whether a scale may end as far as this is concerned. */
-  boolean holds(final Scale scale) {
-    return !larger.contains(scale)
-        || !isKnown()
-        || Math.abs(seen / aim() - 1) <= TOLERATED
-        || factor == MOST
-        || factor == 1 / MOST;
   }
 
   /** A style without distance, as that of the content itself, asks for nothing. */

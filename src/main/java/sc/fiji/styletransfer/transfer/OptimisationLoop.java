@@ -7,8 +7,6 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.loss.LossTerms;
 import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.network.Vgg19Layer;
-import sc.fiji.styletransfer.optimise.Convergence;
-import sc.fiji.styletransfer.optimise.MovingAverage;
 import sc.fiji.styletransfer.optimise.Optimizer;
 import sc.fiji.styletransfer.optimise.Snapshot;
 import sc.fiji.styletransfer.pixels.TensorVector;
@@ -22,9 +20,6 @@ import sc.fiji.styletransfer.settings.TransferSettings;
  * through the stages of a run one after the other and keeps count.
  */
 final class OptimisationLoop {
-
-  /** Evaluations over which improvement is judged. */
-  private static final int WINDOW = 20;
 
   /** Evaluations after which rounding is corrected anew. */
   private static final int CORRECTED = 25;
@@ -103,22 +98,16 @@ final class OptimisationLoop {
   }
 
   /**
-   * Moves the pixels until they have been evaluated as often as planned, or the stage is done in
-   * another way. If steps are averaged, the last evaluation is that of the average; in any case the
-   * loss is that of the pixels left behind.
+   * Moves the pixels until they have been evaluated as often as planned, or the time is up or the
+   * listener cancels. The loss is that of the pixels left behind.
    */
   void run(final Stage stage, final TensorVector pixels, final Optimizer<TensorVector> optimizer) {
     double target = work + stage.scale().work();
     int left = stage.scale().evaluations();
-    final Convergence convergence = new Convergence(settings.get(Settings.TOLERANCE), WINDOW);
-    try (TensorVector gradient = pixels.duplicate();
-        MovingAverage<TensorVector> average =
-            new MovingAverage<>(settings.get(Settings.AVERAGING))) {
+    try (TensorVector gradient = pixels.duplicate()) {
       if (resumed.isPresent()) {
         target = resumed.get().number("run.target");
         left = (int) resumed.get().number("run.left");
-        convergence.restore(resumed.get());
-        average.restore(resumed.get());
         stage.correction().restore(resumed.get());
         resumed = Optional.empty();
       }
@@ -126,19 +115,13 @@ final class OptimisationLoop {
         final int evaluated = stage.scale().evaluations() - left;
         emphasis = schedule.emphasis(stage.scale(), evaluated);
         prepare(stage, evaluated, pixels, optimizer);
-        final double value = evaluate(stage, pixels, gradient);
+        evaluate(stage, pixels, gradient);
         balance.follow(stage.scale(), evaluated, loss);
         if (cancelled || left == 1) break;
-        final boolean last =
-            left == 2
-                || mayEnd(stage.scale()) && convergence.reached(value)
-                || seconds() > deadline(target);
-        if (last) left = 2;
+        if (seconds() > deadline(target)) left = 2;
         stage.bounds().restrict(gradient);
         optimizer.update(pixels, gradient);
         stage.bounds().limit(pixels);
-        average.add(pixels);
-        if (last) moveTo(average, pixels);
         final State state = new State(target, left - 1);
         journal.note(
             snapshot -> {
@@ -146,18 +129,11 @@ final class OptimisationLoop {
               snapshot.put("run.stage", schedule.scales().indexOf(stage.scale()));
               snapshot.put("run.pixels", pixels);
               optimizer.save(snapshot);
-              convergence.save(snapshot);
-              average.save(snapshot);
               stage.correction().save(snapshot);
             });
       }
     }
     work = target;
-  }
-
-  /** Whether it is the loss asked for that is minimised now, and not one that leads to it. */
-  private boolean mayEnd(final Scale scale) {
-    return !emphasis.leading() && balance.holds(scale);
   }
 
   private void prepare(
@@ -195,8 +171,7 @@ final class OptimisationLoop {
     resumed = Optional.of(snapshot);
   }
 
-  private double evaluate(
-      final Stage stage, final TensorVector pixels, final TensorVector gradient) {
+  private void evaluate(final Stage stage, final TensorVector pixels, final TensorVector gradient) {
     final double value = stage.objective().evaluate(pixels, gradient);
     if (!Double.isFinite(value))
       throw new StyleTransferException(
@@ -206,13 +181,6 @@ final class OptimisationLoop {
     work += stage.scale().size().pixels();
     listener.evaluated(progress(stage, pixels));
     cancelled = listener.isCancelled();
-    return value;
-  }
-
-  private static void moveTo(final MovingAverage<TensorVector> average, final TensorVector pixels) {
-    try (TensorVector mean = average.average()) {
-      pixels.set(mean);
-    }
   }
 
   /** Each stage has its share of the time, by the work it was planned to be. */

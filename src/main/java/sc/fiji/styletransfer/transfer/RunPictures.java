@@ -74,8 +74,7 @@ final class RunPictures {
 
   /** Whether the run starts from nothing but the content. */
   boolean startsFromContent(final TransferInputs inputs) {
-    return settings.get(Settings.BLEND) == 0
-        || inputs.start().isEmpty() && settings.get(Settings.INIT).equals(StartPicture.CONTENT);
+    return inputs.start().isEmpty() && settings.get(Settings.INIT).equals(StartPicture.CONTENT);
   }
 
   /** Content, styles, guides and neighbour at one size of the content. */
@@ -113,16 +112,6 @@ final class RunPictures {
 
   /** Where the run starts; a new tensor that may be changed. */
   NDArray start(final TransferInputs inputs, final PictureSize size) {
-    final double blend = settings.get(Settings.BLEND);
-    try (NDArray content = pixels(inputs.content(), size);
-        NDArray chosen = chosenStart(inputs, size)) {
-      content.muli(1 - blend);
-      chosen.muli(blend);
-      return content.add(chosen);
-    }
-  }
-
-  private NDArray chosenStart(final TransferInputs inputs, final PictureSize size) {
     if (inputs.start().isPresent()) return pixels(inputs.start().get(), size);
     final StartPicture start = settings.get(Settings.INIT);
     if (start.isFile())

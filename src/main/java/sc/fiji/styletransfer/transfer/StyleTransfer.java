@@ -12,6 +12,7 @@ import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.plan.MatrixRate;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
@@ -73,16 +74,13 @@ public final class StyleTransfer implements AutoCloseable {
       final TransferSettings settings,
       final ProgressListener listener) {
     if (isScaled(settings) && scale == ResponseScale.OWN) measureScale();
-    final Vgg19 vgg = network(settings);
+    final TransferSettings decided = decided(settings);
+    final Vgg19 vgg = network(decided);
     final CoarseToFineTransfer.Network judge =
         new CoarseToFineTransfer.Network(
-            session,
-            vgg,
-            exact == null ? vgg : exact,
-            scale,
-            matrixRate(settings.get(Settings.PRECISION)));
+            session, vgg, exact == null ? vgg : exact, scale, matrixRate(precision(decided)));
     try (CoarseToFineTransfer cascade =
-        new CoarseToFineTransfer(judge, settings, inputs, listener)) {
+        new CoarseToFineTransfer(judge, decided, inputs, listener)) {
       return cascade.run();
     }
   }
@@ -96,6 +94,23 @@ public final class StyleTransfer implements AutoCloseable {
    */
   public TransferResult run(final TransferInputs inputs, final TransferSettings settings) {
     return run(inputs, settings, ProgressListener.NONE);
+  }
+
+  /**
+   * Returns settings in which this device has decided about {@link PrecisionChoice#AUTO}.
+   *
+   * @param settings settings of a run
+   * @return the same settings with the precision that a run on this device uses
+   */
+  public TransferSettings decided(final TransferSettings settings) {
+    final PrecisionChoice precision = PrecisionChoice.of(precision(settings));
+    return settings.get(Settings.PRECISION) == precision
+        ? settings
+        : settings.change().set(Settings.PRECISION, precision).build();
+  }
+
+  private Precision precision(final TransferSettings settings) {
+    return settings.get(Settings.PRECISION).decide(this::matrixRate);
   }
 
   /**
@@ -133,11 +148,14 @@ public final class StyleTransfer implements AutoCloseable {
   }
 
   private double matrixRate(final Precision precision) {
-    final double rate =
-        matrixRates.computeIfAbsent(precision, p -> MatrixRate.measure(session.manager(), p));
-    if (rate < matrixRates.get(Precision.SINGLE))
-      LOG.warn("This processor is not made for mixed precision; choose precision single.");
-    return rate;
+    return matrixRates.computeIfAbsent(precision, p -> MatrixRate.measure(session.manager(), p));
+  }
+
+  private void warnIfSlow(final Precision precision) {
+    if (matrixRate(precision) < matrixRate(Precision.SINGLE))
+      LOG.warn(
+          "This processor computes more slowly in mixed precision. Set precision to single or"
+              + " auto.");
   }
 
   /** The network as deep as these settings need it. */
@@ -148,7 +166,7 @@ public final class StyleTransfer implements AutoCloseable {
             new Vgg19.Variations(
                 settings.get(Settings.POOLING),
                 settings.get(Settings.BORDER),
-                settings.get(Settings.PRECISION)));
+                precision(settings)));
     if (!wanted.equals(loaded)) load(wanted);
     return network;
   }
@@ -156,6 +174,7 @@ public final class StyleTransfer implements AutoCloseable {
   private void load(final NetworkKey wanted) {
     closeNetworks();
     final Vgg19.Variations variations = wanted.variations();
+    warnIfSlow(variations.precision());
     network = new Vgg19(weights, wanted.deepest(), variations, session.manager());
     if (variations.precision() == Precision.MIXED)
       exact =

@@ -87,7 +87,7 @@ class BatchCommandTest {
   void redoesWhatWasMadeByOtherSettings() throws IOException {
     assertEquals(0, batch());
     out.getBuffer().setLength(0);
-    assertEquals(0, batch("--seed", "7", "--tile", "off", "--init", "noise"));
+    assertEquals(0, batch("--seed", "7", "--memory", "6G", "--init", "noise"));
     assertTrue(out.toString().contains("4 done, 0 finished before, 0 failed"), out::toString);
     final ImagePlus redone = new ImageFileReader().open(output.resolve("a-swirls.tif"));
     assertEquals("7", RunRecord.read(redone).get("seed"));

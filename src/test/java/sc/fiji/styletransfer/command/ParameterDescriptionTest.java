@@ -137,7 +137,7 @@ class ParameterDescriptionTest {
       final CommandInfo info = context.service(CommandService.class).getCommand(type);
       final Module module = info.createModule();
       context.inject(module.getDelegateObject());
-      module.setInput("preset", "seed");
+      module.setInput("preset", "udacity");
       info.getInput("preset").callback(module);
       assertEquals(2000, module.getInput("iterations"));
       assertEquals(1e6, module.getInput("styleweight"));

@@ -10,13 +10,13 @@ import java.util.Optional;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.measure.Judge;
 import sc.fiji.styletransfer.measure.Judgement;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.region.Guide;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -46,11 +46,11 @@ public final class Gallery implements AutoCloseable {
   private final NetworkWeights judging;
   private final Judge judge;
   private final int size;
-  private final Precision precision;
+  private final PrecisionChoice precision;
   private final Img<FloatType> scene = picture("scene");
   private final StringBuilder page = new StringBuilder();
 
-  private Gallery(final String weights, final int size, final Precision precision) {
+  private Gallery(final String weights, final int size, final PrecisionChoice precision) {
     transfer = new StyleTransfer(NetworkChoice.open(weights), DeviceChoice.AUTO);
     judging = NetworkChoice.open(weights);
     judge = new Judge(judging, DeviceChoice.AUTO);

@@ -49,7 +49,7 @@ class NetworkScaleTest {
       List.of(Preset.BALANCED, Preset.PORTRAIT, Preset.TEXTURE, Preset.SUBTLE);
 
   private static final List<Preset> PUBLISHED =
-      List.of(Preset.GATYS, Preset.SEED, Preset.NEURAL_STYLE);
+      List.of(Preset.GATYS, Preset.UDACITY, Preset.NEURAL_STYLE);
 
   @Test
   void presetsOfRelativeFormulasDoNotDependOnTheSizeOfResponses() {

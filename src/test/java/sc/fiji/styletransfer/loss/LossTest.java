@@ -53,9 +53,9 @@ class LossTest {
   }
 
   @Test
-  void gatysDividesByPositionsAndSeedDoesNot() {
+  void gatysDividesByPositionsAndUdacityDoesNot() {
     assertEquals(14f / 3, described(StyleFormula.GATYS)[0], 1e-6f);
-    assertEquals(14f, described(StyleFormula.SEED)[0]);
+    assertEquals(14f, described(StyleFormula.UDACITY)[0]);
   }
 
   @Test
@@ -64,14 +64,14 @@ class LossTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"GATYS", "SEED", "NEURAL_STYLE", "BALANCED"})
+  @EnumSource(names = {"GATYS", "UDACITY", "NEURAL_STYLE", "RELATIVE"})
   void aBlackPictureIsOffByTheWholeTarget(final StyleFormula style) {
     final NDArray target = manager.create(new float[] {10, 20, 20, 30}, new Shape(2, 2));
     final double energy = 100 + 400 + 400 + 900;
     final double expected =
         switch (style) {
           case GATYS -> energy / 4 / 4;
-          case SEED -> energy / 4 / (2 * 3);
+          case UDACITY -> energy / 4 / (2 * 3);
           case NEURAL_STYLE -> energy / 4;
           default -> 1;
         };
@@ -137,7 +137,7 @@ class LossTest {
   @Test
   void balancedContentLossIsRelative() {
     final NDArray target = manager.create(new float[] {1, 2, 5, 4, 5, 3}, new Shape(1, 2, 1, 3));
-    assertEquals(1.0 / (1 + 4 + 25 + 16 + 25 + 9), ContentFormula.BALANCED.factor(target), 1e-9);
+    assertEquals(1.0 / (1 + 4 + 25 + 16 + 25 + 9), ContentFormula.RELATIVE.factor(target), 1e-9);
     assertEquals(1.0 / 6, ContentFormula.MEAN.factor(target), 1e-9);
   }
 

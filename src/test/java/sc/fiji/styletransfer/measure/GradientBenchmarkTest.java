@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 
 /** What the benchmark counts; how long it takes is nobody's business here. */
@@ -16,7 +16,8 @@ class GradientBenchmarkTest {
   @Test
   void rateFollowsFromTimeAndOperations() {
     try (GradientBenchmark benchmark =
-        new GradientBenchmark(new RandomWeights(1), new DeviceChoice("cpu"), Precision.SINGLE)) {
+        new GradientBenchmark(
+            new RandomWeights(1), new DeviceChoice("cpu"), PrecisionChoice.SINGLE)) {
       double forward = 0;
       for (final Vgg19Layer layer : Vgg19Layer.values())
         if (layer.compareTo(Vgg19Layer.CONV5_1) <= 0)

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.Algorithm;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
@@ -47,7 +47,7 @@ class TransferPlanTest {
   /** conv1_1 to conv5_1 show 64 + 128/4 + 256/16 + 512/64 + 512/256 numbers per pixel. */
   @ParameterizedTest
   @CsvSource({"SINGLE, 4", "MIXED, 2"})
-  void aFadeTakesMemoryForWhatIsMasked(final Precision precision, final int bytes) {
+  void aFadeTakesMemoryForWhatIsMasked(final PrecisionChoice precision, final int bytes) {
     final PictureSize size = new PictureSize(512, 512);
     final TransferSettings without =
         TransferSettings.builder()

@@ -19,7 +19,7 @@ class TransferSettingsTest {
   void aChoiceOverridesThePresetAndThePresetTheFallback() {
     final TransferSettings settings =
         TransferSettings.builder()
-            .set(Settings.PRESET, Preset.SEED)
+            .set(Settings.PRESET, Preset.UDACITY)
             .set(Settings.ITERATIONS, 7)
             .build();
     assertEquals(7, settings.get(Settings.ITERATIONS));
@@ -30,7 +30,9 @@ class TransferSettingsTest {
   @ParameterizedTest
   @EnumSource(Preset.class)
   void everythingAPresetSaysIsASettingAndAllowed(final Preset preset) {
-    preset.recipe().forEach((name, value) -> Settings.named(name).orElseThrow().parse(value));
+    preset
+        .recipe()
+        .forEach((name, value) -> Settings.publicOrInside(name).orElseThrow().parse(value));
   }
 
   @ParameterizedTest
@@ -100,9 +102,9 @@ class TransferSettingsTest {
   }
 
   @Test
-  void theSeedPresetIsTheSeeds() {
+  void theUdacityPresetHasTheValuesOfTheCourse() {
     final Map<String, String> record =
-        TransferSettings.builder().set(Settings.PRESET, Preset.SEED).build().record();
+        TransferSettings.builder().set(Settings.PRESET, Preset.UDACITY).build().record();
     assertEquals(
         "conv1_1:1,conv2_1:0.75,conv3_1:0.2,conv4_1:0.2,conv5_1:0.2", record.get("stylelayers"));
     assertEquals("1000000", record.get("styleweight"));

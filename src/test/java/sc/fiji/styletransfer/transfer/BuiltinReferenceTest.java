@@ -66,9 +66,9 @@ class BuiltinReferenceTest {
   /** The losses that the program computes; its table LOSSES has the same numbers. */
   private enum Loss {
     GATYS(StyleFormula.GATYS, ContentFormula.MEAN, "1,1,1,1,1", 1000, 1, 0),
-    UDACITY(StyleFormula.SEED, ContentFormula.MEAN, "1,0.75,0.2,0.2,0.2", 1e6, 1, 0),
+    UDACITY(StyleFormula.UDACITY, ContentFormula.MEAN, "1,0.75,0.2,0.2,0.2", 1e6, 1, 0),
     NEURAL_STYLE(StyleFormula.NEURAL_STYLE, ContentFormula.MEAN, "1,1,1,1,1", 100, 5, 1000),
-    RELATIVE(StyleFormula.BALANCED, ContentFormula.BALANCED, "1,1,1,1,1", 0.2, 0.2, 0.5);
+    RELATIVE(StyleFormula.RELATIVE, ContentFormula.RELATIVE, "1,1,1,1,1", 0.2, 0.2, 0.5);
 
     private final TransferSettings settings;
 

@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.JavaProcess;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.plan.MemoryDemand;
 import sc.fiji.styletransfer.plan.TransferPlan;
 import sc.fiji.styletransfer.settings.Algorithm;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -46,21 +46,20 @@ class CheckpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "LBFGS, 0, 0, 7",
-    "ADAM, 0, 0, 7",
-    "LBFGS, 24, 0, 3",
-    "LBFGS, 24, 0, 12",
-    "ADAM, 24, 0.9, 13",
+    "LBFGS, 0, 7",
+    "ADAM, 0, 7",
+    "LBFGS, 24, 3",
+    "LBFGS, 24, 12",
+    "ADAM, 24, 13",
   })
   void aRunThatFailedGoesOnToTheSameResult(
-      final Algorithm algorithm, final int coarsest, final double averaging, final int failing) {
+      final Algorithm algorithm, final int coarsest, final int failing) {
     final TransferSettings unbroken =
         TransferSettings.builder()
             .set(Settings.ITERATIONS, 10)
             .set(Settings.OPTIMIZER, algorithm)
             .set(Settings.HISTORY, 4)
             .set(Settings.COARSEST, coarsest)
-            .set(Settings.AVERAGING, averaging)
             .build();
     goesOnToTheSameResult(unbroken, unbroken, failing);
   }
@@ -76,7 +75,7 @@ class CheckpointTest {
         TransferSettings.builder()
             .set(Settings.ITERATIONS, 29)
             .set(Settings.HISTORY, 4)
-            .set(Settings.PRECISION, Precision.MIXED)
+            .set(Settings.PRECISION, PrecisionChoice.MIXED)
             .set(Settings.CONTENT_LEAD, 5.0)
             .set(Settings.DEEP_FROM, 0.25)
             .build();

@@ -197,14 +197,6 @@ class CoarseToFineTransferTest {
         roughness(transfer.run(inputs(), smooth)) < 0.5 * roughness(transfer.run(inputs(), rough)));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"content", "noise", "style"})
-  void aBlendOfNothingIsTheContent(final String start) {
-    final TransferSettings settings =
-        settings(1).parse("init", start).set(Settings.BLEND, 0.0).build();
-    assertEquals(0, difference(content, transfer.run(inputs(), settings).picture()), 1e-5);
-  }
-
   @Test
   void theStylesColoursStartTheRun() {
     final TransferSettings settings = settings(1).set(Settings.INIT, StartPicture.STYLE).build();
@@ -212,13 +204,6 @@ class CoarseToFineTransferTest {
         ColourStatistics.of(new ColourNoise(0).like(style, new PictureSize(200, 200)));
     assertArrayEquals(ColourStatistics.of(style).mean().toArray(), got.mean().toArray(), 0.01);
     assertTrue(difference(content, transfer.run(inputs(), settings).picture()) > 0.05);
-  }
-
-  @Test
-  void aRunThatNoLongerImprovesEndsItself() {
-    final TransferSettings settings =
-        settings(500).set(Settings.TOLERANCE, 0.5).set(Settings.LEARNING_RATE, 1e-6).build();
-    assertEquals(41, transfer.run(inputs(), settings).evaluations());
   }
 
   /** A picture shows nothing beyond black and white, so that else the loss is not its own. */

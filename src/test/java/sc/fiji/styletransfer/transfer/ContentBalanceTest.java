@@ -1,8 +1,6 @@
 package sc.fiji.styletransfer.transfer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +68,6 @@ class ContentBalanceTest {
     evaluateAll(scale(181), 0.3);
     evaluateAll(scale(256), 0.2);
     assertEquals(1, balance.factor());
-    assertTrue(balance.holds(scale(256)));
   }
 
   @ParameterizedTest
@@ -81,7 +78,6 @@ class ContentBalanceTest {
     for (int i = 0; i < larger.evaluations() / 2; i++)
       balance.follow(larger, i, distance(distance));
     assertEquals(1, balance.factor(), "the first half is for settling");
-    assertEquals(ratio == 1, balance.holds(larger));
     for (int i = 0; i < 3; i++)
       balance.follow(larger, larger.evaluations() / 2 + i, distance(distance));
     // log f ← log f + 0.1 · (0.05 · log f − log ratio), three times from 0
@@ -117,7 +113,6 @@ class ContentBalanceTest {
     }
     assertEquals(0.2 * Math.pow(balance.factor(), 0.05), distance, 1e-6);
     assertEquals(atFirst < 0.2, balance.factor() > 1);
-    assertTrue(balance.holds(scale(512)));
   }
 
   @ParameterizedTest
@@ -126,7 +121,6 @@ class ContentBalanceTest {
     evaluateAll(scale(256), 0.2);
     evaluateAll(scale(512), distance);
     assertEquals(limit, balance.factor(), 1e-12);
-    assertTrue(balance.holds(scale(512)), "more cannot be done");
   }
 
   @ParameterizedTest
@@ -135,7 +129,6 @@ class ContentBalanceTest {
     evaluateAll(scale(256), there);
     evaluateAll(scale(512), larger);
     assertEquals(1, balance.factor());
-    assertTrue(balance.holds(scale(512)));
   }
 
   @Test
@@ -226,6 +219,5 @@ class ContentBalanceTest {
     balance.follow(scale(512), 79, distance(0.3));
     other.follow(scale(512), 79, distance(0.3));
     assertEquals(balance.factor(), other.factor());
-    assertFalse(other.holds(scale(512)));
   }
 }

@@ -134,7 +134,7 @@ public final class InsideImageJ {
     await(() -> ok.isEnabled() ? null : ok);
     findings.setProperty("reason", ((Label) dialog.getMessage()).getText());
     final Choice preset = (Choice) dialog.getChoices().get(2);
-    preset.select("seed");
+    preset.select("udacity");
     dialog.itemStateChanged(null);
     await(() -> ok.isEnabled() ? ok : null);
     findings.setProperty("iterations", iterations.getText());
