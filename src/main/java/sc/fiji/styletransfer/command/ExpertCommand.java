@@ -176,13 +176,6 @@ public class ExpertCommand extends StyleTransferCommand {
   private boolean neighbour = InitialValue.value(ImageSettings.NEIGHBOUR);
 
   @Parameter(
-      label = "Feather",
-      description = "Pixels over which the change is blended in at the edge of a selection.",
-      min = "0",
-      max = "10000")
-  private int feather = InitialValue.value(ImageSettings.FEATHER);
-
-  @Parameter(
       label = "Content labels",
       description =
           "Regions of the content: its overlay, the ROI Manager's list, or a label image, open or a"

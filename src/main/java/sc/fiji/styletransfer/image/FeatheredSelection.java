@@ -28,10 +28,17 @@ final class FeatheredSelection {
 
   private static final int INSIDE = 255;
 
+  /** Width of the blended edge in pixels. */
+  private static final int FEATHER = 5;
+
   private final FloatProcessor weights;
 
   private FeatheredSelection(final FloatProcessor weights) {
     this.weights = weights;
+  }
+
+  static Optional<FeatheredSelection> of(final ImagePlus image) {
+    return of(image, FEATHER);
   }
 
   /**

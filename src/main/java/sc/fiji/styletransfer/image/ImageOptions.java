@@ -1,74 +1,60 @@
 package sc.fiji.styletransfer.image;
 
 import java.util.Objects;
-import sc.fiji.styletransfer.StyleTransferException;
 
 /**
- * How an image is taken apart into pictures and put together again.
+ * How {@link ImageStylization} splits an image into pictures and assembles the result.
  *
- * @param kind what the planes of the result are
- * @param scope which planes are stylised
- * @param startFromNeighbour whether each plane starts from its neighbour's stylised picture: the
- *     slice before it, and for the first slice of a frame the same slice of the frame before,
- *     always within one channel
- * @param feather over how many pixels inside its edge a ROI's change is blended in; 0 for a hard
- *     edge
+ * @param kind pixel type of the result's planes
+ * @param scope planes to stylise
+ * @param startFromNeighbour whether each plane starts from the stylised picture of its neighbour:
+ *     the slice before it, or for the first slice of a frame the same slice of the frame before.
+ *     The neighbour always belongs to the same channel.
  */
-public record ImageOptions(
-    ResultKind kind, SliceScope scope, boolean startFromNeighbour, int feather) {
+public record ImageOptions(ResultKind kind, SliceScope scope, boolean startFromNeighbour) {
 
-  /** The feather used unless told otherwise, in pixels. */
-  public static final int DEFAULT_FEATHER = 5;
-
-  /**
-   * @throws StyleTransferException if the feather is negative
-   */
+  /** Checks that no component is null. */
   public ImageOptions {
     Objects.requireNonNull(kind);
     Objects.requireNonNull(scope);
-    if (feather < 0) {
-      throw new StyleTransferException(
-          "The feather of " + feather + " pixels is negative; choose 0 or more.");
-    }
   }
 
   /**
-   * @return {@link ResultKind#AUTOMATIC}, all planes, each started on its own, default feather
+   * Returns the default options.
+   *
+   * @return {@link ResultKind#AUTOMATIC}, all planes, each plane started on its own
    */
   public static ImageOptions defaults() {
-    return new ImageOptions(ResultKind.AUTOMATIC, SliceScope.all(), false, DEFAULT_FEATHER);
+    return new ImageOptions(ResultKind.AUTOMATIC, SliceScope.all(), false);
   }
 
   /**
-   * @param other another kind of result
+   * Returns a copy with another kind of result.
+   *
+   * @param other kind of the result
    * @return these options with that kind
    */
   public ImageOptions withKind(final ResultKind other) {
-    return new ImageOptions(other, scope, startFromNeighbour, feather);
+    return new ImageOptions(other, scope, startFromNeighbour);
   }
 
   /**
-   * @param other other planes
+   * Returns a copy with another scope.
+   *
+   * @param other planes to stylise
    * @return these options with that scope
    */
   public ImageOptions withScope(final SliceScope other) {
-    return new ImageOptions(kind, other, startFromNeighbour, feather);
+    return new ImageOptions(kind, other, startFromNeighbour);
   }
 
   /**
-   * @param start whether to start from the neighbour
-   * @return these options with that choice
+   * Returns a copy with another start.
+   *
+   * @param start whether each plane starts from its neighbour
+   * @return these options with that start
    */
   public ImageOptions withStartFromNeighbour(final boolean start) {
-    return new ImageOptions(kind, scope, start, feather);
-  }
-
-  /**
-   * @param pixels the width of the blended edge
-   * @return these options with that feather
-   * @throws StyleTransferException if it is negative
-   */
-  public ImageOptions withFeather(final int pixels) {
-    return new ImageOptions(kind, scope, startFromNeighbour, pixels);
+    return new ImageOptions(kind, scope, start);
   }
 }

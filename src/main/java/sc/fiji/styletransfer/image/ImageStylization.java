@@ -134,7 +134,7 @@ public final class ImageStylization {
       planes = new ImagePlanes(image);
       extent = options.scope().in(image);
       rendered = options.kind().rendersDisplay(image);
-      selection = FeatheredSelection.of(image, options.feather());
+      selection = FeatheredSelection.of(image);
       neighbours = new NeighbourResults(options.startFromNeighbour(), extent.firstSlice());
     }
 

@@ -38,15 +38,6 @@ public final class ImageSettings {
           Domain.truth(),
           "Starts each plane from the stylised plane before it, so that neighbours agree.");
 
-  /** Width of the blended edge of a ROI. */
-  public static final Setting<Integer> FEATHER =
-      new Setting<>(
-          "feather",
-          "Feather",
-          ImageOptions.DEFAULT_FEATHER,
-          Domain.integers(0, 10000),
-          "Pixels over which the change is blended in at the edge of a selection.");
-
   /** Regions of the content. */
   public static final Setting<String> CONTENT_LABELS =
       new Setting<>(
@@ -73,7 +64,7 @@ public final class ImageSettings {
    * @return every one, in the order in which they are shown
    */
   public static List<Setting<?>> all() {
-    return List.of(RESULT, SLICES, NEIGHBOUR, FEATHER, CONTENT_LABELS, STYLE_LABELS);
+    return List.of(RESULT, SLICES, NEIGHBOUR, CONTENT_LABELS, STYLE_LABELS);
   }
 
   /**
@@ -92,7 +83,6 @@ public final class ImageSettings {
    * @throws sc.fiji.styletransfer.StyleTransferException if a value is not allowed
    */
   public static ImageOptions read(final SettingTexts words) {
-    return new ImageOptions(
-        words.get(RESULT), words.get(SLICES), words.get(NEIGHBOUR), words.get(FEATHER));
+    return new ImageOptions(words.get(RESULT), words.get(SLICES), words.get(NEIGHBOUR));
   }
 }

@@ -33,7 +33,7 @@ class ImageStylizationTest {
     final ImagePlus image = new ImagePlus("roi", TestImages.plane(bitDepth, 20, 20, 3));
     final Roi roi = new OvalRoi(4, 4, 12, 12);
     image.setRoi(roi);
-    final ImageOptions options = ImageOptions.defaults().withKind(kind).withFeather(2);
+    final ImageOptions options = ImageOptions.defaults().withKind(kind);
     final ImagePlus same = stylize(image, Stylizers::identity, options);
     final ImagePlus result = stylize(image, Stylizers::negative, options);
     int changed = 0;
@@ -50,8 +50,9 @@ class ImageStylizationTest {
   @Test
   void theSelectionHoldsInEverySlice() {
     final ImagePlus image = TestImages.hyperstack(8, 1, 3, 1);
-    image.setRoi(new Roi(1, 1, 2, 2));
-    final ImagePlus result = stylize(image, Stylizers::negative, OWN.withFeather(0));
+    // The centre of a small selection has the weight 1, so that it shows the negative.
+    image.setRoi(new Roi(1, 1, 3, 3));
+    final ImagePlus result = stylize(image, Stylizers::negative, OWN);
     for (int n = 1; n <= 3; n++) {
       final ImageProcessor before = image.getStack().getProcessor(n);
       final ImageProcessor after = result.getStack().getProcessor(n);
@@ -98,8 +99,8 @@ class ImageStylizationTest {
         picture ->
             Stylizers.scaled(2)
                 .stylize(new Picture(Stylizers.red(picture), picture.position(), picture.start()));
-    final ImagePlus result = stylize(image, redAndLarge, SHOWN.withFeather(0));
-    assertEquals(0xffff0000, result.getProcessor().get(1, 5));
+    final ImagePlus result = stylize(image, redAndLarge, SHOWN);
+    assertEquals(0xffff0000, result.getProcessor().get(0, 5));
     final int beyond = result.getProcessor().get(11, 5);
     assertEquals(beyond & 0xff, beyond >> 16 & 0xff);
   }

@@ -59,19 +59,7 @@ class ImageTransferTest {
   @Test
   void aRunRepeatsFromTheRecordInTheSavedFile(@TempDir final Path folder) {
     final Map<String, String> words =
-        Map.of(
-            "iterations",
-            "3",
-            "size",
-            "24",
-            "seed",
-            "5",
-            "init",
-            "noise",
-            "styleweight",
-            "250",
-            "feather",
-            "2");
+        Map.of("iterations", "3", "size", "24", "seed", "5", "init", "noise", "styleweight", "250");
     final ImagePlus first = run(words, rgb("content.png", 1), TransferObserver.NONE);
     final String file = folder.resolve("first.tif").toString();
     new FileSaver(first).saveAsTiff(file);
