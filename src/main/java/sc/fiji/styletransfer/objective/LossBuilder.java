@@ -26,7 +26,6 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.region.EdgeFade;
-import sc.fiji.styletransfer.region.GuidanceMode;
 import sc.fiji.styletransfer.region.RegionMask;
 import sc.fiji.styletransfer.region.RegionStyle;
 import sc.fiji.styletransfer.region.Remainder;
@@ -113,8 +112,8 @@ public final class LossBuilder {
     show(scene.styles(), List.of(fitted, known));
     return new PerceptualLoss.Losses(
         contentLosses(scene),
-        fitted.losses(scene.size()),
-        known.losses(scene.size()),
+        fitted.build(scene.size()),
+        known.build(scene.size()),
         pixelTerms(scene));
   }
 
@@ -123,11 +122,10 @@ public final class LossBuilder {
       final Map<Vgg19Layer, Double> weights,
       final StyleStatistic measure,
       final EdgeFade fade) {
-    final GuidanceMode mode = settings.get(Settings.GUIDANCE);
     return new StyleLossBuilder(
         weights.isEmpty() ? List.of() : regions(scene),
         weights,
-        new RegionStyle.StyleContext(measure, mode, fade, scene.content().getManager()));
+        new RegionStyle.StyleContext(measure, fade, scene.content().getManager()));
   }
 
   private List<LayerLoss> contentLosses(final ScaledInputs scene) {
@@ -175,7 +173,7 @@ public final class LossBuilder {
           (tile, layer, counted) -> {
             final RegionStyle.StyleTile glimpse =
                 new RegionStyle.StyleTile(style, size, layer, tile);
-            for (final StyleLossBuilder learner : learners) learner.learn(glimpse, counted);
+            for (final StyleLossBuilder learner : learners) learner.accumulate(glimpse, counted);
           });
     }
   }

@@ -45,19 +45,6 @@ public final class PictureTensor {
     return copy(picture, CHANNELS, manager);
   }
 
-  /**
-   * @param mask dimensions (W, H)
-   * @param manager owner of the result
-   * @return shape {@code (1, 1, H, W)}
-   * @throws StyleTransferException if the mask has other dimensions
-   */
-  public static NDArray ofPlane(
-      final RandomAccessibleInterval<? extends RealType<?>> mask, final NDManager manager) {
-    if (mask.numDimensions() != 2)
-      throw new StyleTransferException("A mask must have width and height only; give one plane.");
-    return copy(mask, 1, manager);
-  }
-
   private static NDArray copy(
       final RandomAccessibleInterval<? extends RealType<?>> planes,
       final int channels,

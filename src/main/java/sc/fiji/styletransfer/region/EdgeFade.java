@@ -2,52 +2,54 @@ package sc.fiji.styletransfer.region;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import sc.fiji.styletransfer.features.ReceptiveField;
 import sc.fiji.styletransfer.loss.LayerMask;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 
 /**
- * How the style's say fades towards the edges of pictures. A strip along an edge hardly shows in
- * the deep layers, which hold the content, but to the shallow ones, which hold the style's colours,
- * it is as good a place as any other: colours of the style that have none in the content gather
- * there and frame the picture. If what is at the edge tells nothing of the style, nothing is gained
- * by it (what else was tried: benchmark/results.md).
+ * Lowers the weight of the style towards the edges of pictures. Without it, colours of the style
+ * that do not occur in the content gather in a strip along the edges and frame the picture: the
+ * deep layers, which hold the content, hardly respond to such a strip, while the shallow layers,
+ * which hold the colours of the style, respond to it as to any other part of the picture. With a
+ * low weight at the edges, a frame does not lower the loss. benchmark/results.md lists the
+ * alternatives that were measured.
  *
- * @param pixels from the edge to where the style counts fully, 0 if it does everywhere; in between
- *     its weight grows in proportion to the distance, in each direction
+ * @param pixels distance from the edge at which the style has its full weight; nearer to the edge
+ *     the weight is proportional to the distance, in each direction; 0 turns the fade off
  */
 public record EdgeFade(int pixels) {
 
-  /** The style counts fully up to the edge. */
+  /** No fade: the style has its full weight up to the edge. */
   public static final EdgeFade NONE = new EdgeFade(0);
 
   /**
-   * @param layer whose positions are asked for
+   * Computes the weights of a layer's positions: the mean weight of the pixels that a position
+   * stands for.
+   *
+   * @param layer of the network
    * @param size of the picture
    * @param manager owner of the result
-   * @return how much each position counts: the mean over the pixels it stands for
+   * @return the weights of the positions, to be closed
    */
-  LayerMask at(final Vgg19Layer layer, final PictureSize size, final NDManager manager) {
+  LayerMask forLayer(final Vgg19Layer layer, final PictureSize size, final NDManager manager) {
     if (pixels == 0) return LayerMask.whole(size.positionsAt(layer));
     final Shape positions = size.shapeAt(layer);
-    final int stride = ReceptiveField.of(layer).stride();
+    final LineFilter shares = RegionMask.shares(layer);
     return LayerMask.ofLines(
-        line(size.height(), (int) positions.get(2), stride),
-        line(size.width(), (int) positions.get(3), stride),
+        line(size.height(), (int) positions.get(2), shares),
+        line(size.width(), (int) positions.get(3), shares),
         manager);
   }
 
-  /** The weights of positions along a side. */
-  private float[] line(final int side, final int positions, final int stride) {
+  /** Returns the weights of the positions along a side of the picture. */
+  private float[] line(final int side, final int positions, final LineFilter shares) {
     final float[] line = line(side);
     final float[] weights = new float[positions];
-    for (int i = 0; i < positions; i++)
-      weights[i] = GuidanceMode.SIMPLE.over(line, i * stride, (i + 1) * stride);
+    for (int i = 0; i < positions; i++) weights[i] = shares.apply(line, 0, side, i);
     return weights;
   }
 
-  /** The weights of pixels along a side, from their centres' distance to the nearer end. */
+  /** Returns the weights of the pixels along a side, from their centres' distance to the end. */
   private float[] line(final int side) {
     final float[] weights = new float[side];
     for (int x = 0; x < side; x++)

@@ -5,12 +5,12 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * A region of the content that takes the style of a region of a style picture. Masks have
- * dimensions (W, H) of their picture and values from 0, outside, to 1, inside.
+ * Pairs a region of the content with the style that it takes. Masks have the dimensions (W, H) of
+ * their picture and values from 0 (outside) to 1 (inside).
  *
- * @param content where in the content
- * @param style number of the style picture, from 0
- * @param source where in the style picture; all of it if absent
+ * @param content mask of the region in the content
+ * @param style index of the style picture, from 0
+ * @param source mask of the region in the style picture; the whole style picture if empty
  */
 public record Guide(
     RandomAccessibleInterval<FloatType> content,

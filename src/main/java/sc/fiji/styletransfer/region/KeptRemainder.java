@@ -11,16 +11,22 @@ import sc.fiji.styletransfer.picture.ColourPlanes;
 import sc.fiji.styletransfer.picture.PictureSize;
 
 /**
- * What lies outside all regions and is to stay as it is. Between region and remainder the picture
- * fades over {@value #FADE} pixels to each side.
+ * Keeps the content unchanged outside all regions. At the edge of a region the stylised picture
+ * fades into the content over {@value #FADE} pixels to each side.
  *
- * @param region how much of the stylised picture is shown at each pixel, from 0 to 1
+ * @param region share of the stylised picture at each pixel, from 0 to 1
  */
 public record KeptRemainder(RegionMask region) {
 
+  /** Distance in pixels over which the fade extends to each side of a region's edge. */
   public static final int FADE = 4;
 
-  /** What these regions, at least one, leave. */
+  /**
+   * Creates the remainder of some regions.
+   *
+   * @param regions at least one, all of the same size
+   * @return the remainder outside all of them
+   */
   public static KeptRemainder of(final List<RegionMask> regions) {
     final float[] union = new float[regions.get(0).pixels().length];
     for (final RegionMask region : regions)
@@ -29,8 +35,10 @@ public record KeptRemainder(RegionMask region) {
   }
 
   /**
+   * Marks the pixels that the optimiser may change.
+   *
    * @param manager owner of the result
-   * @return 1 where pixels may change, else 0, shape {@code (1, 1, H, W)}
+   * @return 1 where the stylised picture has a share, 0 elsewhere, shape {@code (1, 1, H, W)}
    */
   public NDArray changeable(final NDManager manager) {
     final float[] values = region.pixels().clone();
@@ -42,19 +50,21 @@ public record KeptRemainder(RegionMask region) {
   }
 
   /**
+   * Blends the stylised picture into the content.
+   *
    * @param picture stylised, dimensions (W, H, 3)
    * @param content of the same size
-   * @return the picture in the regions, the content outside
+   * @return the stylised picture inside the regions, the content outside
    */
   public Img<FloatType> compose(
       final RandomAccessibleInterval<FloatType> picture,
       final RandomAccessibleInterval<FloatType> content) {
-    final ColourPlanes inside = ColourPlanes.of(picture);
+    final ColourPlanes stylised = ColourPlanes.of(picture);
     final ColourPlanes result = ColourPlanes.of(content);
     for (int pixel = 0; pixel < result.pixels(); pixel++) {
       final float share = region.pixels()[pixel];
       for (int c = 0; c < ColourPlanes.COLOURS; c++)
-        result.set(c, pixel, (1 - share) * result.get(c, pixel) + share * inside.get(c, pixel));
+        result.set(c, pixel, (1 - share) * result.get(c, pixel) + share * stylised.get(c, pixel));
     }
     return result.toImg();
   }

@@ -17,19 +17,22 @@ import net.imglib2.view.Views;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /**
- * Regions from label images, whose pixels are 0 outside all regions and a region's number inside
- * it. The content's region n is paired with region n of the first style picture that has one;
- * without label images of the styles it takes the style of the whole n-th style picture.
+ * Creates guides from label images. A pixel of a label image is 0 outside all regions, and the
+ * number of the region inside it. Region n of the content takes the style of region n in the first
+ * style picture that has one. Without label images of the style pictures, region n takes the style
+ * of the whole n-th style picture.
  */
 public final class LabelGuides {
 
   private LabelGuides() {}
 
   /**
+   * Pairs the regions of the content with the regions of the style pictures.
+   *
    * @param content label image of the content, dimensions (W, H)
-   * @param styles label images of the style pictures in their order; none at all, or one for each
-   * @return a guide for each label of the content
-   * @throws StyleTransferException if a label of the content is in none of the styles
+   * @param styles label images of the style pictures in their order, one for each; or an empty list
+   * @return one guide for each label of the content, in ascending order
+   * @throws StyleTransferException if no style picture has a label of the content
    */
   public static List<Guide> of(
       final RandomAccessibleInterval<? extends RealType<?>> content,
@@ -38,21 +41,23 @@ public final class LabelGuides {
   }
 
   /**
+   * Pairs the regions of the content with the regions of the style pictures.
+   *
    * @param content label image of the content, dimensions (W, H)
-   * @param styles label images of the style pictures in their order; none at all, or one for each
-   * @param names what to call the region of a label in a message
-   * @return a guide for each label of the content
-   * @throws StyleTransferException if a label of the content is in none of the styles
+   * @param styles label images of the style pictures in their order, one for each; or an empty list
+   * @param names from a label to the name of its region in error messages
+   * @return one guide for each label of the content, in ascending order
+   * @throws StyleTransferException if no style picture has a label of the content
    */
   public static List<Guide> of(
       final RandomAccessibleInterval<? extends RealType<?>> content,
       final List<? extends RandomAccessibleInterval<? extends RealType<?>>> styles,
       final IntFunction<String> names) {
-    final List<SortedSet<Integer>> known = new ArrayList<>();
-    styles.forEach(style -> known.add(labels(style)));
+    final List<SortedSet<Integer>> styleLabels = new ArrayList<>();
+    styles.forEach(style -> styleLabels.add(labels(style)));
     final List<Guide> guides = new ArrayList<>();
     for (final int label : labels(content)) {
-      final int style = styles.isEmpty() ? label - 1 : styleWith(label, known, names);
+      final int style = styles.isEmpty() ? label - 1 : styleWith(label, styleLabels, names);
       guides.add(
           new Guide(
               mask(content, label),
@@ -63,11 +68,13 @@ public final class LabelGuides {
   }
 
   private static int styleWith(
-      final int label, final List<SortedSet<Integer>> known, final IntFunction<String> names) {
-    for (int style = 0; style < known.size(); style++)
-      if (known.get(style).contains(label)) return style;
+      final int label,
+      final List<SortedSet<Integer>> styleLabels,
+      final IntFunction<String> names) {
+    for (int style = 0; style < styleLabels.size(); style++)
+      if (styleLabels.get(style).contains(label)) return style;
     throw new StyleTransferException(
-        "Region %s of the content has no partner in the styles; draw a region %s there."
+        "Region %s of the content has no counterpart in the style images. Draw a region %s in one of them."
             .formatted(names.apply(label), names.apply(label)));
   }
 

@@ -6,6 +6,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import net.imglib2.Cursor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.ReceptiveField;
 import sc.fiji.styletransfer.loss.LayerMask;
@@ -13,21 +17,49 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 
 /**
- * A region of a picture as a mask of its pixels, and what becomes of it in the layers.
+ * A region of a picture as a mask of its pixels. It is computed once from an ImgLib2 mask for each
+ * size of the picture, and converted to a tensor once for each layer.
  *
- * @param pixels row by row, 1 in the region, 0 outside, anything between on its edge
+ * @param pixels mask values row by row: 1 inside the region, 0 outside, values between on its edge
  * @param size of the picture
  */
 public record RegionMask(float[] pixels, PictureSize size) {
 
   /**
-   * @param mask shape {@code (1, 1, H, W)}
+   * Resizes a mask with a linear filter, which keeps the values between 0 and 1.
+   *
+   * @param mask dimensions (W, H), values from 0 to 1
+   * @param size of the result
+   * @return the mask at this size
+   * @throws StyleTransferException if the mask does not have exactly two dimensions
    */
-  public static RegionMask of(final NDArray mask) {
-    return new RegionMask(mask.toFloatArray(), PictureSize.of(mask));
+  public static RegionMask of(
+      final RandomAccessibleInterval<FloatType> mask, final PictureSize size) {
+    if (mask.numDimensions() != 2)
+      throw new StyleTransferException(
+          "A region mask has %d dimensions. Give a mask with width and height only."
+              .formatted(mask.numDimensions()));
+    final PictureSize own = PictureSize.of(mask);
+    final float[] pixels = new float[Math.toIntExact(own.pixels())];
+    final Cursor<FloatType> cursor = Views.flatIterable(mask).cursor();
+    for (int i = 0; i < pixels.length; i++) pixels[i] = cursor.next().get();
+    return new RegionMask(pixels, own).resized(size);
   }
 
-  /** The part of the picture that is in none of the regions, if any is left. */
+  private RegionMask resized(final PictureSize wanted) {
+    if (wanted.equals(size)) return this;
+    final LineFilter across = LineFilter.resize(size.width(), wanted.width());
+    final LineFilter down = LineFilter.resize(size.height(), wanted.height());
+    final float[] rows = filterRows(pixels, size.width(), across, wanted.width());
+    return new RegionMask(filterColumns(rows, wanted.width(), down, wanted.height()), wanted);
+  }
+
+  /**
+   * Returns the part of the picture that belongs to none of the regions.
+   *
+   * @param regions at least one, all of the same size
+   * @return 1 − the sum of the masks where that is positive, 0 elsewhere; empty if no pixel is left
+   */
   public static Optional<RegionMask> outside(final List<RegionMask> regions) {
     final float[] rest = new float[regions.get(0).pixels.length];
     Arrays.fill(rest, 1);
@@ -37,13 +69,13 @@ public record RegionMask(float[] pixels, PictureSize size) {
     return outside.area() > 0 ? Optional.of(outside) : Optional.empty();
   }
 
-  /** Its mean over squares that reach so many pixels to each side. */
+  /** Returns the mean of the mask over squares that extend {@code radius} pixels to each side. */
   RegionMask blurred(final int radius) {
-    final ReceptiveField square = new ReceptiveField(1, radius, radius);
-    return new RegionMask(shrink(square, GuidanceMode.SIMPLE, size.width(), size.height()), size);
+    final LineFilter square = LineFilter.mean(new ReceptiveField(1, radius, radius));
+    return new RegionMask(filtered(square, size.width(), size.height()), size);
   }
 
-  /** Number of its pixels, those on the edge counted by their share. */
+  /** Returns the area in pixels, the sum of all mask values. */
   public double area() {
     double sum = 0;
     for (final float pixel : pixels) sum += pixel;
@@ -51,64 +83,65 @@ public record RegionMask(float[] pixels, PictureSize size) {
   }
 
   /**
-   * @param layer whose positions are asked for
-   * @param mode which of them belong to the region
+   * Computes the mask of a layer's positions: the weight of a position is the share of its pixels
+   * that lies in the region. A position of a layer with stride s stands for s × s pixels.
+   *
+   * @param layer of the network
    * @param manager owner of the result
-   * @return how much each position counts
-   * @throws StyleTransferException if none does
+   * @return the weights of the positions, to be closed
+   * @throws StyleTransferException if all weights are 0
    */
-  LayerMask at(final Vgg19Layer layer, final GuidanceMode mode, final NDManager manager) {
-    final ReceptiveField reach = mode.reach(ReceptiveField.of(layer));
-    final int width = size.width() >> layer.block() - 1;
-    final int height = size.height() >> layer.block() - 1;
-    final float[] small = shrink(reach, mode, width, height);
-    requireAny(small, layer);
-    try (NDArray mask = manager.create(small, new Shape(1, 1, height, width))) {
+  LayerMask forLayer(final Vgg19Layer layer, final NDManager manager) {
+    final Shape shape = size.shapeAt(layer);
+    final int height = (int) shape.get(2);
+    final int width = (int) shape.get(3);
+    final float[] weights = filtered(shares(layer), width, height);
+    requireAny(weights, layer);
+    try (NDArray mask = manager.create(weights, new Shape(1, 1, height, width))) {
       return LayerMask.of(mask);
     }
   }
 
-  private float[] shrink(
-      final ReceptiveField reach, final GuidanceMode mode, final int width, final int height) {
-    final float[] narrow = shrinkRows(pixels, new int[] {size.width(), width}, reach, mode);
-    final float[] turned = transpose(narrow, width);
-    final float[] small = shrinkRows(turned, new int[] {size.height(), height}, reach, mode);
-    return transpose(small, height);
+  /** Returns the mean over the pixels that a position of a layer stands for. */
+  static LineFilter shares(final Vgg19Layer layer) {
+    final int stride = ReceptiveField.of(layer).stride();
+    return LineFilter.mean(new ReceptiveField(stride, 0, stride - 1));
   }
 
-  private static void requireAny(final float[] mask, final Vgg19Layer layer) {
-    for (final float value : mask) if (value > 0) return;
+  private static void requireAny(final float[] weights, final Vgg19Layer layer) {
+    for (final float weight : weights) if (weight > 0) return;
     throw new StyleTransferException(
-        "A region is too small to be seen by %s alone; enlarge it, or set guidance to simple."
+        "A region is too small for the layer %s: it covers no position of the layer. Enlarge the region."
             .formatted(layer));
   }
 
-  /**
-   * @param lengths of a row before and after
-   */
-  private static float[] shrinkRows(
-      final float[] rows,
-      final int[] lengths,
-      final ReceptiveField reach,
-      final GuidanceMode mode) {
-    final int count = rows.length / lengths[0];
-    final float[] shrunk = new float[count * lengths[1]];
-    for (int row = 0; row < count; row++)
-      for (int i = 0; i < lengths[1]; i++) {
-        // Beyond the picture's edge there is nothing that could be in or out of a region.
-        final int begin = Math.max(0, i * reach.stride() - reach.before());
-        final int end = Math.min(lengths[0], i * reach.stride() + reach.after() + 1);
-        final int offset = row * lengths[0];
-        shrunk[row * lengths[1] + i] = mode.over(rows, offset + begin, offset + end);
-      }
-    return shrunk;
+  private float[] filtered(final LineFilter filter, final int width, final int height) {
+    return filterColumns(filterRows(pixels, size.width(), filter, width), width, filter, height);
   }
 
-  private static float[] transpose(final float[] rows, final int length) {
-    final int count = rows.length / length;
-    final float[] columns = new float[rows.length];
-    for (int row = 0; row < count; row++)
-      for (int i = 0; i < length; i++) columns[i * count + row] = rows[row * length + i];
+  /** Replaces each row of a plane by {@code count} filtered values. */
+  private static float[] filterRows(
+      final float[] plane, final int width, final LineFilter filter, final int count) {
+    final int height = plane.length / width;
+    final float[] filtered = new float[height * count];
+    for (int y = 0; y < height; y++)
+      for (int i = 0; i < count; i++)
+        filtered[y * count + i] = filter.apply(plane, y * width, width, i);
+    return filtered;
+  }
+
+  /** Replaces each column of a plane by {@code count} filtered values. */
+  private static float[] filterColumns(
+      final float[] plane, final int width, final LineFilter filter, final int count) {
+    final int height = plane.length / width;
+    return transpose(filterRows(transpose(plane, width), height, filter, count), count);
+  }
+
+  private static float[] transpose(final float[] plane, final int width) {
+    final int height = plane.length / width;
+    final float[] columns = new float[plane.length];
+    for (int y = 0; y < height; y++)
+      for (int x = 0; x < width; x++) columns[x * height + y] = plane[y * width + x];
     return columns;
   }
 }

@@ -16,116 +16,114 @@ import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.tile.Tile;
 
 /**
- * The style that one region of the content is to take, a weighted mean of what the network sees in
- * its sources.
+ * The style that one region of the content takes: for each layer, the weighted mean of the
+ * statistics of its sources.
  */
 public final class RegionStyle {
 
   /**
-   * Where style is taken from.
+   * A style picture, or a region of it, from which style is taken.
    *
-   * @param style number of the style picture
-   * @param where in it; all of it if absent
-   * @param share in the mean
+   * @param style index of the style picture
+   * @param region in the style picture; the whole picture if empty
+   * @param share of this source in the weighted mean
    */
-  public record Source(int style, Optional<RegionMask> where, double share) {}
+  public record Source(int style, Optional<RegionMask> region, double share) {}
 
-  private final Optional<RegionMask> where;
+  private final Optional<RegionMask> region;
   private final List<Source> sources;
   private final double weight;
   private final Map<Vgg19Layer, NDArray> targets = new EnumMap<>(Vgg19Layer.class);
 
-  /** Of the sources looked at so far; they serve all parts of a picture. */
+  /** Masks of the sources by layer, computed once and used for all tiles of a picture. */
   private final Map<Source, Map<Vgg19Layer, LayerMask>> sourceMasks = new HashMap<>();
 
   /**
-   * @param where in the content; all of it if absent
+   * @param region in the content; the whole content if empty
    * @param sources of the style
-   * @param weight of this region among the others
+   * @param weight of this region relative to the others
    */
   public RegionStyle(
-      final Optional<RegionMask> where, final List<Source> sources, final double weight) {
-    this.where = where;
+      final Optional<RegionMask> region, final List<Source> sources, final double weight) {
+    this.region = region;
     this.sources = sources;
     this.weight = weight;
   }
 
   /**
-   * A part of a style picture, as a layer sees it.
+   * A tile of a style picture at one layer.
    *
-   * @param style number of the picture
-   * @param size of the whole picture
-   * @param layer that looks
-   * @param tile where in the picture
+   * @param style index of the style picture
+   * @param size of the whole style picture
+   * @param layer of the network
+   * @param tile position of the tile in the picture
    */
   public record StyleTile(int style, PictureSize size, Vgg19Layer layer, Tile tile) {}
 
   /**
-   * Adds what a part of a style picture has to say.
+   * Adds one tile of a style picture to the targets of this region.
    *
-   * @param glimpse which part
-   * @param counted the layer's features at the positions that count in it
-   * @param look how style is described
+   * @param tile of a style picture
+   * @param features of the layer in the tile's core
+   * @param context of the statistics
    */
-  void learn(final StyleTile glimpse, final NDArray counted, final StyleContext look) {
+  void accumulate(final StyleTile tile, final NDArray features, final StyleContext context) {
     for (final Source source : sources)
-      if (source.style() == glimpse.style() && source.share() > 0) {
-        final Vgg19Layer layer = glimpse.layer();
-        final LayerMask mask = sourceMask(source, glimpse, look);
-        final NDArray sum = look.measure().sum(counted, mask, glimpse.tile().positions(layer));
-        sum.attach(look.manager());
-        sum.muli(source.share() / look.measure().divisor(layer.channels(), mask.positions()));
+      if (source.style() == tile.style() && source.share() > 0) {
+        final Vgg19Layer layer = tile.layer();
+        final LayerMask mask = sourceMask(source, tile, context);
+        final StyleStatistic statistic = context.statistic();
+        final NDArray sum = statistic.sum(features, mask, tile.tile().positions(layer));
+        sum.attach(context.manager());
+        sum.muli(source.share() / statistic.divisor(layer.channels(), mask.positions()));
         targets.merge(layer, sum, RegionStyle::addInto);
       }
   }
 
   /**
-   * The terms for this region.
+   * Builds the losses of this region.
    *
    * @param size of the content
-   * @param weights of the layers, the style's weight included
+   * @param weights of the layers, the style weight included
+   * @param context of the statistics
+   * @return one loss for each layer, to be closed
    */
   List<LayerLoss> losses(
-      final PictureSize size, final Map<Vgg19Layer, Double> weights, final StyleContext look) {
+      final PictureSize size, final Map<Vgg19Layer, Double> weights, final StyleContext context) {
     sourceMasks.values().forEach(masks -> masks.values().forEach(LayerMask::close));
     sourceMasks.clear();
     final List<LayerLoss> losses = new ArrayList<>();
     targets.forEach(
         (layer, target) -> {
-          final LayerMask mask = mask(where, size, layer, look);
-          losses.add(look.measure().loss(layer, target, weight * weights.get(layer), mask));
+          final LayerMask mask = mask(region, size, layer, context);
+          losses.add(context.statistic().loss(layer, target, weight * weights.get(layer), mask));
         });
     return losses;
   }
 
   /**
-   * How style is looked at.
+   * The statistic that describes style, and the weights of positions that all regions share.
    *
-   * @param measure of style
-   * @param mode what of a layer belongs to a region
-   * @param fade of what counts towards the edges of content and styles
-   * @param manager owner of the masks
+   * @param statistic that describes the style of a layer
+   * @param fade of the weights towards the edges of content and style pictures
+   * @param manager owner of masks and targets
    */
-  public record StyleContext(
-      StyleStatistic measure, GuidanceMode mode, EdgeFade fade, NDManager manager) {}
+  public record StyleContext(StyleStatistic statistic, EdgeFade fade, NDManager manager) {}
 
   private LayerMask sourceMask(
-      final Source source, final StyleTile glimpse, final StyleContext look) {
+      final Source source, final StyleTile tile, final StyleContext context) {
     return sourceMasks
-        .computeIfAbsent(source, unseen -> new EnumMap<>(Vgg19Layer.class))
-        .computeIfAbsent(
-            glimpse.layer(), layer -> mask(source.where(), glimpse.size(), layer, look));
+        .computeIfAbsent(source, key -> new EnumMap<>(Vgg19Layer.class))
+        .computeIfAbsent(tile.layer(), layer -> mask(source.region(), tile.size(), layer, context));
   }
 
   private static LayerMask mask(
       final Optional<RegionMask> region,
       final PictureSize size,
       final Vgg19Layer layer,
-      final StyleContext look) {
-    final LayerMask faded = look.fade().at(layer, size, look.manager());
-    return region
-        .map(there -> there.at(layer, look.mode(), look.manager()).times(faded))
-        .orElse(faded);
+      final StyleContext context) {
+    final LayerMask fade = context.fade().forLayer(layer, size, context.manager());
+    return region.map(mask -> mask.forLayer(layer, context.manager()).times(fade)).orElse(fade);
   }
 
   private static NDArray addInto(final NDArray sum, final NDArray addend) {

@@ -2,14 +2,14 @@ package sc.fiji.styletransfer.region;
 
 import java.util.Locale;
 
-/** What happens to the part of the content that lies in no region, if there are regions. */
+/** Choices for the part of the content that belongs to no region, if regions are given. */
 public enum Remainder {
-  /** It stays as it is. */
+  /** The content stays unchanged there. */
   KEEP,
-  /** It takes the style of all style pictures together. */
+  /** The part takes the style of all style pictures together. */
   STYLE;
 
-  /** The name in the settings, for example {@code keep}. */
+  /** Returns the name in the settings, for example {@code keep}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -10,38 +10,41 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 
 /**
- * The terms that compare regions of the content with the styles they are to take, in the making.
+ * Builds the style losses of all regions of the content. It first accumulates the statistics of the
+ * style pictures tile by tile, which become the targets of the losses.
  *
- * @param regions what takes which style
- * @param weights of the layers that are compared
- * @param look how style is described
+ * @param regions of the content, each with its style
+ * @param weights of the layers, the style weight included
+ * @param context of the statistics
  */
 public record StyleLossBuilder(
-    List<RegionStyle> regions, Map<Vgg19Layer, Double> weights, RegionStyle.StyleContext look) {
+    List<RegionStyle> regions, Map<Vgg19Layer, Double> weights, RegionStyle.StyleContext context) {
 
-  /** The layers that are compared. */
+  /** Returns the layers for which losses are built. */
   public Set<Vgg19Layer> layers() {
     return weights.keySet();
   }
 
   /**
-   * Adds what a part of a style picture has to say.
+   * Adds one tile of a style picture to the targets.
    *
-   * @param glimpse which part, seen by any layer
-   * @param counted the layer's features at the positions that count in it
+   * @param tile of a style picture, at any layer
+   * @param features of the layer in the tile's core, shape {@code (1, C, H, W)}
    */
-  public void learn(final RegionStyle.StyleTile glimpse, final NDArray counted) {
-    if (!weights.containsKey(glimpse.layer())) return;
-    for (final RegionStyle region : regions) region.learn(glimpse, counted, look);
+  public void accumulate(final RegionStyle.StyleTile tile, final NDArray features) {
+    if (!weights.containsKey(tile.layer())) return;
+    for (final RegionStyle region : regions) region.accumulate(tile, features, context);
   }
 
   /**
+   * Builds the losses after all tiles of all style pictures were accumulated.
+   *
    * @param size of the content
-   * @return the terms, once all of the styles was seen
+   * @return the losses, to be closed
    */
-  public List<LayerLoss> losses(final PictureSize size) {
+  public List<LayerLoss> build(final PictureSize size) {
     final List<LayerLoss> losses = new ArrayList<>();
-    for (final RegionStyle region : regions) losses.addAll(region.losses(size, weights, look));
+    for (final RegionStyle region : regions) losses.addAll(region.losses(size, weights, context));
     return losses;
   }
 }

@@ -10,7 +10,6 @@ import sc.fiji.styletransfer.features.PixelUnits;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.loss.ContentFormula;
 import sc.fiji.styletransfer.loss.StyleFormula;
-import sc.fiji.styletransfer.region.GuidanceMode;
 import sc.fiji.styletransfer.region.Remainder;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 
@@ -166,16 +165,6 @@ public final class Settings {
           "Weight of the difference from the result of the previous slice or frame. Higher"
               + " values reduce flicker in stacks that start each plane from its neighbour; 0 turns"
               + " it off.");
-
-  /** Rule that assigns features to a region. */
-  public static final Setting<GuidanceMode> GUIDANCE =
-      new Setting<>(
-          "guidance",
-          "Guidance",
-          GuidanceMode.SIMPLE,
-          Domain.choice(GuidanceMode.class),
-          "Which features belong to a region: by share of area, only those inside, or all that"
-              + " touch it.");
 
   /** Treatment of pixels outside all regions. */
   public static final Setting<Remainder> REMAINDER =
@@ -475,7 +464,6 @@ public final class Settings {
 
   private static final List<Setting<?>> INSIDE =
       List.of(
-          GUIDANCE,
           COARSEST,
           COARSE_EFFORT,
           APPROACH,

@@ -84,11 +84,12 @@ final class RunPictures {
     for (final Guide guide : inputs.guides())
       guides.add(
           new ScaledInputs.ScaledGuide(
-              mask(guide.content(), size),
+              RegionMask.of(guide.content(), size),
               guide.style(),
               guide
                   .source()
-                  .map(source -> mask(source, PictureSize.of(styles.get(guide.style()))))));
+                  .map(
+                      source -> RegionMask.of(source, PictureSize.of(styles.get(guide.style()))))));
     return new ScaledInputs(
         pixels(inputs.content(), size),
         styles,
@@ -137,7 +138,7 @@ final class RunPictures {
   /** What stays as it is at this size of the content, if anything does. */
   Optional<KeptRemainder> keptRemainder(final TransferInputs inputs, final PictureSize size) {
     final List<RegionMask> regions = new ArrayList<>();
-    for (final Guide guide : inputs.guides()) regions.add(mask(guide.content(), size));
+    for (final Guide guide : inputs.guides()) regions.add(RegionMask.of(guide.content(), size));
     return kept(regions);
   }
 
@@ -172,13 +173,6 @@ final class RunPictures {
   private NDArray rgb(final RandomAccessibleInterval<FloatType> picture, final PictureSize size) {
     try (NDArray rgb = PictureTensor.of(picture, manager)) {
       return PictureTensor.resize(rgb, size);
-    }
-  }
-
-  private RegionMask mask(final RandomAccessibleInterval<FloatType> mask, final PictureSize size) {
-    try (NDArray pixels = PictureTensor.ofPlane(mask, manager);
-        NDArray resized = PictureTensor.resizeWithinRange(pixels, size)) {
-      return RegionMask.of(resized);
     }
   }
 

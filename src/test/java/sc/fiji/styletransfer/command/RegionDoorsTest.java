@@ -168,7 +168,8 @@ class RegionDoorsTest {
             "stylelabels",
             "overlay");
     assertEquals(
-        "Region 'sky' of the content has no partner in the styles; draw a region 'sky' there.",
+        "Region 'sky' of the content has no counterpart in the style images. Draw a region 'sky' in"
+            + " one of them.",
         module.getCancelReason());
   }
 

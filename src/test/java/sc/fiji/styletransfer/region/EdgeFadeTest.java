@@ -17,23 +17,24 @@ import sc.fiji.styletransfer.objective.MaskProbe;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.tensor.CpuSession;
 
+/** Weights of positions near the edges, computed by hand. */
 class EdgeFadeTest {
 
   @RegisterExtension final CpuSession cpu = new CpuSession();
 
   @ParameterizedTest
   @EnumSource(Vgg19Layer.class)
-  void withoutItTheWholeLayerCounts(final Vgg19Layer layer) {
+  void withoutAFadeAllWeightsAreOne(final Vgg19Layer layer) {
     final PictureSize size = new PictureSize(45, 33);
     final double[][] weights = weights(EdgeFade.NONE, layer, size);
     for (final double[] row : weights) for (final double weight : row) assertEquals(1, weight);
-    try (LayerMask mask = EdgeFade.NONE.at(layer, size, manager())) {
+    try (LayerMask mask = EdgeFade.NONE.forLayer(layer, size, manager())) {
       assertEquals(size.positionsAt(layer), mask.positions());
     }
   }
 
   @Test
-  void aPixelCountsByItsDistance() {
+  void weightOfAPixelIsProportionalToItsDistanceFromTheEdge() {
     final double[][] weights =
         weights(new EdgeFade(4), Vgg19Layer.CONV1_1, new PictureSize(20, 18));
     assertArrayEquals(
@@ -44,20 +45,20 @@ class EdgeFadeTest {
     assertEquals(0.625, weights[15][10], 1e-6, "bottom");
   }
 
-  /** A position of block 2 stands for two pixels; the last of an odd side has none. */
+  /** A position of block 2 stands for two pixels; no position stands for the last odd pixel. */
   @Test
-  void aPositionCountsAsItsPixelsDo() {
+  void weightOfAPositionIsTheMeanOfItsPixels() {
     final double[][] weights =
         weights(new EdgeFade(4), Vgg19Layer.CONV2_1, new PictureSize(21, 24));
     assertEquals(10, weights[0].length);
     assertArrayEquals(new double[] {0.25, 0.75, 1, 1, 1, 1}, head(weights[5]), 1e-6);
-    // pixels 18 and 19 of 21 are two and one from the end
+    // Pixels 18 and 19 of 21 are 2.5 and 1.5 pixels from the end.
     assertEquals(0.5, weights[5][9], 1e-6);
   }
 
   @ParameterizedTest
   @CsvSource({"CONV1_1,16,16,8", "CONV3_1,50,37,8", "CONV5_1,64,48,8", "CONV2_1,40,30,100"})
-  void positionsAreTheSumOfTheWeights(
+  void numberOfPositionsIsTheSumOfTheWeights(
       final Vgg19Layer layer, final int width, final int height, final int pixels) {
     final PictureSize size = new PictureSize(width, height);
     double sum = 0;
@@ -66,19 +67,18 @@ class EdgeFadeTest {
         assertTrue(weight > 0 && weight <= 1, "" + weight);
         sum += weight;
       }
-    try (LayerMask mask = new EdgeFade(pixels).at(layer, size, manager())) {
+    try (LayerMask mask = new EdgeFade(pixels).forLayer(layer, size, manager())) {
       assertEquals(sum, mask.positions(), 1e-4 * sum);
     }
   }
 
   @Test
-  void aRegionFadesToo() {
+  void weightsOfARegionAreMultipliedByTheFade() {
     final PictureSize size = new PictureSize(20, 16);
     final float[] left = new float[320];
     for (int i = 0; i < left.length; i++) left[i] = i % 20 < 10 ? 1 : 0;
-    final LayerMask region =
-        new RegionMask(left, size).at(Vgg19Layer.CONV1_1, GuidanceMode.SIMPLE, manager());
-    final LayerMask fade = new EdgeFade(2).at(Vgg19Layer.CONV1_1, size, manager());
+    final LayerMask region = new RegionMask(left, size).forLayer(Vgg19Layer.CONV1_1, manager());
+    final LayerMask fade = new EdgeFade(2).forLayer(Vgg19Layer.CONV1_1, size, manager());
     try (LayerMask both = region.times(fade)) {
       final double[][] weights = MaskProbe.weights(both, 20, 16, manager());
       assertArrayEquals(
@@ -91,12 +91,12 @@ class EdgeFadeTest {
   }
 
   @Test
-  void aMaskTimesAllIsTheMask() {
+  void productWithTheWholeLayerIsTheMaskItself() {
     final PictureSize size = new PictureSize(20, 16);
-    try (LayerMask fade = new EdgeFade(2).at(Vgg19Layer.CONV1_1, size, manager());
-        LayerMask all = LayerMask.whole(320)) {
-      assertEquals(fade, fade.times(all));
-      assertEquals(fade, all.times(fade));
+    try (LayerMask fade = new EdgeFade(2).forLayer(Vgg19Layer.CONV1_1, size, manager());
+        LayerMask whole = LayerMask.whole(320)) {
+      assertEquals(fade, fade.times(whole));
+      assertEquals(fade, whole.times(fade));
     }
   }
 
@@ -106,7 +106,7 @@ class EdgeFadeTest {
 
   private double[][] weights(
       final EdgeFade fade, final Vgg19Layer layer, final PictureSize picture) {
-    try (LayerMask mask = fade.at(layer, picture, manager())) {
+    try (LayerMask mask = fade.forLayer(layer, picture, manager())) {
       final int halvings = layer.block() - 1;
       return MaskProbe.weights(
           mask, picture.width() >> halvings, picture.height() >> halvings, manager());
