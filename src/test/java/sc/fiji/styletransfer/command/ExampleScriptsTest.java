@@ -27,7 +27,7 @@ import sc.fiji.styletransfer.image.file.ImageFileReader;
 import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
 
-/** The examples of the README, run from the files they are in. */
+/** Runs the example scripts and keeps the documentation equal to them. */
 public class ExampleScriptsTest {
 
   private static final Path SCRIPTS = Path.of("scripts");
@@ -142,10 +142,10 @@ public class ExampleScriptsTest {
     "style_transfer.py, python",
     "style_transfer_pyimagej.py, python"
   })
-  void theReadmeShowsTheFile(final String script, final String language) throws Exception {
+  void theDocumentationQuotesTheFile(final String script, final String language) throws Exception {
     final String text = Files.readString(SCRIPTS.resolve(script));
     final String block = "```" + language + "\n" + text + "```";
-    assertTrue(Files.readString(Path.of("README.md")).contains(block), "README: " + block);
+    assertTrue(Files.readString(Path.of("docs", "macros-and-scripts.md")).contains(block), block);
   }
 
   @Test
