@@ -2,7 +2,7 @@ package sc.fiji.styletransfer.prompt;
 
 import ij.IJ;
 import ij.macro.Interpreter;
-import java.awt.GraphicsEnvironment;
+import sc.fiji.styletransfer.display.WindowSystem;
 
 /** Whether somebody may be asked: never in a macro, in batch mode, or without a display. */
 public final class UserPresence {
@@ -10,6 +10,6 @@ public final class UserPresence {
   private UserPresence() {}
 
   public static boolean isPossible() {
-    return !IJ.isMacro() && !Interpreter.isBatchMode() && !GraphicsEnvironment.isHeadless();
+    return !IJ.isMacro() && !Interpreter.isBatchMode() && WindowSystem.isAvailable();
   }
 }

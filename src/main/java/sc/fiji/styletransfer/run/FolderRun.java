@@ -2,7 +2,6 @@ package sc.fiji.styletransfer.run;
 
 import ij.IJ;
 import ij.measure.ResultsTable;
-import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -13,6 +12,7 @@ import sc.fiji.styletransfer.batch.BatchSettings;
 import sc.fiji.styletransfer.batch.FolderBatch;
 import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.display.RunStatus;
+import sc.fiji.styletransfer.display.WindowSystem;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.macro.OpenImages;
@@ -44,8 +44,7 @@ public final class FolderRun {
           new FolderBatch(words, words.get(BatchSettings.FORMAT), target, new Status(display))
               .run(folder, List.of(styles));
     }
-    if (!GraphicsEnvironment.isHeadless())
-      table(report).show("Style Transfer: " + folder.getFileName());
+    if (WindowSystem.isAvailable()) table(report).show("Style Transfer: " + folder.getFileName());
     return report;
   }
 

@@ -5,11 +5,11 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.plugin.frame.Recorder;
-import java.awt.GraphicsEnvironment;
 import sc.fiji.styletransfer.display.LiveView;
 import sc.fiji.styletransfer.display.LossCurves;
 import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.display.RunStatus;
+import sc.fiji.styletransfer.display.WindowSystem;
 import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.job.ImageTransfer;
 import sc.fiji.styletransfer.job.TransferObserver;
@@ -60,6 +60,6 @@ public final class TransferRun {
   }
 
   private static boolean canShow() {
-    return !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
+    return WindowSystem.isAvailable() && !Interpreter.isBatchMode();
   }
 }

@@ -143,8 +143,13 @@ public final class ImageJInstallation {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("GLIBC_TUNABLES", NOTHING_KEPT);
     final Process process = builder.start();
-    final boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    process.destroyForcibly();
+    final boolean ended;
+    try {
+      ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
     log.clear();
     log.addAll(Files.readAllLines(output));
     if (!ended || process.exitValue() != 0)

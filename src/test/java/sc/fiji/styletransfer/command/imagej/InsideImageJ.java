@@ -46,6 +46,10 @@ public final class InsideImageJ {
 
   /** Arguments: scenario, folder, file for the findings; for an example, macro and argument. */
   public static void main(final String[] args) throws Exception {
+    // A test that is killed leaves no ImageJ behind.
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
     final InsideImageJ user = new InsideImageJ(Path.of(args[1]));
     new ImageJ();
     try {

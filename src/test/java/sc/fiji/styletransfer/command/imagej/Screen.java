@@ -2,7 +2,9 @@ package sc.fiji.styletransfer.command.imagej;
 
 import ij.ImagePlus;
 import ij.Menus;
+import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.ImageWindow;
 import ij.gui.MultiLineLabel;
 import ij.gui.Roi;
 import ij.process.ColorProcessor;
@@ -28,6 +30,9 @@ final class Screen {
   /** Side of the images. */
   static final int SIZE = 32;
 
+  /** How long a window may take to become active. */
+  private static final long ACTIVATION_MS = 20_000;
+
   /** How long a user waits for anything. */
   static final long PATIENCE_MS = 180_000;
 
@@ -43,8 +48,21 @@ final class Screen {
     image.show();
     // A window that becomes active late would make its image the current one again, after the next
     // image was opened.
-    await(() -> image.getWindow().isActive() ? image : null);
+    final long end = System.currentTimeMillis() + ACTIVATION_MS;
+    await(() -> isInFront(image) || System.currentTimeMillis() > end ? image : null);
+    // Displays without a window manager may never activate a window.
+    WindowManager.setCurrentWindow(image.getWindow());
     return image;
+  }
+
+  private static boolean isInFront(final ImagePlus image) {
+    final ImageWindow window = image.getWindow();
+    if (window == null) return false;
+    if (!window.isActive()) {
+      window.toFront();
+      window.requestFocus();
+    }
+    return window.isActive();
   }
 
   static boolean samePixels(final ImagePlus one, final ImagePlus other) {
