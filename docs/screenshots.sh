@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Takes the pictures of ImageJ in docs/images, on a display of its own.
-# Needs Xvfb, a window manager called openbox (Debian: apt-get install xvfb openbox), a JDK and Maven.
+# Takes the screenshots of ImageJ in docs/images, on a display of its own.
+# Requires Xvfb, the window manager openbox (Debian: apt-get install xvfb openbox), a JDK and Maven.
 # Usage: docs/screenshots.sh [ITERATIONS]
-# The network is the one the dialog offers first: VGG19 (ImageNet) if it is here, else the built-in one.
+# The dialog selects the network: VGG19 (ImageNet) if the file is present, otherwise the built-in one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 iterations="${1:-80}"
@@ -17,7 +17,7 @@ trap 'kill $(jobs -p)' EXIT
 sleep 2
 export DISPLAY="$display"
 openbox &
-# Threads that wait for work must not take the cores from those that have some.
+# Waiting threads must not occupy the cores of working ones.
 export OMP_WAIT_POLICY=PASSIVE
 sleep 1
 java -Dplugins.dir=target/ImageJ -Duser.home="$PWD/target/home" -cp "$ij:target/test-classes" \

@@ -1,4 +1,4 @@
-// Stylises an image in the style of another; runs in Fiji, also headless, and in plain ImageJ.
+// Stylises the image that it opens; runs in Fiji, also headless, and in plain ImageJ.
 // Argument: content file|style file|result file|iterations
 arguments = split(getArgument(), "|");
 open(arguments[0]);

@@ -4,7 +4,7 @@
 #@ Integer (value=200) iterations
 #@output ij.ImagePlus stylised
 
-# The same in Python (Jython), in Fiji's script editor or headless.
+# Stylises an image file in the style of another, in Fiji's script editor or headless.
 from ij import IJ
 from sc.fiji.styletransfer.command import StyleTransferCommand
 

@@ -1,4 +1,4 @@
-// The same by a call, which is the way for plain ImageJ without a display.
+// Stylises an image in plain ImageJ without a display, where "run" does not work.
 // Argument: content file|style file|result file|iterations
 arguments = split(getArgument(), "|");
 result = call("sc.fiji.styletransfer.command.Style_Transfer.run",

@@ -8,7 +8,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * Redraws {@code test-images/}. From the project's root:
+ * Draws {@code test-images/}. From the root of the project:
  *
  * <pre>mvn -q test-compile exec:java -Dexec.classpathScope=test \
  *   -Dexec.mainClass=sc.fiji.styletransfer.demo.DrawTestImages</pre>
@@ -18,14 +18,18 @@ public final class DrawTestImages {
   private DrawTestImages() {}
 
   /**
-   * @return the RGB pictures
+   * Returns the RGB pictures.
+   *
+   * @return the pictures
    */
   public static List<Picture> pictures() {
     return List.of(new Scene(), new Swirls(), new StainedGlass(), new Woodcut());
   }
 
   /**
-   * @param args the folder to write to; {@code test-images} if there is none
+   * Draws all files.
+   *
+   * @param args the folder to write to; {@code test-images} if absent
    * @throws IOException if a file cannot be written
    */
   public static void main(final String... args) throws IOException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The committed pictures are the ones the code draws, pixel for pixel. */
+/** Checks that the committed files hold exactly the pixels that the code draws. */
 class DrawTestImagesTest {
 
   private static final Path FOLDER = Path.of("test-images");

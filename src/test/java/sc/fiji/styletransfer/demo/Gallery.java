@@ -26,8 +26,8 @@ import sc.fiji.styletransfer.transfer.TransferInputs;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
 /**
- * Makes {@code docs/gallery/} from {@code test-images/}: pictures, measures and a page. From the
- * project's root, with the weights file that the pictures are to be made with:
+ * Paints {@code docs/gallery/} from {@code test-images/}: pictures, measurements and a page. From
+ * the root of the project, with a weights file, a long side and a precision:
  *
  * <pre>mvn -q test-compile exec:java -Dexec.classpathScope=test \
  *   -Dexec.mainClass=sc.fiji.styletransfer.demo.Gallery \
@@ -39,8 +39,26 @@ public final class Gallery implements AutoCloseable {
   private static final Path IMAGES = Path.of("test-images");
   private static final Path FOLDER = Path.of("docs", "gallery");
 
-  /** Some presets ask for 2000, which takes long and hardly shows at this size. */
+  /** Some presets compute 2000 iterations, which take long and hardly change small pictures. */
   private static final int MOST_ITERATIONS = 200;
+
+  private static final String INTRODUCTION =
+      """
+      # Gallery
+
+      You want to see what a preset or a setting does before you try it.
+
+      The class `demo.Gallery` paints these pictures from `test-images/`: long side %d pixels, precision %s, ImageNet
+      network, at most %d iterations. The numbers under each picture are measurements of `stylize judge`:
+
+      | number | meaning | small | large |
+      |---|---|---|---|
+      | content | distance from the content at layer conv4_2 | shapes of the content stay | the content is lost |
+      | style | mean Gram distance from the style at layers that the run does not optimise | close to the style | far from it |
+      | fine | energy of the finest detail, divided by the larger of content's and style's | smooth | noisy; above 2 is an alarm |
+
+      The preset `gatys-fast` minimises the loss of `gatys` and is not shown.
+      """;
 
   private final StyleTransfer transfer;
   private final NetworkWeights judging;
@@ -59,7 +77,9 @@ public final class Gallery implements AutoCloseable {
   }
 
   /**
-   * @param args network, long side of the pictures, and precision
+   * Paints the gallery.
+   *
+   * @param args network, long side of the pictures in pixels, and precision
    * @throws IOException if a file cannot be written
    */
   public static void main(final String... args) throws IOException {
@@ -72,17 +92,10 @@ public final class Gallery implements AutoCloseable {
   }
 
   private void make() throws IOException {
-    page.append(
-        "# Gallery\n\nMade by `sc.fiji.styletransfer.demo.Gallery` from `test-images/`, long");
-    page.append(
-        " side %d, precision %s, with VGG19 weights trained on ImageNet. Distances are those of"
-            .formatted(size, precision));
-    page.append(" `stylize judge`: content at conv4_2, style the mean Gram distance at the layers");
-    page.append(" that are not fitted; fine the energy of the finest octave against the larger of");
-    page.append(" content's and style's. At most %d iterations.\n".formatted(MOST_ITERATIONS));
+    page.append(INTRODUCTION.formatted(size, precision, MOST_ITERATIONS));
     presets();
     colours();
-    guidance();
+    regions();
     scales();
     tradeOff();
     Files.writeString(FOLDER.resolve("README.md"), page);
@@ -91,6 +104,7 @@ public final class Gallery implements AutoCloseable {
   private void presets() {
     heading("Presets and styles");
     for (final Preset preset : Preset.values()) {
+      if (preset == Preset.GATYS_FAST) continue;
       final List<Shown> row = new ArrayList<>();
       for (final String style : STYLES)
         row.add(make(preset + "-" + style, style, settings(preset).build()));
@@ -107,10 +121,10 @@ public final class Gallery implements AutoCloseable {
               "colour-" + colour,
               "swirls",
               settings(Preset.BALANCED).parse("colour", colour).build()));
-    table("style, luminance, recolour", row);
+    table("colour style, luminance, recolour", row);
   }
 
-  private void guidance() {
+  private void regions() {
     heading("Regions");
     final Guide sky = new Guide(rows(0, 0.5), 0, Optional.empty());
     final Guide ground = new Guide(rows(0.5, 1), 1, Optional.empty());
@@ -125,11 +139,11 @@ public final class Gallery implements AutoCloseable {
             both.withGuides(List.of(sky, ground)),
             settings));
     row.add(make("regions-sky", List.of("swirls"), both.withGuides(List.of(sky)), settings));
-    table("upper half swirls and lower half woodcut; upper half only", row);
+    table("upper half swirls and lower half woodcut; swirls in the upper half only", row);
   }
 
   private void scales() {
-    heading("Style scale");
+    heading("Stroke size");
     final List<Shown> row = new ArrayList<>();
     for (final String scale : List.of("0.5", "1", "2"))
       row.add(
@@ -137,7 +151,7 @@ public final class Gallery implements AutoCloseable {
               "scale-" + scale.replace('.', '_'),
               "swirls",
               settings(Preset.BALANCED).parse("style-scale", scale).build()));
-    table("0.5, 1, 2", row);
+    table("style scale 0.5, 1, 2", row);
   }
 
   private void tradeOff() throws IOException {
@@ -161,7 +175,7 @@ public final class Gallery implements AutoCloseable {
               .judgement());
     table("content weight 0.01, 0.05, 0.2, 0.5, 2", row);
     Files.writeString(FOLDER.resolve("trade-off.svg"), plot.toSvg());
-    page.append("\n![content distance against style distance](trade-off.svg)\n");
+    page.append("\n![Content distance against style distance](trade-off.svg)\n");
   }
 
   private record Shown(String file, Judgement judgement) {}

@@ -14,7 +14,7 @@ import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.weights.file.WeightsFile;
 
-/** Loads a weights file, all layers held at once, and logs the seconds and the peak of memory. */
+/** Loads all layers of a weights file at once and logs the seconds and the peak of memory. */
 public final class LoadingTime {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoadingTime.class);
@@ -24,7 +24,9 @@ public final class LoadingTime {
   private LoadingTime() {}
 
   /**
-   * @param files with weights
+   * Measures each file.
+   *
+   * @param files weights files
    */
   public static void main(final String[] files) {
     for (final String file : files) load(Path.of(file));
@@ -68,7 +70,7 @@ public final class LoadingTime {
         .sum();
   }
 
-  /** With the collector out of the way, the heap's peak is what was set aside. */
+  /** Returns the peak use of the heap since the last reset. */
   private static long peak() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP)

@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 
 /**
- * Takes the README's pictures of ImageJ: menu, dialog, running, result. Started by {@code
- * docs/screenshots.sh} in a plain ImageJ that has the plugin in its plugins folder, on a display of
- * its own; knows ImageJ and no class of the plugin.
+ * Takes the screenshots of the documentation: menu, dialogs, a running transfer, a result. {@code
+ * docs/screenshots.sh} starts this class in a plain ImageJ with the plugin in its plugins folder,
+ * on a display of its own. The class uses ImageJ and no class of the plugin.
  */
 public final class Screenshots {
 
@@ -39,7 +39,12 @@ public final class Screenshots {
     robot.setAutoDelay(60);
   }
 
-  /** Arguments: content, style, folder for the pictures, iterations. */
+  /**
+   * Takes the screenshots.
+   *
+   * @param args content, style, folder for the screenshots, iterations
+   * @throws Exception if the display or a file fails
+   */
   public static void main(final String[] args) throws Exception {
     Prefs.set("styletransfer.size", "256");
     Prefs.set("styletransfer.iterations", args[3]);
@@ -61,7 +66,7 @@ public final class Screenshots {
     result(content, style);
   }
 
-  /** Opens a dialog and takes its picture. */
+  /** Opens a dialog and takes a screenshot of it. */
   private GenericDialog dialog(final String command, final String name) throws Exception {
     IJ.doCommand(command);
     final GenericDialog dialog = await(Screenshots::openDialog);
@@ -81,7 +86,7 @@ public final class Screenshots {
     final Point corner = imagej.getLocationOnScreen();
     click(corner.x + menuX(), corner.y + imagej.getInsets().top - 12);
     Thread.sleep(SETTLE_MS);
-    // up from the first entry to the last, the submenu of the plugin, and into it
+    // Up from the first entry to the last, the submenu of the plugin, and into it.
     press(KeyEvent.VK_UP);
     press(KeyEvent.VK_RIGHT);
     Thread.sleep(SETTLE_MS);
@@ -89,7 +94,7 @@ public final class Screenshots {
     for (int i = 0; i < 3; i++) press(KeyEvent.VK_ESCAPE);
   }
 
-  /** Where in the menu bar "Plugins" is: after File, Edit, Image, Process, Analyze. */
+  /** Returns the position of "Plugins" in the menu bar, in pixels from its left. */
   private static int menuX() {
     return Integer.getInteger("menu.x", 322);
   }
@@ -97,7 +102,7 @@ public final class Screenshots {
   private void running(final ImagePlus content) throws Exception {
     final ImagePlus view = await(() -> WindowManager.getImage(content.getTitle() + " (so far)"));
     view.getWindow().setLocation(430, 140);
-    // into the last and largest scale
+    // Wait for the last and largest scale.
     await(() -> view.getWidth() > 200 ? view : null);
     Thread.sleep(5_000);
     save("running", SCREEN);
@@ -158,6 +163,6 @@ public final class Screenshots {
       if (found != null) return found;
       Thread.sleep(100);
     }
-    throw new IllegalStateException("waited in vain");
+    throw new IllegalStateException("Nothing appeared within 10 minutes");
   }
 }

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import sc.fiji.styletransfer.measure.Judgement;
 
-/** Content distance against held-out style distance, both logarithmic, a line for each series. */
+/**
+ * Plots content distance against held-out style distance, both logarithmic, with a line for each
+ * series.
+ */
 final class TradeOffPlot {
 
   private static final int WIDTH = 560;
