@@ -55,6 +55,8 @@ public final class Canvas {
   }
 
   /**
+   * Returns the colour of the nearest sample.
+   *
    * @param x across, in picture pixels; clamped to the picture
    * @param y down, in picture pixels; clamped to the picture
    * @return the colour of the nearest sample
@@ -65,9 +67,7 @@ public final class Canvas {
     return sample(column, row);
   }
 
-  /**
-   * @return the picture, one averaged colour per pixel
-   */
+  /** Returns the picture, one averaged colour per pixel. */
   public BufferedImage toImage() {
     final int width = columns / samples;
     final int height = rows / samples;

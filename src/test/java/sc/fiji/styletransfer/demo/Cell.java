@@ -9,7 +9,7 @@ import java.util.Random;
  * @param y centre of the nucleus
  * @param reach mean radius of the body
  * @param nucleus mean radius of the nucleus
- * @param shape which outline
+ * @param shape noise of the outline
  */
 record Cell(double x, double y, double reach, double nucleus, GradientNoise shape) {
 
@@ -29,13 +29,13 @@ record Cell(double x, double y, double reach, double nucleus, GradientNoise shap
     return squared(other.x - x, other.y - y) < 0.95 * (reach + other.reach) * (reach + other.reach);
   }
 
-  /** The body's radius in some direction: the outline has arms. */
+  /** Returns the radius of the body in a direction; the outline has arms. */
   double reach(final double dx, final double dy) {
     final double norm = Math.sqrt(squared(dx, dy)) + 1e-9;
     return reach * (1 + 0.5 * shape.fractal(0.9 * dx / norm + 8, 0.9 * dy / norm, 2));
   }
 
-  /** Mean number of photons from a voxel, before optics. */
+  /** Returns the mean number of photons from a voxel, before the optics. */
   double dye(final double px, final double py, final double z) {
     final double dx = px - x;
     final double dy = py - y;
@@ -49,7 +49,7 @@ record Cell(double x, double y, double reach, double nucleus, GradientNoise shap
     return inside * (15 + rim + 9 * shape.fractal(px / 7, py / 7 + 3 * z, 3) + vesicles(px, py, z));
   }
 
-  /** Squared distance from the nucleus' middle in units of its radius. */
+  /** Returns the squared distance from the centre of the nucleus, in units of its radius. */
   double nucleusDepth(final double dx, final double dy, final double z) {
     final double stretch = 1 + 0.2 * shape.at(3.3, 1.7);
     final double lift = (z - MIDDLE) / 3.6;

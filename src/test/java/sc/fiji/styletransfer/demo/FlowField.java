@@ -5,6 +5,8 @@ package sc.fiji.styletransfer.demo;
 public interface FlowField {
 
   /**
+   * Returns the direction in radians, 0 to the right and growing clockwise on the screen.
+   *
    * @param x across, in picture pixels
    * @param y down, in picture pixels
    * @return the direction in radians, 0 to the right and growing clockwise on the screen

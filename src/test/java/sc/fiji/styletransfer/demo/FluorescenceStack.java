@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Cells as a confocal microscope would see them: 16 bit, 12 slices, microns. Dye sits in the cell
- * body, along filaments and in vesicles; the optics blur it, photons arrive one by one (Poisson)
- * and the detector multiplies them and adds an offset.
+ * Cells in a confocal microscope: 16 bit, 12 slices, calibrated in microns. Dye fills the cell
+ * body, filaments and vesicles; the optics blur it, the number of photons is Poisson distributed,
+ * and the detector multiplies the number and adds an offset.
  */
 public final class FluorescenceStack {
 
@@ -33,9 +33,7 @@ public final class FluorescenceStack {
   private static final double OFFSET = 150;
   private static final double BACKGROUND_PHOTONS = 2.5;
 
-  /**
-   * @return the stack, the same at every call
-   */
+  /** Returns the stack, the same at every call. */
   public ImagePlus draw() {
     final List<Cell> cells = cells(new Random(19));
     final ImageStack dye = new ImageStack(WIDTH, HEIGHT);
@@ -88,7 +86,7 @@ public final class FluorescenceStack {
     return Math.round(Math.min(65535, Math.max(0, level)));
   }
 
-  /** Inverts the distribution, so that every voxel takes the same share of random numbers. */
+  /** Inverts the distribution, so that each voxel consumes one random number. */
   private static int poisson(final double mean, final double uniform) {
     double probability = StrictMath.exp(-mean);
     double sum = probability;

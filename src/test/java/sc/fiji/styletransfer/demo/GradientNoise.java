@@ -12,7 +12,7 @@ public final class GradientNoise {
   private final double[] slopeY = new double[TABLE];
 
   /**
-   * @param seed which noise
+   * @param seed of the random slopes
    */
   public GradientNoise(final long seed) {
     final Random random = new Random(seed);
@@ -25,6 +25,8 @@ public final class GradientNoise {
   }
 
   /**
+   * Returns a value in about -1..1, zero on the lattice.
+   *
    * @param x position in lattice units
    * @param y position in lattice units
    * @return a value in about -1..1, zero on the lattice
@@ -42,6 +44,8 @@ public final class GradientNoise {
   }
 
   /**
+   * Returns a value in about -1..1.
+   *
    * @param x position in lattice units of the coarsest octave
    * @param y position in lattice units of the coarsest octave
    * @param octaves how many halvings of size and strength are summed

@@ -7,7 +7,7 @@ public final class Hatch {
   private final double spacing;
 
   /**
-   * @param seed how the hand shakes
+   * @param seed of the random widths
    * @param spacing between lines, in picture pixels
    */
   public Hatch(final long seed, final double spacing) {
@@ -16,6 +16,8 @@ public final class Hatch {
   }
 
   /**
+   * Returns whether a line covers the point.
+   *
    * @param across coordinate across the lines, in picture pixels
    * @param along coordinate along the lines, in picture pixels
    * @param tone share of the area to be covered, 0..1

@@ -22,7 +22,7 @@ final class Headland {
     canvas.paint((x, y, below) -> below.plus(Rgb.hex(0xffd98a), 0.55 * lampGlow(x, y)));
   }
 
-  /** Height of the ground's upper edge. */
+  /** Returns the height of the upper edge of the ground. */
   double top(final double x) {
     return 222
         + 0.0011 * (x - 90) * (x - 90)
@@ -30,7 +30,7 @@ final class Headland {
         + 5 * noise.fractal(x / 26, 1, 4);
   }
 
-  /** Where the land meets the water. */
+  /** Returns the height at which land and water meet. */
   static double shore(final double x) {
     return Dusk.HORIZON + 26 * Ramp.between(350, 130, x);
   }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Thick paint: colour and height, two samples per pixel and side. Strokes leave bristle ridges and
- * ragged ends; raking light from the upper left shows them.
+ * Thick paint with a colour and a height, two samples per pixel and side. Strokes leave bristle
+ * ridges and ragged ends, which raking light from the upper left shows.
  */
 public final class Impasto {
 
@@ -24,7 +24,7 @@ public final class Impasto {
    * @param width in pixels
    * @param height in pixels
    * @param ground the colour of the empty canvas
-   * @param seed how bristles fall
+   * @param seed of the random bristles
    */
   public Impasto(final int width, final int height, final Rgb ground, final long seed) {
     this.width = width;
@@ -39,8 +39,8 @@ public final class Impasto {
   /**
    * Lays one stroke along the flow.
    *
-   * @param stroke where it starts, its size and paint
-   * @param field where it goes
+   * @param stroke start, size and paint
+   * @param field direction at each point
    */
   public void lay(final BrushStroke stroke, final FlowField field) {
     final Bristle[] bristles = load(stroke);
@@ -59,7 +59,7 @@ public final class Impasto {
   }
 
   /**
-   * Covers everything with thin, flat paint.
+   * Covers the whole picture with thin, flat paint.
    *
    * @param paint the colours
    */
@@ -69,9 +69,7 @@ public final class Impasto {
           paint.at((i % columns + 0.5) / SAMPLES, (i / columns + 0.5) / SAMPLES, colours[i]);
   }
 
-  /**
-   * @return the picture under raking light
-   */
+  /** Returns the picture under raking light. */
   public BufferedImage toImage() {
     final Canvas canvas = new Canvas(width, height, SAMPLES);
     canvas.paint((x, y, below) -> lit((int) (x * SAMPLES), (int) (y * SAMPLES)));

@@ -3,8 +3,8 @@ package sc.fiji.styletransfer.demo;
 import ij.ImageStack;
 
 /**
- * The microscope's blur, a Gaussian along each axis. Written out because ImageJ's three-dimensional
- * blur keeps a thread pool alive that would stop the program from ending.
+ * The blur of the microscope, a Gaussian along each axis. ImageJ's three-dimensional blur is not
+ * used, because its thread pool would keep the program from ending.
  */
 final class Optics {
 
@@ -17,7 +17,7 @@ final class Optics {
     return along(along(along(sharp, 1, 0, 0, ACROSS), 0, 1, 0, ACROSS), 0, 0, 1, DEPTH);
   }
 
-  /** Half a Gaussian, normalised so that the whole sums to 1. */
+  /** Returns half of a Gaussian kernel, normalised so that the whole kernel sums to 1. */
   private static double[] kernel(final double sigma) {
     final double[] half = new double[(int) Math.ceil(3 * sigma) + 1];
     double sum = 0;

@@ -16,6 +16,8 @@ public final class Palette {
   }
 
   /**
+   * Returns the blended colour.
+   *
    * @param position 0 for the first colour to 1 for the last; clamped
    * @return the blended colour
    */

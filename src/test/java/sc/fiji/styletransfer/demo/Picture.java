@@ -5,13 +5,9 @@ import java.awt.image.BufferedImage;
 /** An RGB picture of {@code test-images/}. */
 public interface Picture {
 
-  /**
-   * @return the file's name, ending in .png
-   */
+  /** Returns the file's name, ending in .png. */
   String fileName();
 
-  /**
-   * @return the picture, the same at every call
-   */
+  /** Returns the picture, the same at every call. */
   BufferedImage draw();
 }

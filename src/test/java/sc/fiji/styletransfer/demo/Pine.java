@@ -5,7 +5,7 @@ import java.util.List;
 /** A leaning pine in a woodcut: a black shape with bark and needles carved into it. */
 final class Pine {
 
-  /** What the block has at a point. */
+  /** The surface of the block at a point. */
   enum Part {
     /** No part of the tree. */
     NONE,
@@ -39,7 +39,7 @@ final class Pine {
     return trunk == Part.NONE ? branches(x, y) : trunk;
   }
 
-  /** Each pad hangs on a branch that rises from the trunk. */
+  /** Returns the part of the branches at a point; each pad of needles hangs on one branch. */
   private Part branches(final double x, final double y) {
     Part part = Part.NONE;
     for (final Pad pad : PADS) {

@@ -6,6 +6,8 @@ public final class Ramp {
   private Ramp() {}
 
   /**
+   * Returns a value in 0..1.
+   *
    * @param start where the step leaves 0
    * @param end where it reaches 1; may be smaller than start, the step then falls
    * @param x where to evaluate it

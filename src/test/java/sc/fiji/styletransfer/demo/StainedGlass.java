@@ -16,7 +16,7 @@ public final class StainedGlass implements Picture {
   private final GradientNoise noise = new GradientNoise(23);
   private final Voronoi panes = new Voronoi(SIZE);
 
-  /** Sets the panes. */
+  /** Creates the panes. */
   public StainedGlass() {
     final Random random = new Random(8);
     panes.add(SUN_X, SUN_Y);

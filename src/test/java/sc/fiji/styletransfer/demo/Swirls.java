@@ -42,7 +42,7 @@ public final class Swirls implements Picture {
 
   @Override
   public BufferedImage draw() {
-    // A fresh hand and canvas, so that every call draws the same.
+    // New random numbers and canvas, so that each call draws the same picture.
     final Swirls fresh = new Swirls();
     fresh.canvas.wash((x, y, below) -> fresh.paint(fresh.ground(x, y), x, y, -0.12));
     fresh.cover(Ground.SKY, 3000, 13);

@@ -26,9 +26,11 @@ public final class Voronoi {
   }
 
   /**
+   * Returns the pane of a point.
+   *
    * @param x of a point
    * @param y of a point
-   * @return the pane it lies in
+   * @return the pane
    */
   public Pane at(final double x, final double y) {
     int nearest = 0;
@@ -46,7 +48,9 @@ public final class Voronoi {
     return dx * dx + dy * dy;
   }
 
-  /** (d_i² - d_nearest²) / (2 |s_i - s_nearest|): how far the bisector of two sites is. */
+  /**
+   * Returns the distance of the bisector of two sites: (d_i² - d_nearest²) / (2 |s_i - s_nearest|).
+   */
   private double toBisector(final int nearest, final int i, final double x, final double y) {
     final double[] site = sites.get(nearest);
     return (squared(i, x, y) - squared(nearest, x, y))
@@ -54,7 +58,7 @@ public final class Voronoi {
   }
 
   /**
-   * Where a point lies.
+   * The pane of a point.
    *
    * @param index of the pane's site
    * @param x of the pane's site

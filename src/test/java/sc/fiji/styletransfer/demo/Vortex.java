@@ -5,15 +5,17 @@ package sc.fiji.styletransfer.demo;
  *
  * @param x centre, in picture pixels
  * @param y centre, in picture pixels
- * @param radius where it has faded to 37 %, in picture pixels
+ * @param radius distance at which it has faded to 37 %, in picture pixels
  * @param spin strength; positive turns clockwise on the screen
  */
 public record Vortex(double x, double y, double radius, double spin) {
 
   /**
+   * Returns the strength of the whirl at a point, 0..1.
+   *
    * @param px a point
    * @param py a point
-   * @return how much of the whirl is felt there, 0..1
+   * @return the strength, 0..1
    */
   public double weight(final double px, final double py) {
     final double d = distance(px, py) / radius;
@@ -21,6 +23,8 @@ public record Vortex(double x, double y, double radius, double spin) {
   }
 
   /**
+   * Returns the distance to the centre.
+   *
    * @param px a point
    * @param py a point
    * @return the distance to the centre
@@ -30,6 +34,8 @@ public record Vortex(double x, double y, double radius, double spin) {
   }
 
   /**
+   * Returns the direction from the centre to the point, in radians.
+   *
    * @param px a point
    * @param py a point
    * @return the direction from the centre to the point, in radians
