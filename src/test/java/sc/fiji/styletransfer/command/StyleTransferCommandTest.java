@@ -95,9 +95,17 @@ public class StyleTransferCommandTest {
 
   @Test
   void refusesAnUnknownPresetBeforeItRuns() throws Exception {
-    // SciJava gives no module for a command its preprocessors cancelled, or a cancelled one.
-    final CommandModule module = run("content", picture("content", 1), "preset", "nonsense");
-    assertTrue(module == null || module.isCanceled());
+    final Module module =
+        context.service(CommandService.class).getCommand(StyleTransferCommand.class).createModule();
+    context.inject(module.getDelegateObject());
+    module.setInput("preset", "nonsense");
+    module.resolveInput("preset");
+    final InputPreprocessor preprocessor = new InputPreprocessor();
+    context.inject(preprocessor);
+    preprocessor.process(module);
+    assertTrue(preprocessor.isCanceled());
+    final String reason = preprocessor.getCancelReason();
+    assertTrue(reason.contains("preset") && reason.contains("nonsense"), reason);
   }
 
   @Test

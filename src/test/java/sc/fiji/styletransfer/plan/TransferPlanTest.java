@@ -26,22 +26,31 @@ class TransferPlanTest {
     assertEquals(0, plan(2048, "auto", "auto", PLENTY).tileSide());
   }
 
-  /** Content and style may be represented by the same layers. */
+  /**
+   * Content and style may be represented by the same layers. Multiplications per pixel: 9 · 3 · 64
+   * in conv1_1, 9 · 64 · 64 in conv1_2, 9 · 64 · 128 / 4 in conv2_1 and so on.
+   */
   @ParameterizedTest
   @CsvSource({
-    "conv4_2, conv4_2, CONV4_2",
-    "conv3_1, conv5_1, CONV5_1",
-    "conv5_2, conv1_1, CONV5_2"
+    "conv1_1, conv1_1, CONV1_1, 1728",
+    "conv4_2, conv4_2, CONV4_2, 278208",
+    "conv3_1, conv5_1, CONV5_1, 361152",
+    "conv5_2, conv1_1, CONV5_2, 370368"
   })
   void theDeepestLayerOfBothDecides(
-      final String content, final String style, final Vgg19Layer deepest) {
+      final String content,
+      final String style,
+      final Vgg19Layer deepest,
+      final double multiplications) {
     final TransferSettings settings =
         TransferSettings.builder()
             .parse("content-layers", content)
             .parse("style-layers", style)
             .build();
     assertEquals(deepest, settings.deepestLayer());
-    assertTrue(new MemoryDemand(new PictureSize(512, 512), settings).operationsPerPixel() > 0);
+    assertEquals(
+        2 * multiplications,
+        new MemoryDemand(new PictureSize(512, 512), settings).operationsPerPixel());
   }
 
   /** conv1_1 to conv5_1 show 64 + 128/4 + 256/16 + 512/64 + 512/256 numbers per pixel. */

@@ -89,10 +89,16 @@ class CoarseToFineTransferTest {
 
   @ParameterizedTest
   @EnumSource(Preset.class)
-  void everyPresetRuns(final Preset preset) {
+  void everyPresetChangesThePictureAndLowersItsLoss(final Preset preset) {
+    final List<Double> losses = new ArrayList<>();
     final TransferSettings settings =
-        TransferSettings.builder().set(Settings.PRESET, preset).set(Settings.ITERATIONS, 3).build();
-    for (final float value : values(settings)) assertEquals(0.5, value, 0.5001);
+        TransferSettings.builder().set(Settings.PRESET, preset).set(Settings.ITERATIONS, 8).build();
+    final TransferResult result =
+        transfer.run(inputs(), settings, progress -> losses.add(progress.loss().total()));
+    // Another loss than the preset's own may come first.
+    final int first = settings.get(Settings.APPROACH) == Approach.DIRECT ? 0 : 1;
+    assertTrue(losses.get(losses.size() - 1) < losses.get(first), losses::toString);
+    assertTrue(difference(content, result.picture()) > 1e-3);
   }
 
   @Test
@@ -315,10 +321,6 @@ class CoarseToFineTransferTest {
         transfer.run(inputs(), settings(1).build()).loss().style(),
         transfer.run(both, first).loss().style(),
         1e-6);
-  }
-
-  private float[] values(final TransferSettings settings) {
-    return TestPictures.values(transfer.run(inputs(), settings).picture());
   }
 
   private TransferInputs inputs() {
