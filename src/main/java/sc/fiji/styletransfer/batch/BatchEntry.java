@@ -1,37 +1,38 @@
 package sc.fiji.styletransfer.batch;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
- * What became of one image in one style.
+ * The outcome for one image and one style.
  *
- * @param content image file
- * @param style image file
+ * @param content content image file
+ * @param style style image file
  * @param output file of the result
- * @param outcome what became of it
- * @param note final loss, or why there is no result
- * @param seconds it took
+ * @param outcome how the job ended
+ * @param note loss of the result, or why there is no result
+ * @param seconds duration of the job
  */
 public record BatchEntry(
     Path content, Path style, Path output, Outcome outcome, String note, double seconds) {
 
-  /** What can become of an image. */
+  /** How a job can end. */
   public enum Outcome {
-    /** The result was written. */
+    /** The result was computed and written. */
     DONE,
-    /** The result was there already. */
+    /** The result exists and was computed from the same images and settings. */
     FINISHED_BEFORE,
-    /** The file is no image, and its name does not say it is one. */
+    /** The file is no image, and its name has no ending of an image format. */
     NO_IMAGE,
-    /** It could not be opened, stylised or written. */
+    /** An image could not be opened or stylised, or the result could not be written. */
     FAILED,
-    /** The user ended the batch first. */
+    /** The user stopped the batch before this job ended. */
     STOPPED;
 
-    /** For tables, for example {@code finished before}. */
+    /** Returns the name for tables, for example {@code finished before}. */
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 }

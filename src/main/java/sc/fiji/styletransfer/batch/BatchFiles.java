@@ -5,63 +5,113 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.image.InfoRecord;
+import sc.fiji.styletransfer.job.RunRecord;
 
-/**
- * The files of a folder that may be images, and the names their results get.
- *
- * @param files regular files that are not hidden, by name
- */
-record BatchFiles(List<Path> files) {
+/** Finds the files of a folder that may be images. */
+final class BatchFiles {
 
-  /** Endings that promise an image ImageJ opens by itself. */
+  private static final Logger LOG = LoggerFactory.getLogger(BatchFiles.class);
+
+  /** Endings of files that must be images; another file that is no image is not a failure. */
   private static final Set<String> IMAGE_ENDINGS =
       Set.of(
-          "tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "pgm", "ppm", "pbm", "dcm", "dicom",
-          "fits", "fit", "avi");
+          "tif", "tiff", "png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "pgm", "ppm", "pbm",
+          "pnm", "webp", "psd", "dcm", "dicom", "fits", "fit", "avi");
 
   /**
-   * @param folder to be read
-   * @throws StyleTransferException if it cannot be read or holds no files
+   * Files that operating systems and programs keep beside images: hidden files (among them
+   * .DS_Store and ._*), thumbnails and folder settings of Windows, the icon of a folder of macOS,
+   * lock files, temporary files and alternate data streams.
    */
-  static BatchFiles in(final Path folder) {
+  private static final Pattern SYSTEM_FILE =
+      Pattern.compile(
+          "\\..*|thumbs\\.db|ehthumbs.*\\.db|desktop\\.ini|icon\\r|~\\$.*|.*~"
+              + "|.*\\.(lock|lck|part|partial|crdownload|tmp|temp|swp)|.*:zone\\.identifier",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private BatchFiles() {}
+
+  /**
+   * Returns the files of a folder that may be images, sorted by name. System files are left out,
+   * and so are results of earlier runs whose content or style lies in the same folder.
+   *
+   * @param folder the folder; its subfolders are not read
+   * @throws StyleTransferException if the folder cannot be read or holds no such files
+   */
+  static List<Path> in(final Path folder) {
+    final List<Path> files = withoutResults(list(folder));
+    if (files.isEmpty())
+      throw new StyleTransferException(
+          "The folder '" + folder + "' holds no images. Choose another folder.");
+    return files;
+  }
+
+  private static List<Path> list(final Path folder) {
     if (!Files.isDirectory(folder))
-      throw new StyleTransferException("There is no folder '" + folder + "'; check its name.");
+      throw new StyleTransferException(
+          "The folder '" + folder + "' does not exist. Check its name.");
     try (Stream<Path> list = Files.list(folder)) {
-      return new BatchFiles(
-          list.filter(file -> Files.isRegularFile(file) && !isHidden(file)).sorted().toList());
+      return list.filter(file -> !isSystemFile(file))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
     } catch (final IOException e) {
       throw new StyleTransferException(
-          "The folder '" + folder + "' cannot be read; change its permissions.", e);
+          "The folder '" + folder + "' cannot be read. Change its permissions.", e);
     }
   }
 
-  /** Whether the name says that the file is an image, so that it is a failure if it is not. */
-  static boolean promisesImage(final Path file) {
+  private static boolean isSystemFile(final Path file) {
+    return SYSTEM_FILE.matcher(file.getFileName().toString()).matches();
+  }
+
+  private static List<Path> withoutResults(final List<Path> files) {
+    final Set<String> names =
+        files.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    final List<Path> images = files.stream().filter(file -> !isResult(file, names)).toList();
+    if (images.size() < files.size())
+      LOG.info(
+          "Left out {} results of earlier runs in {}",
+          files.size() - images.size(),
+          files.get(0).getParent());
+    return images;
+  }
+
+  private static boolean isResult(final Path file, final Set<String> names) {
+    final Map<String, String> record = RunRecord.read(InfoRecord.of(file));
+    return Stream.of(RunRecord.CONTENT_TITLE, RunRecord.STYLE_TITLE)
+        .map(record::get)
+        .anyMatch(title -> title != null && names.contains(title) && !title.equals(name(file)));
+  }
+
+  private static String name(final Path file) {
+    return file.getFileName().toString();
+  }
+
+  /** Returns whether the ending of the name is that of an image format. */
+  static boolean hasImageEnding(final Path file) {
     return IMAGE_ENDINGS.contains(ending(file));
   }
 
-  /** The name without ending, or with it where two files differ in nothing else. */
-  String shortName(final Path file) {
-    final String stem = stem(file);
-    final long same = files.stream().filter(other -> stem(other).equals(stem)).count();
-    return same < 2 ? stem : stem + "_" + ending(file);
-  }
-
-  private static boolean isHidden(final Path file) {
-    return file.getFileName().toString().startsWith(".");
-  }
-
-  private static String stem(final Path file) {
-    final String name = file.getFileName().toString();
+  /** Returns the name without its ending. */
+  static String stem(final Path file) {
+    final String name = name(file);
     final int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
   }
 
-  private static String ending(final Path file) {
-    final String name = file.getFileName().toString();
+  /** Returns what follows the last full stop of the name, in lower case. */
+  static String ending(final Path file) {
+    final String name = name(file);
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 }

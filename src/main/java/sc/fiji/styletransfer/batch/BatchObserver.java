@@ -2,22 +2,22 @@ package sc.fiji.styletransfer.batch;
 
 import sc.fiji.styletransfer.job.TransferObserver;
 
-/** Follows a batch, image by image, and may end it. */
+/** Receives the progress of a batch and may stop it. */
 public interface BatchObserver extends TransferObserver {
 
   /**
-   * Called before an image is opened or stylised.
+   * Called before an image is opened.
    *
-   * @param name of the image and its style, for a status line
-   * @param index number of the job in the batch, from 0
-   * @param count how many there are
+   * @param name file name of the result
+   * @param index index of the job, from 0
+   * @param count number of jobs
    */
   default void jobBegins(final String name, final int index, final int count) {}
 
   /**
-   * Called when it is known what became of an image.
+   * Called when a job has ended.
    *
-   * @param entry what
+   * @param entry the outcome
    */
   default void jobEnded(final BatchEntry entry) {}
 }

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import sc.fiji.styletransfer.batch.BatchEntry.Outcome;
 
 /**
- * What became of the images of a folder.
+ * The outcome of a batch.
  *
- * @param entries one for every image and style, in the order of work
+ * @param entries one for every image and style, in the order of the jobs
  */
 public record BatchReport(List<BatchEntry> entries) {
 
@@ -18,44 +18,55 @@ public record BatchReport(List<BatchEntry> entries) {
   }
 
   /**
-   * @param outcome of interest
-   * @return how many entries had it
+   * Counts entries.
+   *
+   * @param outcome the outcome to count
+   * @return number of entries with that outcome
    */
   public long count(final Outcome outcome) {
     return entries.stream().filter(entry -> entry.outcome() == outcome).count();
   }
 
   /**
-   * @return one line on the whole batch
+   * Counts the entries of each outcome.
+   *
+   * @return one line of text
    */
   public String summary() {
-    return "%d done, %d finished before, %d failed, %d no image, %d stopped"
-        .formatted(
-            count(Outcome.DONE),
-            count(Outcome.FINISHED_BEFORE),
-            count(Outcome.FAILED),
-            count(Outcome.NO_IMAGE),
-            count(Outcome.STOPPED));
+    return String.format(
+        Locale.ROOT,
+        "%d done, %d finished before, %d failed, %d no image, %d stopped",
+        count(Outcome.DONE),
+        count(Outcome.FINISHED_BEFORE),
+        count(Outcome.FAILED),
+        count(Outcome.NO_IMAGE),
+        count(Outcome.STOPPED));
   }
 
   /**
-   * @return a table of all entries and the summary, as lines of text
+   * Lists all entries.
+   *
+   * @return a table with the name of every result, and the summary as its last line
    */
   public String table() {
     final String rows = entries.stream().map(BatchReport::row).collect(Collectors.joining());
-    return row("image", "style", "outcome", "seconds", "note") + rows + summary() + "\n";
+    return row("image", "style", "result", "outcome", "seconds", "note") + rows + summary() + "\n";
   }
 
   private static String row(final BatchEntry entry) {
     return row(
         entry.content().getFileName().toString(),
         entry.style().getFileName().toString(),
+        entry.output().getFileName().toString(),
         entry.outcome().toString(),
         String.format(Locale.ROOT, "%.1f", entry.seconds()),
         entry.note());
   }
 
+  /** A line break in the name of a file would break the table. */
   private static String row(final String... cells) {
-    return "%-28s %-20s %-15s %8s  %s%n".formatted((Object[]) cells);
+    return String.format(Locale.ROOT, "%-24s %-20s %-32s %-15s %8s  %s", (Object[]) cells)
+            .replaceAll("\\p{Cntrl}", " ")
+        + "\n";
   }
 }

@@ -5,31 +5,35 @@ import sc.fiji.styletransfer.image.file.ImageFileFormat;
 import sc.fiji.styletransfer.settings.Domain;
 import sc.fiji.styletransfer.settings.Setting;
 
-/** The settings that only a folder of images has. */
+/** Settings of a batch. */
 public final class BatchSettings {
 
-  /** What the results are written as. */
+  /** File format of the results. */
   public static final Setting<ImageFileFormat> FORMAT =
       new Setting<>(
           "format",
           "Format",
           ImageFileFormat.TIFF,
           Domain.choice(ImageFileFormat.class),
-          "File format of the results: tiff keeps everything, png and jpeg one plane.");
+          "File format of the results: tiff stores stacks, all bit depths and all properties; png"
+              + " and jpeg store one plane.");
 
-  /** How many processes share the work. */
+  /** Number of processes. */
   public static final Setting<Integer> PROCESSES =
       new Setting<>(
           "processes",
           "Processes",
           1,
           Domain.integers(1, 256),
-          "Processes of this machine that share the images, its threads and its memory.");
+          "Number of processes that stylise images at the same time and share the computer's"
+              + " processors and memory; usually 1 to 4.");
 
   private BatchSettings() {}
 
   /**
-   * @return every one, in the order in which they are shown
+   * Returns all settings.
+   *
+   * @return the settings in the order of dialogs and tables
    */
   public static List<Setting<?>> all() {
     return List.of(FORMAT, PROCESSES);

@@ -5,22 +5,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.InfoRecord;
 import sc.fiji.styletransfer.job.RunRecord;
 import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 
 /**
- * A result that is there already, and how it differs from what would be made now. Only TIFF files
- * keep the record that tells; others count as what is wanted.
+ * The file at the path of a result before the run, compared with the result that the run would
+ * give.
  *
  * @param exists whether there is a file
- * @param known whether it says how it was made
- * @param changed keys of the settings that it was made by and that are others now
+ * @param recorded whether the file holds the record of a run
+ * @param changed keys of the settings and images that differ from the record
  */
-record ExistingResult(boolean exists, boolean known, List<String> changed) {
+record ExistingResult(boolean exists, boolean recorded, List<String> changed) {
 
-  /** What leaves the result alone: where and how it is computed, and the names of things. */
+  /** Key of the content file's fingerprint in a record. */
+  static final String CONTENT_SHA256 = "contentsha256";
+
+  /** Key of the style file's fingerprint in a record. */
+  static final String STYLE_SHA256 = "stylesha256";
+
+  /** Settings that do not change the result, and names of what the record states in full. */
   private static final Set<Setting<?>> WITHOUT_EFFECT =
       Set.of(
           Settings.PRESET,
@@ -32,38 +39,70 @@ record ExistingResult(boolean exists, boolean known, List<String> changed) {
           Settings.CHECKPOINT_INTERVAL);
 
   /**
-   * @param file of the result
-   * @param wanted record of a run now
+   * Compares a file with a run.
+   *
+   * @param file path of the result
+   * @param wanted record of the run, with the fingerprints of content and style
    */
   static ExistingResult at(final Path file, final Map<String, String> wanted) {
     if (!Files.exists(file)) return new ExistingResult(false, false, List.of());
-    final Map<String, String> earlier = RunRecord.read(InfoRecord.of(file));
+    final Map<String, String> record = RunRecord.read(InfoRecord.of(file));
     return new ExistingResult(
         true,
-        !earlier.isEmpty(),
+        !record.isEmpty(),
         wanted.keySet().stream()
             .filter(ExistingResult::hasEffect)
-            // An older version of this plugin may not have known the setting.
-            .filter(earlier::containsKey)
-            .filter(key -> !earlier.get(key).equals(wanted.get(key)))
+            .filter(key -> differs(key, record.get(key), wanted.get(key)))
             .toList());
-  }
-
-  /** Whether it can stay. */
-  boolean isFinished() {
-    return exists && changed.isEmpty();
-  }
-
-  /** For the report and the log. */
-  String note() {
-    if (!exists) return "";
-    if (!known) return "left as it is; how it was made is not known";
-    return changed.isEmpty()
-        ? "made by the same settings"
-        : "made anew, since others are " + String.join(", ", changed);
   }
 
   private static boolean hasEffect(final String key) {
     return WITHOUT_EFFECT.stream().noneMatch(setting -> setting.key().equals(key));
+  }
+
+  /** An older version may lack a setting, but a result without fingerprints may be another's. */
+  private static boolean differs(final String key, final String recorded, final String wanted) {
+    if (recorded == null) return key.equals(CONTENT_SHA256) || key.equals(STYLE_SHA256);
+    return !recorded.equals(wanted) && !current(key, recorded).equals(wanted);
+  }
+
+  /** Returns the value as this version writes it; an older version wrote some values otherwise. */
+  private static String current(final String key, final String value) {
+    return Settings.named(key).map(setting -> rewritten(setting, value)).orElse(value);
+  }
+
+  private static <T> String rewritten(final Setting<T> setting, final String value) {
+    try {
+      return setting.format(setting.parse(value));
+    } catch (final StyleTransferException e) {
+      return value; // a value that this version does not know differs from every other
+    }
+  }
+
+  /**
+   * Refuses to replace a file that no run has written.
+   *
+   * @throws StyleTransferException if there is such a file
+   */
+  void requireRecord(final Path file) {
+    if (exists && !recorded)
+      throw new StyleTransferException(
+          "The file '"
+              + file
+              + "' exists and holds no record of a run. Move or delete it, or choose another folder"
+              + " for the results.");
+  }
+
+  /** Returns whether the run would give the same result. */
+  boolean isFinished() {
+    return exists && changed.isEmpty();
+  }
+
+  /** Returns a remark for report and log. */
+  String note() {
+    if (!exists) return "";
+    return isFinished()
+        ? "same images and settings"
+        : "re-created because these differ: " + String.join(", ", changed);
   }
 }

@@ -8,35 +8,41 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.file.ImageFileFormat;
 import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.job.InputFiles;
+import sc.fiji.styletransfer.job.ResultFile;
 import sc.fiji.styletransfer.job.SettingTexts;
 
 /**
- * Every image of a folder in every one of some styles. Results that are there already are left,
- * unless they say that they were made by other settings; a file that cannot be done is reported and
- * passed over. The network is loaded once.
+ * Stylises every image of a folder with every one of several styles. A result that exists and was
+ * computed from the same images and settings is kept. A file that cannot be stylised is reported,
+ * and the batch continues.
  */
 public final class FolderBatch {
 
-  private final SettingTexts words;
+  private static final Logger LOG = LoggerFactory.getLogger(FolderBatch.class);
+
+  private final SettingTexts settings;
   private final ImageFileFormat format;
   private final Path target;
   private final BatchObserver observer;
 
   /**
-   * @param words settings of all runs
-   * @param format of the results; TIFF keeps everything
-   * @param target folder for the results, made if it is missing
-   * @param observer told of everything; may end the batch
+   * @param settings settings of all runs
+   * @param format file format of the results
+   * @param target folder for the results, which is created if it does not exist
+   * @param observer receives the progress and may stop the batch
    */
   public FolderBatch(
-      final SettingTexts words,
+      final SettingTexts settings,
       final ImageFileFormat format,
       final Path target,
       final BatchObserver observer) {
-    this.words = words;
+    this.settings = settings;
     this.format = format;
     this.target = target;
     this.observer = observer;
@@ -45,38 +51,56 @@ public final class FolderBatch {
   /**
    * Runs the batch.
    *
-   * @param folder with the images
+   * @param folder folder with the content images
    * @param styles image files, or folders of image files
-   * @return what became of every image
+   * @return one entry for every image and style
    * @throws StyleTransferException if folders, styles or settings cannot be used at all
    */
   public BatchReport run(final Path folder, final List<Path> styles) {
-    final BatchFiles contents = BatchFiles.in(folder);
+    settings.record(); // refuses values that are not allowed before a file is opened
+    final List<Path> contents = BatchFiles.in(folder);
     final Map<Path, ImagePlus> openStyles = open(styles);
-    makeTarget(folder);
-    final BatchLog log = new BatchLog(jobs(contents, List.copyOf(openStyles.keySet())), observer);
-    final int processes = Math.min(words.get(BatchSettings.PROCESSES), log.jobs().size());
-    if (processes > 1) new LocalProcesses(words, processes).perform(log);
+    final List<TransferJob> jobs = jobs(contents, List.copyOf(openStyles.keySet()));
+    createTarget(folder);
+    check(jobs);
+    final BatchLog log = new BatchLog(jobs, observer);
+    final int processes = Math.min(settings.get(BatchSettings.PROCESSES), jobs.size());
+    if (processes > 1) new LocalProcesses(settings, processes).perform(log);
     else performHere(log, openStyles);
     return log.report();
   }
 
-  private List<TransferJob> jobs(final BatchFiles contents, final List<Path> styles) {
-    final BatchFiles styleFiles = new BatchFiles(styles);
-    final SettingTexts settings = words.settings();
+  private List<TransferJob> jobs(final List<Path> contents, final List<Path> styles) {
+    final ResultNames names = new ResultNames(contents, styles);
+    if (!names.areDistinct())
+      throw new StyleTransferException(
+          "Two results would have the same name. Rename one of the images.");
+    final SettingTexts runSettings = settings.settings();
     final List<TransferJob> jobs = new ArrayList<>();
-    for (final Path content : contents.files())
+    for (final Path content : contents)
       for (final Path style : styles) {
-        final String name = contents.shortName(content) + "-" + styleFiles.shortName(style);
-        final Path output = target.resolve(name + format.ending());
-        jobs.add(TransferJob.of(content, style, output, settings));
+        final Path output = target.resolve(names.of(content, style) + format.ending());
+        jobs.add(TransferJob.of(content, style, output, runSettings));
       }
     return jobs;
   }
 
+  /** Refuses the batch if a result would replace an input of any of its jobs. */
+  private void check(final List<TransferJob> jobs) {
+    InputFiles inputs = InputFiles.of(settings);
+    final Map<Path, String> files = new LinkedHashMap<>(inputs.purposes());
+    for (final TransferJob job : jobs) {
+      files.putIfAbsent(Path.of(job.content()).normalize(), "content image");
+      files.putIfAbsent(Path.of(job.style()).normalize(), "style image");
+    }
+    inputs = new InputFiles(files);
+    for (final TransferJob job : jobs) inputs.requireNone(Path.of(job.output()));
+    new ResultFile(Path.of(jobs.get(0).output()), inputs).check();
+  }
+
   private void performHere(final BatchLog log, final Map<Path, ImagePlus> styles) {
     try (JobEngine engine = new JobEngine(styles)) {
-      engine.prepare(words.settings());
+      engine.prepare(settings.settings());
       for (int index = 0; index < log.jobs().size(); index++) {
         log.begin(index);
         log.end(index, engine.perform(log.jobs().get(index), observer));
@@ -87,24 +111,39 @@ public final class FolderBatch {
   private static Map<Path, ImagePlus> open(final List<Path> styles) {
     final Map<Path, ImagePlus> images = new LinkedHashMap<>();
     for (final Path style : styles)
-      for (final Path file :
-          Files.isDirectory(style) ? BatchFiles.in(style).files() : List.of(style))
-        images.put(file.toAbsolutePath(), new ImageFileReader().open(file));
+      if (Files.isDirectory(style)) openFolder(style, images);
+      else images.put(style.toAbsolutePath().normalize(), new ImageFileReader().open(style));
     if (images.isEmpty())
       throw new StyleTransferException(
-          "There is no style; name an image file or a folder of them.");
+          "No style is given. Name an image file or a folder of them.");
     return images;
   }
 
-  private void makeTarget(final Path folder) {
+  /** A file that is no image and whose name does not claim otherwise is left out. */
+  private static void openFolder(final Path folder, final Map<Path, ImagePlus> images) {
+    for (final Path file : BatchFiles.in(folder))
+      try {
+        images.put(file.toAbsolutePath().normalize(), new ImageFileReader().open(file));
+      } catch (final StyleTransferException e) {
+        if (BatchFiles.hasImageEnding(file)) throw e;
+        LOG.info("Left out {}, which is no image", file);
+      }
+  }
+
+  private void createTarget(final Path folder) {
     try {
       Files.createDirectories(target);
       if (Files.isSameFile(folder, target))
         throw new StyleTransferException(
-            "The results cannot go into the folder of the images; choose another folder.");
+            "The results cannot go into the folder of the images. Choose another folder.");
     } catch (final IOException e) {
       throw new StyleTransferException(
-          "The folder '" + target + "' cannot be made; choose another place.", e);
+          "The folder '"
+              + target
+              + "' cannot be created ("
+              + e.getMessage()
+              + "). Choose another folder.",
+          e);
     }
   }
 }

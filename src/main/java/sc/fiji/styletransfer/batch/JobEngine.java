@@ -11,32 +11,34 @@ import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.batch.BatchEntry.Outcome;
 import sc.fiji.styletransfer.image.file.ImageFileReader;
-import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.image.plane.PlaneFile;
 import sc.fiji.styletransfer.job.ImageTransfer;
+import sc.fiji.styletransfer.job.InputFiles;
+import sc.fiji.styletransfer.job.ResultFile;
 import sc.fiji.styletransfer.job.RunRecord;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.job.TransferObserver;
 
 /**
- * Carries out jobs one after the other. Network and styles are loaded once for as long as the
- * settings stay the same. Belongs to one thread.
+ * Performs jobs one after the other. The engine loads the network once for consecutive jobs with
+ * equal settings, and each style once. An engine belongs to one thread.
  */
 public final class JobEngine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobEngine.class);
 
   private final Map<Path, ImagePlus> styles;
+  private final Map<Path, String> styleFingerprints = new HashMap<>();
   private SettingTexts settings;
   private ImageTransfer transfer;
 
-  /** An engine that knows no style yet. */
+  /** Creates an engine without styles; it opens the style of a job when it performs the job. */
   public JobEngine() {
     this(Map.of());
   }
 
   /**
-   * @param styles that are open already, by file
+   * @param styles open style images by file
    */
   JobEngine(final Map<Path, ImagePlus> styles) {
     this.styles = new HashMap<>(styles);
@@ -45,9 +47,8 @@ public final class JobEngine implements AutoCloseable {
   /**
    * Loads the network, unless it is loaded.
    *
-   * @param wanted settings of the jobs to come
-   * @throws StyleTransferException if a value is not allowed, or network or device are not to be
-   *     had
+   * @param wanted settings of the next jobs
+   * @throws StyleTransferException if a value is not allowed, or network or device are missing
    */
   void prepare(final SettingTexts wanted) {
     if (wanted.equals(settings)) return;
@@ -57,61 +58,111 @@ public final class JobEngine implements AutoCloseable {
   }
 
   /**
-   * Stylises an image and writes the result, unless it is there already.
+   * Stylises an image and writes the result, unless the result exists.
    *
-   * @param job to be done
-   * @param observer told of every evaluation; may end the run
-   * @return what became of it; failures of any kind are outcomes, too
+   * @param job the job
+   * @param observer receives every evaluation and may stop the run
+   * @return how the job ended; an exception or error of any kind is an outcome as well
    */
   public JobOutcome perform(final TransferJob job, final TransferObserver observer) {
     try {
-      final SettingTexts given = new SettingTexts(job.settings());
-      given.refuseRemoved();
-      prepare(given);
-      final Path output = Path.of(job.output());
-      final ExistingResult earlier = ExistingResult.at(output, transfer.record());
-      if (earlier.exists()) LOG.info("{}: {}", output.getFileName(), earlier.note());
-      if (earlier.isFinished()) return new JobOutcome(Outcome.FINISHED_BEFORE, earlier.note(), 0);
-      return observer.isCancelled() ? JobOutcome.stopped() : stylize(job, observer);
+      final SettingTexts wanted = new SettingTexts(job.settings());
+      wanted.refuseRemoved();
+      prepare(wanted);
+      return new Run(job, observer).perform();
     } catch (final RuntimeException e) {
-      // Whatever is wrong with one image must not keep the others from being done.
-      LOG.debug("Cause of the failure", e);
-      return JobOutcome.failed(e instanceof StyleTransferException ? e.getMessage() : e.toString());
+      return JobOutcome.failed(e);
+    } catch (final Error e) {
+      // One image must not end the batch. What the error left in the engine is unknown.
+      closeAfter(e);
+      return JobOutcome.failed(e);
     }
   }
 
-  private JobOutcome stylize(final TransferJob job, final TransferObserver observer) {
-    final long begin = System.nanoTime();
-    final Path file = Path.of(job.content());
-    final ImagePlus content;
+  private void closeAfter(final Error cause) {
     try {
-      content = new ImageFileReader().open(file);
-    } catch (final StyleTransferException e) {
-      if (BatchFiles.promisesImage(file)) throw e;
-      return new JobOutcome(Outcome.NO_IMAGE, "", 0);
+      close();
+    } catch (final RuntimeException | Error e) {
+      cause.addSuppressed(e);
     }
-    final ImagePlus style = styles.computeIfAbsent(Path.of(job.style()), JobEngine::open);
-    final ImagePlus result = transfer.run(content, List.of(style), observer);
-    final double seconds = (double) (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1);
-    try {
-      if (observer.isCancelled()) return new JobOutcome(Outcome.STOPPED, "", seconds);
-      new ImageFileWriter().write(result, Path.of(job.output()));
-    } finally {
-      PlaneFile.discard(result);
-    }
-    final String loss = RunRecord.read(result).get("loss");
-    return new JobOutcome(Outcome.DONE, "loss " + loss, seconds);
   }
 
-  private static ImagePlus open(final Path style) {
-    return new ImageFileReader().open(style);
+  /** One job. */
+  private final class Run {
+
+    private final TransferObserver observer;
+    private final Path content;
+    private final Path style;
+    private final Path output;
+    private final ResultFile target;
+    private final long begin = System.nanoTime();
+
+    Run(final TransferJob job, final TransferObserver observer) {
+      this.observer = observer;
+      content = Path.of(job.content());
+      style = Path.of(job.style());
+      output = Path.of(job.output());
+      target =
+          new ResultFile(
+              output,
+              InputFiles.of(settings).with("content image", content).with("style image", style));
+    }
+
+    JobOutcome perform() {
+      target.check();
+      final Map<String, String> fingerprints = fingerprints();
+      final Map<String, String> wanted = new HashMap<>(transfer.record());
+      wanted.putAll(fingerprints);
+      final ExistingResult earlier = ExistingResult.at(output, wanted);
+      earlier.requireRecord(output);
+      if (earlier.isFinished()) return new JobOutcome(Outcome.FINISHED_BEFORE, earlier.note(), 0);
+      if (earlier.exists()) LOG.info("{}: {}", output.getFileName(), earlier.note());
+      return observer.isCancelled() ? JobOutcome.stopped() : stylize(fingerprints);
+    }
+
+    private Map<String, String> fingerprints() {
+      return Map.of(
+          ExistingResult.CONTENT_SHA256,
+          Fingerprint.of(content),
+          ExistingResult.STYLE_SHA256,
+          styleFingerprints.computeIfAbsent(style, Fingerprint::of));
+    }
+
+    private JobOutcome stylize(final Map<String, String> fingerprints) {
+      final ImagePlus image;
+      try {
+        image = new ImageFileReader().open(content);
+      } catch (final StyleTransferException e) {
+        if (BatchFiles.hasImageEnding(content)) throw e;
+        return new JobOutcome(Outcome.NO_IMAGE, "", 0);
+      }
+      target.check(image, settings);
+      final ImagePlus styleImage =
+          styles.computeIfAbsent(style, file -> new ImageFileReader().open(file));
+      final ImagePlus result = transfer.run(image, List.of(styleImage), observer);
+      try {
+        if (observer.isCancelled()) return new JobOutcome(Outcome.STOPPED, "", seconds());
+        RunRecord.append(result, fingerprints);
+        target.write(result);
+      } finally {
+        PlaneFile.discard(result);
+      }
+      return new JobOutcome(Outcome.DONE, "loss " + RunRecord.read(result).get("loss"), seconds());
+    }
+
+    private double seconds() {
+      return (double) (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1);
+    }
   }
 
   /** Frees the network. */
   @Override
   public void close() {
-    if (transfer != null) transfer.close();
-    transfer = null;
-    settings = null;
+    try {
+      if (transfer != null) transfer.close();
+    } finally {
+      transfer = null;
+      settings = null;
+    }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Many images in many styles: the folder, the jobs, the report, and the processes that share them.
- * How one image is stylised is decided in {@code job}.
+ * Stylises many images with many styles: the files of a folder, the names of the results, the jobs,
+ * the report, and the child processes that share the jobs. The package {@code job} stylises a
+ * single image.
  */
 package sc.fiji.styletransfer.batch;

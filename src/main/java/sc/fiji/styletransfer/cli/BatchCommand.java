@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -20,40 +21,45 @@ import sc.fiji.styletransfer.image.file.ImageFileFormat;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.transfer.Progress;
 
-/** {@code stylize batch FOLDER STYLE... -o OUTFOLDER}: every image of a folder in every style. */
+/**
+ * The command {@code stylize batch FOLDER STYLE... -o OUTFOLDER}, which stylises every image of a
+ * folder with every style.
+ */
 @Command(
     name = "batch",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Stylises every image of FOLDER in every STYLE. A result that is there already is"
-            + " left, unless it was made by other settings.")
+        "Stylises every image of FOLDER with every STYLE. Keeps results that were computed from the"
+            + " same images and settings. Writes a table of all results to the standard output.")
 final class BatchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "FOLDER", description = "Folder with images.")
+  @Parameters(index = "0", paramLabel = "FOLDER", description = "Folder with the content images.")
   private Path folder;
 
   @Parameters(
       index = "1..*",
       arity = "1..*",
       paramLabel = "STYLE",
-      description = "Image whose style is taken, or a folder of such images.")
+      description = "Style image, or a folder of style images.")
   private List<Path> styles;
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "OUTFOLDER",
-      description = "Folder for the results, made if it is missing.")
+      description = "Folder for the results, which is created if it does not exist.")
   private Path output;
 
   @Option(
       names = "--format",
       defaultValue = "tiff",
       paramLabel = "FORMAT",
-      description = "tiff (keeps everything), png or jpeg. Default: ${DEFAULT-VALUE}.")
+      description =
+          "File format of the results: tiff stores stacks and all bit depths, png and jpeg store"
+              + " one plane. Default: ${DEFAULT-VALUE}.")
   private ImageFileFormat format;
 
   @Option(
@@ -61,13 +67,13 @@ final class BatchCommand implements Callable<Integer> {
       defaultValue = "1",
       paramLabel = "N",
       description =
-          "Processes of this machine that share the images, its threads and its memory. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Number of processes that stylise images at the same time and share the computer's"
+              + " processors and memory. Default: ${DEFAULT-VALUE}.")
   private String processes;
 
   @Mixin private DownloadOption download;
 
-  /** The command with the options of all settings. */
+  /** Returns the command with an option for each setting. */
   static CommandSpec spec() {
     final CommandSpec spec = CommandSpec.forAnnotatedObject(new BatchCommand());
     SettingOptions.addTo(spec);
@@ -76,13 +82,14 @@ final class BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    final SettingTexts words =
+    final SettingTexts settings =
         SettingOptions.read(spec.commandLine().getParseResult())
             .with(BatchSettings.PROCESSES.key(), processes);
-    download.heed(words, err());
+    settings.record(); // refuses values that are not allowed before a download
+    download.fetch(settings, err());
     final BatchReport report;
     try (ConsoleProgress console = ConsoleProgress.create(err())) {
-      final FolderBatch batch = new FolderBatch(words, format, output, new Lines(console));
+      final FolderBatch batch = new FolderBatch(settings, format, output, new Lines(console));
       report = batch.run(folder, styles);
     }
     spec.commandLine().getOut().print(report.table());
@@ -94,7 +101,7 @@ final class BatchCommand implements Callable<Integer> {
     return spec.commandLine().getErr();
   }
 
-  /** Writes a line for every image between the lines of its run. */
+  /** Writes a line before and after the progress of each image. */
   private final class Lines implements BatchObserver {
 
     private final ConsoleProgress console;
@@ -105,7 +112,7 @@ final class BatchCommand implements Callable<Integer> {
 
     @Override
     public void jobBegins(final String name, final int index, final int count) {
-      err().printf("%d of %d: %s%n", index + 1, count, name);
+      err().printf(Locale.ROOT, "%d of %d: %s%n", index + 1, count, name);
       err().flush();
     }
 

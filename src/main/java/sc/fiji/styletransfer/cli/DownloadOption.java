@@ -6,17 +6,17 @@ import sc.fiji.styletransfer.fetch.NetworkSupply;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.settings.Settings;
 
-/** {@code --download}, by which the user agrees to the download of the network. */
+/** The option {@code --download}, by which the user agrees to the download of the network. */
 final class DownloadOption {
 
   @Option(
       names = "--download",
-      description = "Fetches the network (80 MB, once) if it is not here yet.")
+      description = "Downloads the network (80 MB, once) if it is not on this computer.")
   private boolean download;
 
-  /** Gets the network these words ask for, if the option was given. */
-  void heed(final SettingTexts words, final PrintWriter err) {
+  /** Downloads the network of the settings if the option is given and the network is missing. */
+  void fetch(final SettingTexts settings, final PrintWriter err) {
     if (download)
-      new NetworkDownload(NetworkSupply.standard(), err).ensure(words.get(Settings.NETWORK));
+      new NetworkDownload(NetworkSupply.standard(), err).ensure(settings.get(Settings.NETWORK));
   }
 }

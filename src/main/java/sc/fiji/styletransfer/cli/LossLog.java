@@ -5,45 +5,81 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.job.TransferObserver;
 import sc.fiji.styletransfer.transfer.Progress;
 
-/** Writes one row of a CSV file for every evaluation. */
+/**
+ * Writes one row of a CSV file for each evaluation. If the file cannot be written to at the
+ * beginning, there is no run; if that happens later, the run continues without the log.
+ */
 final class LossLog implements TransferObserver, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LossLog.class);
 
   private static final String HEADER = "evaluation,width,height,total,content,style,seconds\n";
 
   private final Path file;
   private final Writer writer;
+  private boolean failed;
 
   /**
-   * @param file to be written; replaced if it exists
-   * @throws StyleTransferException if it cannot be written
+   * Creates the file and replaces an existing one.
+   *
+   * @param file file for the log
+   * @throws StyleTransferException if the file cannot be written
    */
   LossLog(final Path file) {
-    this.file = file;
+    this(file, open(file));
     try {
-      writer = Files.newBufferedWriter(file);
+      write(HEADER);
     } catch (final IOException e) {
-      throw unwritable(e);
+      throw unwritable(file, e);
     }
-    write(HEADER);
+  }
+
+  LossLog(final Path file, final Writer writer) {
+    this.file = file;
+    this.writer = writer;
+  }
+
+  private static Writer open(final Path file) {
+    try {
+      return Files.newBufferedWriter(file);
+    } catch (final IOException e) {
+      throw unwritable(file, e);
+    }
   }
 
   @Override
   public void evaluated(final Progress progress) {
-    write(
-        String.format(
-            Locale.ROOT,
-            "%d,%d,%d,%.9g,%.9g,%.9g,%.3f%n",
-            progress.evaluation(),
-            progress.size().width(),
-            progress.size().height(),
-            progress.loss().total(),
-            progress.loss().content(),
-            progress.loss().style(),
-            progress.seconds()));
+    if (failed) return;
+    try {
+      write(row(progress));
+    } catch (final IOException e) {
+      fail(e);
+    }
+  }
+
+  private static String row(final Progress progress) {
+    return String.format(
+        Locale.ROOT,
+        "%d,%d,%d,%.9g,%.9g,%.9g,%.3f\n",
+        progress.evaluation(),
+        progress.size().width(),
+        progress.size().height(),
+        progress.loss().total(),
+        progress.loss().content(),
+        progress.loss().style(),
+        progress.seconds());
+  }
+
+  /** Writes the text at once, so that the user can follow a long run. */
+  private void write(final String text) throws IOException {
+    writer.write(text);
+    writer.flush();
   }
 
   @Override
@@ -51,21 +87,23 @@ final class LossLog implements TransferObserver, AutoCloseable {
     try {
       writer.close();
     } catch (final IOException e) {
-      throw unwritable(e);
+      if (!failed) fail(e);
     }
   }
 
-  private void write(final String text) {
-    try {
-      writer.write(text);
-      writer.flush(); // so that a long run can be watched
-    } catch (final IOException e) {
-      throw unwritable(e);
-    }
+  private void fail(final IOException cause) {
+    failed = true;
+    LOG.warn("The log {} is incomplete, because writing failed ({})", file, cause.getMessage());
+    LOG.debug("Cause of the failure", cause);
   }
 
-  private StyleTransferException unwritable(final IOException cause) {
+  private static StyleTransferException unwritable(final Path file, final IOException cause) {
     return new StyleTransferException(
-        "The log " + file + " cannot be written; choose a folder that exists and has room.", cause);
+        "The log file '"
+            + file
+            + "' cannot be written ("
+            + cause.getMessage()
+            + "). Choose a folder that exists and has free space.",
+        cause);
   }
 }

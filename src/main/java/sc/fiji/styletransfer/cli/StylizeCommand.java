@@ -14,54 +14,57 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.styletransfer.image.file.ImageFileReader;
-import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.image.plane.PlaneFile;
 import sc.fiji.styletransfer.job.ImageTransfer;
+import sc.fiji.styletransfer.job.InputFiles;
+import sc.fiji.styletransfer.job.ResultFile;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.job.TransferObserver;
 
-/** {@code stylize CONTENT STYLE... -o OUT}: one image in the style of others. */
+/** The command {@code stylize CONTENT STYLE... -o OUT}, which stylises one image. */
 @Command(
     name = "stylize",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     synopsisSubcommandLabel = "[COMMAND]",
-    description = "Paints CONTENT in the style of STYLE (neural style transfer by optimisation).")
+    description =
+        "Stylises the image CONTENT with the style of the image STYLE (neural style transfer by"
+            + " optimisation). Write -- before names that begin with a hyphen.")
 final class StylizeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  // Not required by the parser, which would then demand them beside a subcommand, too.
+  // The parser requires no parameters, because it would require them of subcommands as well.
 
   @Parameters(
       index = "0",
       arity = "0..1",
       paramLabel = "CONTENT",
-      description = "Image to be stylised.")
+      description = "Image to stylise.")
   private Path content;
 
   @Parameters(
       index = "1..*",
       arity = "0..*",
       paramLabel = "STYLE",
-      description = "Image whose style is taken; of several, the mean.")
+      description = "Style image. Several style images are averaged.")
   private List<Path> styles = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "OUT",
-      description = "File to be written: .png, .jpg or .tif; replaced only when complete.")
+      description = "File for the result, which ends in .png, .jpg or .tif.")
   private Path output;
 
   @Option(
       names = "--log",
       paramLabel = "FILE.csv",
-      description = "Writes one row per evaluation: terms of the loss and seconds.")
+      description = "Writes the loss and the time of each evaluation to a CSV file.")
   private Path log;
 
   @Mixin private DownloadOption download;
 
-  /** The command with the options of all settings. */
+  /** Returns the command with an option for each setting. */
   static CommandSpec spec() {
     final CommandSpec spec = CommandSpec.forAnnotatedObject(new StylizeCommand());
     SettingOptions.addTo(spec);
@@ -73,28 +76,38 @@ final class StylizeCommand implements Callable<Integer> {
     if (content == null || styles.isEmpty() || output == null)
       throw new ParameterException(
           spec.commandLine(), "Give a content image, a style image, and -o with the output file.");
-    final SettingTexts words = SettingOptions.read(spec.commandLine().getParseResult());
-    final ImageFileWriter writer = new ImageFileWriter();
-    writer.check(output);
-    download.heed(words, spec.commandLine().getErr());
-    final ImagePlus result = run(words);
+    final SettingTexts settings = SettingOptions.read(spec.commandLine().getParseResult());
+    settings.record(); // refuses values that are not allowed before a file is opened
+    final ResultFile target = target(settings);
+    download.fetch(settings, spec.commandLine().getErr());
+    final ImagePlus result = run(settings, target);
     try {
-      writer.write(result, output);
+      target.write(result);
     } finally {
       PlaneFile.discard(result);
     }
     return ExitCode.OK;
   }
 
-  private ImagePlus run(final SettingTexts words) {
+  private ResultFile target(final SettingTexts settings) {
+    InputFiles inputs = InputFiles.of(settings).with("content image", content);
+    for (final Path style : styles) inputs = inputs.with("style image", style);
+    final ResultFile target = new ResultFile(output, inputs);
+    target.check();
+    if (log != null) inputs.with("result", output).requireNone(log);
+    return target;
+  }
+
+  private ImagePlus run(final SettingTexts settings, final ResultFile target) {
     final ImageFileReader reader = new ImageFileReader();
     final ImagePlus image = reader.open(content);
-    final List<ImagePlus> looks = styles.stream().map(reader::open).toList();
-    try (ImageTransfer transfer = new ImageTransfer(words);
+    target.check(image, settings);
+    final List<ImagePlus> styleImages = styles.stream().map(reader::open).toList();
+    try (ImageTransfer transfer = new ImageTransfer(settings);
         ConsoleProgress console = ConsoleProgress.create(spec.commandLine().getErr());
         LossLog csv = log == null ? null : new LossLog(log)) {
       final TransferObserver observer = csv == null ? console : TransferObserver.both(console, csv);
-      return transfer.run(image, looks, observer);
+      return transfer.run(image, styleImages, observer);
     }
   }
 }

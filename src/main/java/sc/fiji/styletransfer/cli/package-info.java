@@ -1,5 +1,5 @@
 /**
- * The command line, one class for each command. It parses options and prints; what a command does
- * lives in {@code job}, {@code batch} and {@code measure}.
+ * The command line, with one class for each command. The classes read options and print results;
+ * the packages {@code job}, {@code batch} and {@code measure} do the work of the commands.
  */
 package sc.fiji.styletransfer.cli;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.image.file.FlatImageText;
 import sc.fiji.styletransfer.image.file.TiffDirectories;
 
 /** The text ImageJ keeps with an image (Image&gt;Show Info), extended by a record of a run. */
@@ -40,10 +41,13 @@ public final class InfoRecord {
    * Reads the text kept with an image file, without its pixels.
    *
    * @param file an image file
-   * @return the text of a TIFF file; empty if there is none, or the file is of another kind
+   * @return the text of a TIFF file, or the record of a run in a PNG or JPEG file; empty if there
+   *     is none, or the file is of another kind
    */
   public static String of(final Path file) {
     try {
+      final String record = FlatImageText.of(file);
+      if (!record.isEmpty()) return record;
       final List<FileInfo> directories = TiffDirectories.of(file);
       return directories.isEmpty() || directories.get(0).info == null
           ? ""

@@ -24,12 +24,12 @@ import sc.fiji.styletransfer.transfer.TransferResult;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
 /**
- * Style transfer between ImageJ images. The network is loaded once and serves every run until this
- * object is closed, on the thread that made it.
+ * Style transfer between ImageJ images. An object loads the network once for any number of runs,
+ * until it is closed. It belongs to the thread that created it.
  */
 public final class ImageTransfer implements AutoCloseable {
 
-  private final SettingTexts words;
+  private final SettingTexts texts;
   private final TransferSettings settings;
   private final ImageOptions options;
   private final RegionPairing regions;
@@ -37,37 +37,46 @@ public final class ImageTransfer implements AutoCloseable {
   private final StyleTransfer transfer;
 
   /**
-   * @param words what the user said, which holds for all runs
-   * @throws sc.fiji.styletransfer.StyleTransferException if a value is not allowed, or network or
-   *     device are not to be had
+   * Loads the network.
+   *
+   * @param texts settings of all runs
+   * @throws StyleTransferException if a value is not allowed, or network or device are missing
    */
-  public ImageTransfer(final SettingTexts words) {
-    final TransferSettings given = words.transferSettings();
-    options = ImageSettings.read(words);
-    regions = RegionPairing.of(words);
+  public ImageTransfer(final SettingTexts texts) {
+    final TransferSettings given = texts.transferSettings();
+    options = ImageSettings.read(texts);
+    regions = RegionPairing.of(texts);
     final NetworkWeights weights = NetworkChoice.open(given.get(Settings.NETWORK));
-    network = NetworkIdentity.of(weights);
-    transfer = new StyleTransfer(weights, given.get(Settings.DEVICE));
+    try {
+      network = NetworkIdentity.of(weights);
+      transfer = new StyleTransfer(weights, given.get(Settings.DEVICE));
+    } catch (final RuntimeException | Error e) {
+      weights.close();
+      throw e;
+    }
     settings = transfer.decided(given);
-    // The record contains the precision that was used.
-    this.words = words.with(Settings.PRECISION.key(), settings.get(Settings.PRECISION).toString());
+    // The record states the precision that was used.
+    this.texts = texts.with(Settings.PRECISION.key(), settings.get(Settings.PRECISION).toString());
   }
 
   /**
-   * Stylises one image, plane by plane; the images given are not changed. Once the observer ends
-   * the run, the plane at hand is taken as it is so far and the planes left stay as they were.
+   * Stylises one image, plane by plane, and leaves the given images unchanged. When the observer
+   * stops the run, the current plane keeps its picture so far, and the remaining planes are not
+   * stylised.
    *
-   * @param content what is to be seen
-   * @param styles how it is to look; at least one
-   * @param observer told of every evaluation; may end the run
+   * @param content image to stylise
+   * @param styles style images; at least one
+   * @param observer receives every evaluation and may stop the run; an exception of the observer
+   *     does not end the run
    * @return a new image, not shown, with a {@link RunRecord} in its Info property
-   * @throws sc.fiji.styletransfer.StyleTransferException if images and settings do not fit together
+   * @throws StyleTransferException if images and settings do not match
    */
   public ImagePlus run(
       final ImagePlus content, final List<ImagePlus> styles, final TransferObserver observer) {
-    final Planes planes = new Planes(styles, regions.guides(content, styles), observer);
-    final ImagePlus result = stylize(content, planes, observer);
-    new RunRecord(words)
+    final TransferObserver tolerant = new TolerantObserver(observer);
+    final Planes planes = new Planes(styles, regions.guides(content, styles), tolerant);
+    final ImagePlus result = stylize(content, planes, tolerant);
+    new RunRecord(texts)
         .images(content, styles)
         .network(network)
         .responseScale(transfer.responseScale())
@@ -83,16 +92,20 @@ public final class ImageTransfer implements AutoCloseable {
       return new ImageStylization(planes::stylize, options, observer::isCancelled).stylize(content);
     } catch (final OutOfMemoryError e) {
       throw new StyleTransferException(
-          "Java's heap is too small for this image; give it more, in ImageJ under Edit > Options >"
-              + " Memory & Threads, on the command line by STYLIZE_JAVA_OPTS=-Xmx8g, or choose a"
+          "Java's heap is too small for this image. Enlarge the heap (in ImageJ: Edit > Options >"
+              + " Memory & Threads; on the command line: STYLIZE_JAVA_OPTS=-Xmx8g), or choose a"
               + " smaller size.",
           e);
     }
   }
 
-  /** What decides about the result of a run, by key of the record. */
+  /**
+   * Returns the entries of a record that decide about the result of a run.
+   *
+   * @return values by key
+   */
   public Map<String, String> record() {
-    final Map<String, String> record = words.record();
+    final Map<String, String> record = texts.record();
     record.put(RunRecord.NETWORK_SHA256, network.fingerprint());
     return record;
   }
@@ -102,7 +115,7 @@ public final class ImageTransfer implements AutoCloseable {
     transfer.close();
   }
 
-  /** The planes of one image on their way through the network. */
+  /** The run of one image: the styles, and the results of its planes so far. */
   private final class Planes {
 
     private final List<Img<FloatType>> styles = new ArrayList<>();
@@ -133,7 +146,7 @@ public final class ImageTransfer implements AutoCloseable {
       return result.picture();
     }
 
-    /** Planes are runs of their own, and keep their own checkpoints. */
+    /** Each plane is a run with its own checkpoint. */
     private TransferSettings settingsFor(final Picture picture) {
       final String checkpoint = settings.get(Settings.CHECKPOINT);
       if (picture.position().count() == 1 || checkpoint.equals(Settings.CHECKPOINT.fallback()))

@@ -4,11 +4,11 @@ import sc.fiji.styletransfer.network.NetworkFingerprint;
 import sc.fiji.styletransfer.network.NetworkWeights;
 
 /**
- * What a {@link RunRecord} says of the network. Found once for many images, since the fingerprint
- * reads every number of the network.
+ * The network in a {@link RunRecord}. Computed once for many runs, since the fingerprint reads all
+ * weights.
  *
- * @param name of the weights, and which network they are
- * @param fingerprint SHA-256 of the numbers, or why there is none
+ * @param name name and variant of the weights
+ * @param fingerprint SHA-256 of the weights, or why there is none
  */
 public record NetworkIdentity(String name, String fingerprint) {
 
@@ -19,7 +19,12 @@ public record NetworkIdentity(String name, String fingerprint) {
         complete ? NetworkFingerprint.of(weights).toString() : "unknown, the file lacks layers");
   }
 
-  /** The name alone, for which no number is read. */
+  /**
+   * Returns name and variant without reading the weights.
+   *
+   * @param weights weights of a network
+   * @return for example {@code vgg19.safetensors (oxford)}
+   */
   public static String nameOf(final NetworkWeights weights) {
     return weights.name() + " (" + weights.variant() + ")";
   }

@@ -4,12 +4,12 @@ import sc.fiji.styletransfer.loss.LossTerms;
 import sc.fiji.styletransfer.transfer.TransferResult;
 
 /**
- * How the run of a plane ended, without its picture, which a record must not keep in memory.
+ * The numbers of a plane's result, without the picture, which a record must not keep in memory.
  *
- * @param loss at the picture
- * @param contentFactor how many times as much as its weight says the content counted there
- * @param evaluations how many were done
- * @param stopped whether the user ended it early
+ * @param loss loss of the result
+ * @param contentFactor factor on the content weight in the last evaluation
+ * @param evaluations number of evaluations
+ * @param stopped whether the user stopped the run
  */
 record PlaneResult(LossTerms loss, double contentFactor, int evaluations, boolean stopped) {
 

@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The numbers of named regions, the same for content and styles: a name that is a number means the
- * label of that number; a region without a name has its position.
+ * Label numbers of named regions, the same for content and styles. A name that is a number gives
+ * that label; a region without a name gets its position.
  */
 final class RegionLabels {
 
-  /** Above what label images have, and exact in float. */
+  /** Larger than the labels of usual label images, and exact in single precision. */
   private static final int FIRST = 1 << 20;
 
   private final Map<String, Integer> byName = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ final class RegionLabels {
     return byName.computeIfAbsent(name, unseen -> FIRST + byName.size());
   }
 
-  /** The name, or the number if it has none, for messages. */
+  /** Returns the name of a label for messages, or the label's number if it has no name. */
   String name(final int number) {
     return byName.entrySet().stream()
         .filter(entry -> entry.getValue() == number)

@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.RegionPlane;
 import sc.fiji.styletransfer.image.file.ImageFileReader;
@@ -19,35 +23,38 @@ import sc.fiji.styletransfer.region.Guide;
 import sc.fiji.styletransfer.region.LabelGuides;
 
 /**
- * Which region of a content takes which style, as the user said it: by overlays, the ROI Manager or
- * label images. Neither is changed.
+ * Assigns regions of the styles to regions of the content. The regions come from overlays, from the
+ * ROI Manager or from label images, none of which is changed.
  *
- * @param content where the content's regions are
- * @param styles where the styles' regions are, for all of them or one for each
+ * @param content source of the content's regions
+ * @param styles sources of the styles' regions: one for all styles, or a {@link TextList} with one
+ *     for each
  */
 record RegionPairing(String content, String styles) {
 
-  /** Where there are no regions. */
+  /** No regions. */
   static final String NONE = "none";
 
-  /** The overlay of the image itself. */
+  /** The overlay of the image. */
   static final String OVERLAY = "overlay";
 
   /** The list of the ROI Manager. */
   static final String MANAGER = "manager";
 
-  private static final String SEPARATOR = ",";
+  private static final Logger LOG = LoggerFactory.getLogger(RegionPairing.class);
 
-  static RegionPairing of(final SettingTexts words) {
+  static RegionPairing of(final SettingTexts settings) {
     return new RegionPairing(
-        words.get(ImageSettings.CONTENT_LABELS), words.get(ImageSettings.STYLE_LABELS));
+        settings.get(ImageSettings.CONTENT_LABELS), settings.get(ImageSettings.STYLE_LABELS));
   }
 
   /**
+   * Reads the regions of the images.
+   *
    * @param image the content
    * @param pictures the styles
    * @return a guide for each region of the content; none if there are no regions
-   * @throws StyleTransferException if regions are missing or do not fit
+   * @throws StyleTransferException if regions are missing or do not match
    */
   List<Guide> guides(final ImagePlus image, final List<ImagePlus> pictures) {
     if (content.equalsIgnoreCase(NONE)) return withoutContent();
@@ -62,20 +69,45 @@ record RegionPairing(String content, String styles) {
   private List<Guide> withoutContent() {
     if (styles.equalsIgnoreCase(NONE)) return List.of();
     throw new StyleTransferException(
-        "The style has regions and the content has none; say where they are with content-labels.");
+        "The style has regions and the content has none; name the content's regions with"
+            + " content-labels.");
   }
 
   private List<Img<FloatType>> planes(final List<ImagePlus> pictures, final RegionLabels numbers) {
-    final List<String> sources = Arrays.stream(styles.split(SEPARATOR)).map(String::trim).toList();
+    final List<String> sources = styleSources();
     if (sources.size() > 1 && sources.size() != pictures.size())
       throw new StyleTransferException(
-          "There are %d label images for %d styles; name one for each."
-              .formatted(sources.size(), pictures.size()));
+          String.format(
+              Locale.ROOT,
+              "style-labels names %d label images for %d styles; name one for each style, and write"
+                  + " a backslash before a comma that is part of a name.",
+              sources.size(),
+              pictures.size()));
     final List<Img<FloatType>> planes = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++)
       planes.add(
           plane(sources.get(Math.min(i, sources.size() - 1)), pictures.get(i), numbers::number));
     return planes;
+  }
+
+  /** Returns every source that may be a label image. */
+  List<String> sources() {
+    return Stream.concat(Stream.of(content), styleSources().stream())
+        .filter(source -> !source.equalsIgnoreCase(NONE))
+        .filter(source -> !source.equalsIgnoreCase(OVERLAY) && !source.equalsIgnoreCase(MANAGER))
+        .toList();
+  }
+
+  /** A text that names an image as a whole is no list, whatever commas it has. */
+  private List<String> styleSources() {
+    if (isImage(styles)) return List.of(styles);
+    return TextList.split(styles).stream()
+        .map(source -> isImage(source) ? source : source.strip())
+        .toList();
+  }
+
+  private static boolean isImage(final String source) {
+    return WindowManager.getImage(source) != null || file(source).isPresent();
   }
 
   private static Img<FloatType> plane(
@@ -95,23 +127,27 @@ record RegionPairing(String content, String styles) {
     return manager == null ? List.of() : List.of(manager.getRoisAsArray());
   }
 
-  /** An image that is open, or else a file. */
+  /** An open image takes precedence over a file. */
   private static ImagePlus labels(final String source) {
     final ImagePlus open = WindowManager.getImage(source);
     if (open != null) return open;
-    try {
-      final Path file = Path.of(source);
-      if (Files.exists(file)) return new ImageFileReader().open(file);
-    } catch (final InvalidPathException e) {
-      throw noLabels(source, e);
-    }
-    throw noLabels(source, null);
+    return new ImageFileReader()
+        .open(
+            file(source)
+                .orElseThrow(
+                    () ->
+                        new StyleTransferException(
+                            "No open image and no file is named '%s'; check the name of the label"
+                                    .formatted(source)
+                                + " image, or choose overlay, manager or none.")));
   }
 
-  private static StyleTransferException noLabels(final String source, final Exception cause) {
-    return new StyleTransferException(
-        "There is no label image '%s', open or as a file; check its name, or write overlay, manager or none."
-            .formatted(source),
-        cause);
+  private static Optional<Path> file(final String source) {
+    try {
+      return Optional.of(Path.of(source)).filter(Files::exists);
+    } catch (final InvalidPathException e) {
+      LOG.debug("'{}' is no file name", source, e);
+      return Optional.empty();
+    }
   }
 }

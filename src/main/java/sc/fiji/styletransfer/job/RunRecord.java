@@ -6,46 +6,54 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sc.fiji.styletransfer.image.InfoRecord;
+import sc.fiji.styletransfer.image.file.FlatImageText;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.transfer.StyleTransfer;
 
 /**
- * How an image was made, kept in its Info property as lines {@code StyleTransfer.key: value}: every
- * setting, what the network was, versions, and the loss in the end.
+ * The record of a run in the Info property of its result. Each line is {@code StyleTransfer.key:
+ * value}. The record states every setting, the network, the versions and the final loss.
  */
 public final class RunRecord {
 
-  private static final String PREFIX = "StyleTransfer.";
+  /** Key of the title of the content image. */
+  public static final String CONTENT_TITLE = "contenttitle";
+
+  /** Key of the titles of the style images. */
+  public static final String STYLE_TITLE = "styletitle";
 
   /** Key of the network's fingerprint. */
   static final String NETWORK_SHA256 = "networksha256";
+
+  private static final String PREFIX = FlatImageText.RECORD_PREFIX;
 
   private static final Pattern LINE = Pattern.compile("(?m)^StyleTransfer\\.(\\w+): (.*)$");
 
   private final Map<String, String> entries = new LinkedHashMap<>();
 
   /**
-   * @param words of the user; every setting is recorded, said or not
+   * @param settings settings of the run; the record also states the defaults
    */
-  RunRecord(final SettingTexts words) {
-    words.record().forEach(this::put);
+  RunRecord(final SettingTexts settings) {
+    settings.record().forEach(this::put);
   }
 
   /** Adds the titles of the images. */
   RunRecord images(final ImagePlus content, final List<ImagePlus> styles) {
-    put("contenttitle", content.getTitle());
-    put("styletitle", styles.stream().map(ImagePlus::getTitle).collect(Collectors.joining(", ")));
+    put(CONTENT_TITLE, content.getTitle());
+    put(STYLE_TITLE, styles.stream().map(ImagePlus::getTitle).collect(Collectors.joining(", ")));
     return this;
   }
 
-  /** Adds what identifies the network. */
+  /** Adds name and fingerprint of the network. */
   RunRecord network(final NetworkIdentity network) {
     put("networkname", network.name());
     put(NETWORK_SHA256, network.fingerprint());
@@ -53,8 +61,8 @@ public final class RunRecord {
   }
 
   /**
-   * Adds what the layers of a network other than Oxford's were weighed by, see {@link
-   * StyleTransfer#responseScale}; nothing if it was not needed.
+   * Adds the factors of the layer weights for a network other than Oxford's, see {@link
+   * StyleTransfer#responseScale}; adds nothing for Oxford's.
    */
   RunRecord responseScale(final Map<Vgg19Layer, Double> ratios) {
     if (!ratios.isEmpty())
@@ -66,9 +74,7 @@ public final class RunRecord {
     return this;
   }
 
-  /**
-   * Adds the versions of plugin and engine, and the device that computed, whatever was asked for.
-   */
+  /** Adds the versions of plugin and engine, and the device that computed the result. */
   RunRecord engine(final String device) {
     final Optional<String> version =
         Optional.ofNullable(RunRecord.class.getPackage().getImplementationVersion());
@@ -78,7 +84,7 @@ public final class RunRecord {
     return this;
   }
 
-  /** Adds how the run of each plane ended. */
+  /** Adds evaluations and losses of each plane. */
   RunRecord results(final List<PlaneResult> results) {
     put("evaluations", join(results, result -> String.valueOf(result.evaluations())));
     put("loss", join(results, result -> number(result.loss().total())));
@@ -89,7 +95,7 @@ public final class RunRecord {
     return this;
   }
 
-  /** Writes the record into an image, in place of an older one. */
+  /** Writes the record to the Info property of an image and removes an older record. */
   void write(final ImagePlus image) {
     final String info = image.getInfoProperty();
     if (info != null) image.setProperty("Info", LINE.matcher(info).replaceAll("").stripTrailing());
@@ -97,24 +103,45 @@ public final class RunRecord {
   }
 
   /**
-   * @param image made by this plugin
-   * @return the settings of its run, from which the run can be repeated; empty if there are none
+   * Adds entries to the record of an image.
+   *
+   * @param image result of a run
+   * @param more values by key
    */
-  public static SettingTexts settings(final ImagePlus image) {
-    final Map<String, String> words = read(image);
-    words.keySet().removeIf(key -> !Settings.isKnown(key) && !ImageSettings.isKnown(key));
-    return new SettingTexts(words);
+  public static void append(final ImagePlus image, final Map<String, String> more) {
+    final Map<String, String> lines = new TreeMap<>();
+    more.forEach((key, value) -> lines.put(PREFIX + key, value));
+    InfoRecord.append(image, lines);
   }
 
   /**
-   * @param image made by this plugin
-   * @return every entry of its record, by key
+   * Reads the settings of a run, with which the run can be repeated.
+   *
+   * @param image result of a run
+   * @return the settings; empty if the image has no record
+   */
+  public static SettingTexts settings(final ImagePlus image) {
+    final Map<String, String> texts = read(image);
+    texts.keySet().removeIf(key -> !Settings.isKnown(key) && !ImageSettings.isKnown(key));
+    return new SettingTexts(texts);
+  }
+
+  /**
+   * Reads the record of an image.
+   *
+   * @param image result of a run
+   * @return values by key; empty if the image has no record
    */
   public static Map<String, String> read(final ImagePlus image) {
     return read(String.valueOf(image.getInfoProperty()));
   }
 
-  /** Every entry of a record, by key, from the text kept with an image. */
+  /**
+   * Reads a record from the text of an image.
+   *
+   * @param info text of the Info property
+   * @return values by key; empty if the text has no record
+   */
   public static Map<String, String> read(final String info) {
     final Map<String, String> record = new LinkedHashMap<>();
     final Matcher line = LINE.matcher(info);

@@ -13,8 +13,8 @@ import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
- * What a user said, as text by key: the one form in which a dialog, a macro, a script and the
- * command line hand over what they were told.
+ * Settings as text by key. Dialogs, macros, scripts, the command line and batch jobs pass settings
+ * in this form.
  *
  * @param byKey the texts; keys are lower case
  */
@@ -22,34 +22,40 @@ public record SettingTexts(Map<String, String> byKey) {
 
   /** Makes keys lower case and the map immutable. */
   public SettingTexts {
-    final Map<String, String> words = new LinkedHashMap<>();
-    byKey.forEach((key, text) -> words.put(key.toLowerCase(Locale.ROOT), text));
-    byKey = Collections.unmodifiableMap(words);
+    final Map<String, String> texts = new LinkedHashMap<>();
+    byKey.forEach((key, text) -> texts.put(key.toLowerCase(Locale.ROOT), text));
+    byKey = Collections.unmodifiableMap(texts);
   }
 
   /**
+   * Returns a text.
+   *
    * @param key a key
-   * @return what was said about it, if anything
+   * @return its text, or nothing if the text is missing or blank
    */
   public Optional<String> get(final String key) {
     return Optional.ofNullable(byKey.get(key)).filter(text -> !text.isBlank());
   }
 
   /**
+   * Replaces a text.
+   *
    * @param key a key
-   * @param text for it
-   * @return these words with that text instead of what was said about the key
+   * @param text the new text of the key
+   * @return a copy with that text
    */
   public SettingTexts with(final String key, final String text) {
-    final Map<String, String> words = new LinkedHashMap<>(byKey);
-    words.put(key, text);
-    return new SettingTexts(words);
+    final Map<String, String> texts = new LinkedHashMap<>(byKey);
+    texts.put(key, text);
+    return new SettingTexts(texts);
   }
 
   /**
-   * @param setting a setting outside the transfer proper
-   * @param <T> its type
-   * @return the value said, or the setting's fallback
+   * Returns the value of a setting outside {@link Settings}.
+   *
+   * @param setting the setting
+   * @param <T> type of its values
+   * @return the value of its text, or its default
    * @throws StyleTransferException if the value is not allowed
    */
   public <T> T get(final Setting<T> setting) {
@@ -57,7 +63,9 @@ public record SettingTexts(Map<String, String> byKey) {
   }
 
   /**
-   * @return the settings of the transfer that were said; words about other things are passed over
+   * Returns the settings of the transfer and ignores other keys.
+   *
+   * @return the settings with defaults for missing keys
    * @throws StyleTransferException if a value is not allowed
    */
   public TransferSettings transferSettings() {
@@ -71,16 +79,20 @@ public record SettingTexts(Map<String, String> byKey) {
   }
 
   /**
-   * @return what was said about settings of transfer and image, without words about other things
+   * Returns the settings of transfer and image without other keys.
+   *
+   * @return a copy with fewer keys
    */
   public SettingTexts settings() {
-    final Map<String, String> words = new LinkedHashMap<>(byKey);
-    words.keySet().retainAll(record().keySet());
-    return new SettingTexts(words);
+    final Map<String, String> texts = new LinkedHashMap<>(byKey);
+    texts.keySet().retainAll(record().keySet());
+    return new SettingTexts(texts);
   }
 
   /**
-   * @return every setting of transfer and image with the value it has by these words, by key
+   * Returns every setting of transfer and image, with defaults.
+   *
+   * @return values by key
    * @throws StyleTransferException if a value is not allowed
    */
   public Map<String, String> record() {
@@ -108,9 +120,9 @@ public record SettingTexts(Map<String, String> byKey) {
   }
 
   /**
-   * Refuses words that would be passed over unnoticed.
+   * Refuses unknown keys, which would have no effect.
    *
-   * @param known the keys that mean something
+   * @param known the allowed keys
    * @throws StyleTransferException if there is another key
    */
   public void requireKeys(final Collection<String> known) {
@@ -120,7 +132,7 @@ public record SettingTexts(Map<String, String> byKey) {
             RemovedSettings.sentence(key)
                 .orElseGet(
                     () ->
-                        "There is no setting '%s' here; the settings are %s."
+                        "The setting '%s' does not exist. The settings are %s."
                             .formatted(key, String.join(", ", known))));
   }
 }

@@ -4,24 +4,26 @@ import sc.fiji.styletransfer.plan.TransferPlan;
 import sc.fiji.styletransfer.transfer.Progress;
 import sc.fiji.styletransfer.transfer.ProgressListener;
 
-/** Follows the run of an image, plane by plane, and may end it. */
+/** Receives the progress of a run, plane by plane, and may stop the run. */
 public interface TransferObserver extends ProgressListener {
 
-  /** Lets every run go on to its end. */
+  /** Ignores everything and never stops a run. */
   TransferObserver NONE = progress -> {};
 
   /**
-   * Called before the evaluations of a plane.
+   * Called before the first evaluation of a plane.
    *
-   * @param index number of the plane in this run, from 0
-   * @param count how many there are
+   * @param index index of the plane in this run, from 0
+   * @param count number of planes in this run
    */
   default void planeBegins(final int index, final int count) {}
 
   /**
-   * @param first told first
-   * @param second told next
-   * @return an observer that tells both, and ends the run if either wants that
+   * Combines two observers.
+   *
+   * @param first called first
+   * @param second called next
+   * @return an observer that calls both, and stops the run if either does
    */
   static TransferObserver both(final TransferObserver first, final TransferObserver second) {
     return new TransferObserver() {

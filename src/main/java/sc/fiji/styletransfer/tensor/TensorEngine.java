@@ -2,6 +2,10 @@ package sc.fiji.styletransfer.tensor;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.util.Utils;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +83,24 @@ public final class TensorEngine {
     for (Throwable cause = failure; cause != null; cause = cause.getCause())
       if (String.valueOf(cause.getMessage()).contains("already loaded in another classloader"))
         return "The tensor engine was loaded before the menus were refreshed; restart ImageJ.";
-    return "The tensor engine (PyTorch) cannot start; see the README on supported systems: "
-        + failure.getMessage();
+    final Path cache = Utils.getEngineCacheDir();
+    if (!isWritable(cache))
+      return "The tensor engine (PyTorch) unpacks its libraries to the folder '"
+          + cache
+          + "', which cannot be written to. Change its permissions, or set the environment variable"
+          + " ENGINE_CACHE_DIR to another folder.";
+    return "The tensor engine (PyTorch) cannot start ("
+        + failure.getMessage()
+        + "). Check in the documentation whether it supports this system.";
+  }
+
+  private static boolean isWritable(final Path folder) {
+    try {
+      Files.delete(Files.createTempFile(Files.createDirectories(folder), "style-transfer-", null));
+      return true;
+    } catch (final IOException e) {
+      LOG.debug("The folder {} cannot be written to", folder, e);
+      return false;
+    }
   }
 }

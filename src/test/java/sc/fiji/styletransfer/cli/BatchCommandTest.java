@@ -1,10 +1,12 @@
 package sc.fiji.styletransfer.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.image.file.ImageFileReader;
 import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
@@ -84,7 +88,7 @@ class BatchCommandTest {
   }
 
   @Test
-  void redoesWhatWasMadeByOtherSettings() throws IOException {
+  void recomputesResultsOfOtherSettings() throws IOException {
     assertEquals(0, batch());
     out.getBuffer().setLength(0);
     assertEquals(0, batch("--seed", "7", "--memory", "6G", "--init", "noise"));
@@ -93,18 +97,87 @@ class BatchCommandTest {
     assertEquals("7", RunRecord.read(redone).get("seed"));
     assertTrue(RunRecord.read(redone).get("deviceused").matches("cpu|gpu\\d"));
     out.getBuffer().setLength(0);
-    // What has no effect on the result is no reason.
+    // A setting that does not change the result is no reason to compute it again.
     assertEquals(0, batch("--seed", "7", "--init", "noise", "--device", "cpu"));
     assertTrue(out.toString().contains("0 done, 4 finished before, 0 failed"), out::toString);
-    assertTrue(out.toString().contains("made by the same settings"), out::toString);
+    assertTrue(out.toString().contains("same images and settings"), out::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpeg", "tiff"})
+  void finishedMeansTheSameImagesAndSettings(final String format) throws IOException {
+    assertEquals(0, batch("--format", format), err::toString);
+    assertSummary("0 done, 4 finished before, 0 failed", "--format", format);
+    assertSummary("4 done, 0 finished before, 0 failed", "--format", format, "--seed", "7");
+    draw(images.resolve("a.png"), new ColorProcessor(21, 18));
+    assertSummary("2 done, 2 finished before, 0 failed", "--format", format, "--seed", "7");
+    draw(glass, new ColorProcessor(25, 25));
+    assertSummary("2 done, 2 finished before, 0 failed", "--format", format, "--seed", "7");
+    assertEquals(4, results().size());
+  }
+
+  private void assertSummary(final String summary, final String... options) {
+    out.getBuffer().setLength(0);
+    batch(options);
+    assertTrue(out.toString().contains(summary), () -> out + "\n" + err);
   }
 
   @Test
-  void saysThatItCannotKnowHowAPngWasMade() throws IOException {
-    assertEquals(0, batch("--format", "png"));
-    assertEquals(0, batch("--format", "png", "--seed", "7"));
-    assertTrue(out.toString().contains("0 done, 4 finished before, 0 failed"), out::toString);
-    assertTrue(out.toString().contains("how it was made is not known"), out::toString);
+  void aFileThatNoRunHasWrittenIsNotReplaced() throws IOException {
+    Files.createDirectories(output);
+    Files.writeString(output.resolve("a-glass.tif"), "precious");
+    assertSummary("3 done, 0 finished before, 1 failed");
+    assertTrue(out.toString().contains("holds no record of a run. Move or delete it"), out::toString);
+    assertEquals("precious", Files.readString(output.resolve("a-glass.tif")));
+  }
+
+  @Test
+  void systemFilesAreLeftOut() throws IOException {
+    for (final String name :
+        List.of(
+            "Thumbs.db", "desktop.ini", ".DS_Store", "._a.png", "~$a.png", ".~lock.a.png#", "a.lck"))
+      for (final Path place : List.of(images, Files.createDirectories(folder.resolve("styles"))))
+        Files.writeString(place.resolve(name), "no image");
+    draw(folder.resolve("styles").resolve("ink.png"), new ColorProcessor(20, 20));
+    glass = folder.resolve("styles");
+    assertEquals(0, batch(), err::toString);
+    assertTrue(
+        out.toString().contains("4 done, 0 finished before, 0 failed, 0 no image"), out::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "tif"})
+  void resultsOfEarlierRunsInTheFolderAreNoInputs(final String ending) throws IOException {
+    final String[] run = {
+      images.resolve("a.png").toString(),
+      swirls.toString(),
+      "-o",
+      images.resolve("zz." + ending).toString(),
+      "--iterations",
+      "1"
+    };
+    assertEquals(0, Stylize.commandLine().execute(run));
+    assertSummary("4 done, 0 finished before, 0 failed");
+  }
+
+  @Test
+  void aStackAsPngIsRefusedBeforeItIsComputed() throws IOException {
+    final ImageStack stack = new ImageStack(20, 18);
+    for (int i = 0; i < 3; i++) stack.addSlice(new ByteProcessor(20, 18));
+    new ImageFileWriter().write(new ImagePlus("", stack), images.resolve("b.tif"));
+    assertSummary("2 done, 0 finished before, 2 failed", "--format", "png");
+    assertTrue(out.toString().contains("the result of 'b-glass.png' has 3 planes"), out::toString);
+    assertFalse(err.toString().matches("(?s).*b-glass.png\\R[^\\n]*iteration.*"), err::toString);
+  }
+
+  @Test
+  void aResultNeverReplacesAStyle() throws IOException {
+    output = Files.createDirectory(folder.resolve("styles"));
+    glass = draw(output.resolve("a-swirls.tif"), new ColorProcessor(22, 24));
+    final byte[] before = Files.readAllBytes(glass);
+    assertEquals(1, batch());
+    assertTrue(err.toString().contains("would replace the style image"), err::toString);
+    assertArrayEquals(before, Files.readAllBytes(glass));
   }
 
   @Test
@@ -119,7 +192,7 @@ class BatchCommandTest {
   }
 
   @Test
-  void severalProcessesReportAsOneDoes() throws IOException {
+  void severalProcessesGiveTheSameReportAsOne() throws IOException {
     Files.writeString(images.resolve("aa.png"), "not an image");
     assertEquals(1, batch("--processes", "2"));
     assertTrue(out.toString().contains("4 done, 0 finished before, 2 failed"), out::toString);
@@ -130,7 +203,7 @@ class BatchCommandTest {
   }
 
   @Test
-  void thereIsNoBatchOfNoProcesses() {
+  void zeroProcessesAreRefused() {
     assertEquals(1, batch("--processes", "0"));
     assertTrue(err.toString().contains("processes"), err::toString);
   }
@@ -143,7 +216,7 @@ class BatchCommandTest {
   }
 
   @Test
-  void aBadStyleEndsItBeforeItBegins() throws IOException {
+  void aDamagedStyleIsRefusedBeforeTheFirstImage() throws IOException {
     Files.writeString(glass, "not an image");
     assertEquals(1, batch());
     assertFalse(Files.exists(output));
@@ -151,9 +224,9 @@ class BatchCommandTest {
   }
 
   @Test
-  void theFolderOfTheImagesIsNoPlaceForResults() {
+  void resultsCannotGoIntoTheFolderOfTheImages() {
     output = images;
     assertEquals(1, batch());
-    assertTrue(err.toString().contains("choose another folder"), err::toString);
+    assertTrue(err.toString().contains("Choose another folder"), err::toString);
   }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ByteProcessor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import sc.fiji.styletransfer.SharedFiles;
 import sc.fiji.styletransfer.image.RgbPicture;
@@ -154,8 +157,114 @@ class StylizeTest {
 
   @Test
   void misspelledOptionsAreAUsageError() {
-    assertEquals(CommandLine.ExitCode.USAGE, stylize("--iteratoins", "2"));
-    assertFalse(Files.exists(output));
+    assertRefused(CommandLine.ExitCode.USAGE, "--iteratoins", stylize("--iteratoins", "2"));
+    assertRefused(CommandLine.ExitCode.USAGE, "content image", execute(content.toString()));
+  }
+
+  @Test
+  void aRemovedOptionIsAnsweredByWhatReplacesIt() {
+    assertRefused(CommandLine.ExitCode.USAGE, "set 'memory'", stylize("--tile", "256"));
+    assertRefused(CommandLine.ExitCode.USAGE, "gatys-fast", stylize("--content-lead=5"));
+  }
+
+  /** Nothing is computed: the console shows no iteration. */
+  private void assertRefusedBeforeTheRun(final String named, final int code) {
+    assertRefused(named, code);
+    assertFalse(err.toString().contains(" iteration "), err::toString);
+  }
+
+  @Test
+  void theResultMayNotReplaceAnInput() throws IOException {
+    final byte[] pixels = Files.readAllBytes(content);
+    final Path link = Files.createSymbolicLink(folder.resolve("link.png"), content);
+    final Path relative = folder.resolve("x").resolve("..").resolve("content.png");
+    Files.createDirectory(folder.resolve("x"));
+    for (final Path same : List.of(content, link, relative))
+      assertRefusedBeforeTheRun("the content image", run(content, style, same, "--iterations", "1"));
+    assertRefusedBeforeTheRun("the style image", run(content, style, style, "--iterations", "1"));
+    assertRefusedBeforeTheRun("the content image", run(link, style, content));
+    assertRefusedBeforeTheRun(
+        "the checkpoint", run(content, style, output, "--checkpoint", output.toString()));
+    assertRefusedBeforeTheRun(
+        "the start picture", run(content, style, link, "--init", content.toString()));
+    final Path labels = draw("labels.png", 40, 30);
+    assertRefusedBeforeTheRun(
+        "the label image", run(content, style, labels, "--content-labels", labels.toString()));
+    assertRefusedBeforeTheRun("the content image", stylize("--log", content.toString()));
+    assertArrayEquals(pixels, Files.readAllBytes(content));
+  }
+
+  @Test
+  void aStackIsRefusedForAFormatOfOnePlane() {
+    final ImageStack stack = new ImageStack(20, 18);
+    for (int i = 0; i < 3; i++) stack.addSlice(new ByteProcessor(20, 18));
+    final Path file = folder.resolve("stack.tif");
+    new ImageFileWriter().write(new ImagePlus("", stack), file);
+    assertRefusedBeforeTheRun("3 planes", run(file, style, output));
+    assertRefusedBeforeTheRun("3 planes", run(file, style, folder.resolve("out.jpg")));
+    assertEquals(0, run(file, style, output, "--slices", "2-2", "--iterations", "1"), err::toString);
+  }
+
+  @Test
+  void aNameMayHaveTheGreatestLength() {
+    output = folder.resolve("n".repeat(251) + ".png");
+    assertEquals(0, stylize("--iterations", "1"), err::toString);
+    assertTrue(Files.exists(output));
+    assertRefusedBeforeTheRun(
+        "nnn", run(content, style, folder.resolve("n".repeat(252) + ".png"), "--iterations", "1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a b.png", "@home.png", "a,b.png", "a=b.png", "a[b(.png", "'q\".png", "100%d.png", "Größe.png",
+        "写真.png", "\uD83D\uDE00.png", "back\\slash.png", "-hyphen.png"
+      })
+  void anyNameIsAName(final String name) {
+    content = draw("in-" + name, 40, 30);
+    output = folder.resolve(name);
+    assertEquals(0, stylize("--iterations", "1", "--size", "32"), err::toString);
+    assertEquals(32, new ImageFileReader().open(output).getWidth());
+  }
+
+  @Test
+  void labelImagesAreRepeatedOrJoinedByCommas() {
+    final Path labels = draw("labels, of the content.png", 40, 30);
+    final Path first = draw("one,two.png", 30, 34);
+    final Path second = draw("two.png", 30, 34);
+    final String[] repeated = {
+      "--content-labels", labels.toString(), "--style-labels", first.toString(),
+      "--style-labels", second.toString(), "--iterations", "1"
+    };
+    execute(
+        Stream.concat(
+                Stream.of(content, style, style, "-o", output).map(Object::toString),
+                Stream.of(repeated))
+            .toArray(String[]::new));
+    // The label images are read and do not match; a list that was split wrongly names no file.
+    assertFalse(err.toString().contains("No open image"), err::toString);
+    assertFalse(err.toString().contains("label images for"), err::toString);
+  }
+
+  private int execute(final String... arguments) {
+    err.getBuffer().setLength(0);
+    return Stylize.commandLine().setErr(new PrintWriter(err, true)).execute(arguments);
+  }
+
+  @Test
+  void anErrorIsReportedInOneSentence() {
+    final CommandLine command =
+        new CommandLine(new OutOfMemoryCommand()).setErr(new PrintWriter(err, true));
+    assertRefused("STYLIZE_JAVA_OPTS", Stylize.execute(command));
+  }
+
+  @CommandLine.Command
+  private static final class OutOfMemoryCommand implements Runnable {
+
+    @Override
+    public void run() {
+      throw new OutOfMemoryError("Java heap space");
+    }
   }
 
   private int stylize(final String... options) {
@@ -180,7 +289,11 @@ class StylizeTest {
   }
 
   private void assertRefused(final String named, final int code) {
-    assertEquals(CommandLine.ExitCode.SOFTWARE, code, err::toString);
+    assertRefused(CommandLine.ExitCode.SOFTWARE, named, code);
+  }
+
+  private void assertRefused(final int expectedCode, final String named, final int code) {
+    assertEquals(expectedCode, code, err::toString);
     final List<String> sentences =
         err.toString().lines().filter(line -> !line.contains(" iteration ")).toList();
     assertEquals(1, sentences.size(), err::toString);

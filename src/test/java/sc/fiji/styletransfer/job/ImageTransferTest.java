@@ -95,6 +95,24 @@ class ImageTransferTest {
   }
 
   @Test
+  void anObserverThatFailsDoesNotEndTheRun() {
+    final TransferObserver broken =
+        new TransferObserver() {
+          @Override
+          public void evaluated(final Progress progress) {
+            throw new IllegalStateException("the window is closed");
+          }
+
+          @Override
+          public boolean isCancelled() {
+            throw new IllegalStateException("the window is closed");
+          }
+        };
+    final ImagePlus result = run(Map.of("iterations", "3"), rgb("content.png", 1), broken);
+    assertEquals("3", RunRecord.read(result).get("evaluations"));
+  }
+
+  @Test
   void theRecordSaysWhatMadeTheImage() {
     final Map<String, String> record =
         RunRecord.read(

@@ -64,6 +64,6 @@ class MacroOptionsTest {
     final var failure =
         assertThrows(
             StyleTransferException.class, () -> words.requireKeys(DialogPage.EXPERT.keys()));
-    assertTrue(failure.getMessage().startsWith("There is no setting 'contentwieght' here"));
+    assertTrue(failure.getMessage().startsWith("The setting 'contentwieght' does not exist"));
   }
 }

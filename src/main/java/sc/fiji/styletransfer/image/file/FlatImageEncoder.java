@@ -12,6 +12,7 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.plane.DisplayRendering;
@@ -49,7 +50,11 @@ final class FlatImageEncoder implements ImageEncoder {
     final ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       writer.setOutput(stream);
-      writer.write(null, new IIOImage(buffered(image), null, null), parameters(writer));
+      final BufferedImage pixels = buffered(image);
+      final ImageWriteParam parameters = parameters(writer);
+      final IIOMetadata record =
+          FlatImageText.metadata(writer, pixels, parameters, image.getInfoProperty());
+      writer.write(null, new IIOImage(pixels, null, record), parameters);
     } finally {
       writer.dispose();
     }

@@ -6,10 +6,17 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /**
@@ -29,6 +36,20 @@ public final class ImageFileWriter {
 
   /** The JPEG quality used unless told otherwise. */
   public static final double DEFAULT_JPEG_QUALITY = 0.95;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ImageFileWriter.class);
+
+  private static final long MEGABYTE = 1_000_000;
+
+  /** PNG and JPEG files are hardly ever smaller than this fraction of their pixels. */
+  private static final int BEST_COMPRESSION = 100;
+
+  private static final int PROBE_BYTES = 4096;
+
+  private static final int MOVE_ATTEMPTS = 5;
+
+  /** Milliseconds between two attempts to move a file. */
+  private static final long MOVE_PAUSE = 200;
 
   private final double jpegQuality;
 
@@ -70,7 +91,50 @@ public final class ImageFileWriter {
   }
 
   /**
-   * Checks that an image could be written there, so that a long run does not end in vain.
+   * Checks that a file can hold a result, before the result is computed.
+   *
+   * @param target a file name ending in .png, .jpg, .jpeg, .tif or .tiff
+   * @param pictures number of planes of the result that are displayed one at a time
+   * @param bytes size of the result without compression
+   * @throws StyleTransferException if the format cannot hold the planes, the disk has too little
+   *     room, or {@link #check(Path)} fails
+   */
+  public void check(final Path target, final int pictures, final long bytes) {
+    check(target);
+    final ImageFileFormat format = ImageFileFormat.of(target);
+    if (pictures > 1 && format != ImageFileFormat.TIFF)
+      throw new StyleTransferException(
+          String.format(
+              Locale.ROOT,
+              "A %s file holds one plane, and the result of '%s' has %d planes. Choose a .tif file,"
+                  + " or stylise one plane with slices.",
+              format.name(),
+              target.getFileName(),
+              pictures));
+    requireRoom(target, format == ImageFileFormat.TIFF ? bytes : bytes / BEST_COMPRESSION);
+  }
+
+  private static void requireRoom(final Path target, final long bytes) {
+    final Path folder = target.toAbsolutePath().getParent();
+    try {
+      final long room = Files.getFileStore(folder).getUsableSpace();
+      // Some network file systems report no room at all; a full disk fails the check of the target.
+      if (room > 0 && room < bytes)
+        throw new StyleTransferException(
+            String.format(
+                Locale.ROOT,
+                "The folder '%s' has %d MB of free space, and the result takes %d MB. Make room, or"
+                    + " choose another folder.",
+                folder,
+                room / MEGABYTE,
+                bytes / MEGABYTE));
+    } catch (final IOException e) {
+      LOG.debug("The free space of {} is unknown", folder, e);
+    }
+  }
+
+  /**
+   * Checks that an image can be written to a file, before the image is computed.
    *
    * @param target a file name ending in .png, .jpg, .jpeg, .tif or .tiff
    * @throws StyleTransferException if the extension is unknown, the folder is missing or the target
@@ -100,14 +164,41 @@ public final class ImageFileWriter {
       throw new StyleTransferException(
           "'" + target + "' is read-only; choose another place or change its permissions.");
     }
+    requireName(absolute);
     // Through a link the linked file is replaced, not the link.
-    return Files.exists(absolute) ? absolute.toRealPath() : absolute;
+    final Path real = Files.exists(absolute) ? absolute.toRealPath() : absolute;
+    probe(real);
+    return real;
+  }
+
+  /** Refuses a name that the file system does not allow, such as one that is too long. */
+  private static void requireName(final Path target) throws IOException {
+    try {
+      Files.readAttributes(target, BasicFileAttributes.class);
+    } catch (final NoSuchFileException e) {
+      // The name is allowed, and there is no file yet.
+      LOG.trace("{} does not exist", target);
+    }
+  }
+
+  /** Creates a temporary file beside the target, which a full or read-only disk does not allow. */
+  private static void probe(final Path target) throws IOException {
+    final Path part = part(target);
+    try {
+      Files.write(part, new byte[PROBE_BYTES]);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** The name does not depend on the target's, which may have the greatest length allowed. */
+  private static Path part(final Path target) {
+    return target.resolveSibling(".style-transfer-" + UUID.randomUUID() + ".part");
   }
 
   private static void writeWhole(
       final ImageEncoder encoder, final ImagePlus image, final Path target) throws IOException {
-    final Path part =
-        target.resolveSibling("." + target.getFileName() + UUID.randomUUID() + ".part");
+    final Path part = part(target);
     try {
       try (FileOutputStream file = new FileOutputStream(part.toFile());
           OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
@@ -121,11 +212,32 @@ public final class ImageFileWriter {
     }
   }
 
+  /** On Windows another program may hold the target for a moment, so the move is tried again. */
   private static void replace(final Path part, final Path target) throws IOException {
+    for (int attempt = 1; ; attempt++)
+      try {
+        move(part, target);
+        return;
+      } catch (final FileSystemException e) {
+        if (attempt == MOVE_ATTEMPTS) throw e;
+        pause(e);
+      }
+  }
+
+  private static void move(final Path part, final Path target) throws IOException {
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (final AtomicMoveNotSupportedException e) {
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void pause(final IOException cause) throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(MOVE_PAUSE);
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cause;
     }
   }
 }

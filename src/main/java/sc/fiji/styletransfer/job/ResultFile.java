@@ -1,0 +1,85 @@
+package sc.fiji.styletransfer.job;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.image.ResultPlan;
+import sc.fiji.styletransfer.image.file.ImageFileWriter;
+import sc.fiji.styletransfer.settings.Settings;
+
+/**
+ * The file that a run writes its result to. The checks refuse a file that could not be written,
+ * before anything is computed. If the file cannot be written after the run, the result goes to the
+ * temporary folder instead.
+ */
+public final class ResultFile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ResultFile.class);
+
+  private final Path file;
+  private final InputFiles inputs;
+
+  /**
+   * @param file file name that ends in .png, .jpg or .tif
+   * @param inputs files that the result may not replace
+   */
+  public ResultFile(final Path file, final InputFiles inputs) {
+    this.file = file;
+    this.inputs = inputs;
+  }
+
+  /**
+   * Checks name, folder and permissions, and that the file is none of the inputs.
+   *
+   * @throws StyleTransferException if the file cannot be written
+   */
+  public void check() {
+    inputs.requireNone(file);
+    new ImageFileWriter().check(file);
+  }
+
+  /**
+   * Checks, besides {@link #check()}, that the format can hold the planes of the result and that
+   * the disk has room for them.
+   *
+   * @param content image to stylise
+   * @param settings settings of the run
+   * @throws StyleTransferException if the file cannot be written
+   */
+  public void check(final ImagePlus content, final SettingTexts settings) {
+    inputs.with("content image", content).requireNone(file);
+    final ResultPlan plan = ResultPlan.of(ImageSettings.read(settings), content);
+    final int longSide = settings.transferSettings().get(Settings.SIZE);
+    new ImageFileWriter().check(file, plan.pictures(), plan.bytes(content, longSide));
+  }
+
+  /**
+   * Writes the result.
+   *
+   * @param result the result
+   * @throws StyleTransferException if the file cannot be written; the message names the file in the
+   *     temporary folder that holds the result instead
+   */
+  public void write(final ImagePlus result) {
+    try {
+      new ImageFileWriter().write(result, file);
+    } catch (final StyleTransferException e) {
+      throw new StyleTransferException(e.getMessage() + keep(result), e);
+    }
+  }
+
+  private static String keep(final ImagePlus result) {
+    try {
+      final Path kept = Files.createTempFile("style-transfer-result-", ".tif");
+      new ImageFileWriter().write(result, kept);
+      return " The result is kept in '" + kept + "'.";
+    } catch (final IOException | StyleTransferException e) {
+      LOG.debug("The result cannot be kept in the temporary folder", e);
+      return "";
+    }
+  }
+}

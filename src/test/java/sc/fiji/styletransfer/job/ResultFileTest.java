@@ -1,0 +1,114 @@
+package sc.fiji.styletransfer.job;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ByteProcessor;
+import ij.process.ShortProcessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.image.file.ImageFileReader;
+
+class ResultFileTest {
+
+  private static final InputFiles NO_INPUTS = new InputFiles(Map.of());
+
+  private static final SettingTexts DEFAULTS = new SettingTexts(Map.of());
+
+  @TempDir private Path folder;
+
+  private static ImagePlus image() {
+    final ByteProcessor pixels = new ByteProcessor(20, 18);
+    for (int i = 0; i < pixels.getPixelCount(); i++) pixels.set(i, i % 251);
+    return new ImagePlus("image", pixels);
+  }
+
+  private static String refusal(final Runnable call) {
+    return assertThrows(StyleTransferException.class, call::run).getMessage();
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void aResultThatCannotBeWrittenIsKeptInTheTemporaryFolder() throws IOException {
+    final Path results = Files.createDirectory(folder.resolve("results"));
+    final ResultFile file = new ResultFile(results.resolve("out.png"), NO_INPUTS);
+    file.check();
+    Files.delete(results);
+    final ImagePlus result = image();
+    final String message = refusal(() -> file.write(result));
+    final Matcher kept = Pattern.compile("The result is kept in '(.*)'\\.$").matcher(message);
+    assertTrue(kept.find(), message);
+    final Path fallback = Path.of(kept.group(1));
+    try {
+      assertArrayEquals(
+          (byte[]) result.getProcessor().getPixels(),
+          (byte[]) new ImageFileReader().open(fallback).getProcessor().getPixels());
+    } finally {
+      Files.delete(fallback);
+    }
+  }
+
+  @Test
+  void theChecksLeaveNoFile() throws IOException {
+    final ResultFile file = new ResultFile(folder.resolve("out.tif"), NO_INPUTS);
+    file.check();
+    file.check(image(), DEFAULTS);
+    assertTrue(files().isEmpty(), () -> "files were left behind");
+  }
+
+  @Test
+  void aDiskWithTooLittleRoomIsRefused() {
+    final ResultFile file = new ResultFile(folder.resolve("out.tif"), NO_INPUTS);
+    final ImageStack stack = new ImageStack(20, 18);
+    for (int i = 0; i < 5000; i++) stack.addSlice(new ShortProcessor(20, 18));
+    final SettingTexts huge = DEFAULTS.with("size", "100000");
+    final String message = refusal(() -> file.check(new ImagePlus("stack", stack), huge));
+    assertTrue(message.contains("MB of free space"), message);
+  }
+
+  @Test
+  void theFileOfAnOpenImageIsNotReplaced() throws IOException {
+    final Path file = folder.resolve("content.tif");
+    new ResultFile(file, NO_INPUTS).write(image());
+    final ImagePlus opened = new ImageFileReader().open(file);
+    final String message =
+        refusal(() -> new ResultFile(file, NO_INPUTS).check(opened, DEFAULTS));
+    assertTrue(message.contains("would replace the content image"), message);
+  }
+
+  @Test
+  void aHardLinkIsTheSameFile() throws IOException {
+    final Path file = Files.writeString(folder.resolve("a.png"), "content");
+    final Path link = Files.createLink(folder.resolve("b.png"), file);
+    final InputFiles inputs = NO_INPUTS.with("style image", file);
+    assertTrue(
+        refusal(() -> new ResultFile(link, inputs).check()).contains("replace the style image"));
+  }
+
+  @Test
+  void aFileThatDoesNotExistYetIsComparedWithoutLinksAndLetterCase() throws IOException {
+    final Path real = Files.createDirectory(folder.resolve("real"));
+    final Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    final InputFiles inputs = NO_INPUTS.with("checkpoint", real.resolve("State.png"));
+    for (final Path same : List.of(link.resolve("State.png"), real.resolve("./state.PNG")))
+      assertTrue(
+          refusal(() -> new ResultFile(same, inputs).check()).contains("replace the checkpoint"));
+  }
+}
