@@ -44,9 +44,19 @@ class ResultNamesTest {
   void everyPairHasItsOwnName() {
     final List<Path> contents =
         paths(
-            "in/a.png", "in/a-b.png", "in/A.PNG", "in/a.tif", "in/a_tif.png", "in/stra\u00dfe.png",
-            "in/u\u0308.png", "in/\u00fc.png", "in/" + "n".repeat(250) + ".png",
-            "in/" + "n".repeat(251) + ".png", "in/.png", "in/a.b.png", "in/a.b");
+            "in/a.png",
+            "in/a-b.png",
+            "in/A.PNG",
+            "in/a.tif",
+            "in/a_tif.png",
+            "in/stra\u00dfe.png",
+            "in/u\u0308.png",
+            "in/\u00fc.png",
+            "in/" + "n".repeat(250) + ".png",
+            "in/" + "n".repeat(251) + ".png",
+            "in/.png",
+            "in/a.b.png",
+            "in/a.b");
     final List<Path> styles =
         paths("c.png", "b-c.png", "x/1.png", "y/1.png", "x/y/1.png", "y/x/y/1.png", "\u5199.png");
     final List<String> names = names(contents, styles);

@@ -127,7 +127,8 @@ class BatchCommandTest {
     Files.createDirectories(output);
     Files.writeString(output.resolve("a-glass.tif"), "precious");
     assertSummary("3 done, 0 finished before, 1 failed");
-    assertTrue(out.toString().contains("holds no record of a run. Move or delete it"), out::toString);
+    assertTrue(
+        out.toString().contains("holds no record of a run. Move or delete it"), out::toString);
     assertEquals("precious", Files.readString(output.resolve("a-glass.tif")));
   }
 
@@ -135,7 +136,13 @@ class BatchCommandTest {
   void systemFilesAreLeftOut() throws IOException {
     for (final String name :
         List.of(
-            "Thumbs.db", "desktop.ini", ".DS_Store", "._a.png", "~$a.png", ".~lock.a.png#", "a.lck"))
+            "Thumbs.db",
+            "desktop.ini",
+            ".DS_Store",
+            "._a.png",
+            "~$a.png",
+            ".~lock.a.png#",
+            "a.lck"))
       for (final Path place : List.of(images, Files.createDirectories(folder.resolve("styles"))))
         Files.writeString(place.resolve(name), "no image");
     draw(folder.resolve("styles").resolve("ink.png"), new ColorProcessor(20, 20));

@@ -19,7 +19,14 @@ class LossLogTest {
 
   private static final Progress PROGRESS =
       new Progress(
-          1, 2, new PictureSize(30, 20), new LossTerms(1, 2, 0, Map.of()), false, 0.5, 0.5, () -> null);
+          1,
+          2,
+          new PictureSize(30, 20),
+          new LossTerms(1, 2, 0, Map.of()),
+          false,
+          0.5,
+          0.5,
+          () -> null);
 
   /** A file on a disk that is full after some rows. */
   private static final class FullDisk extends FilterWriter {

@@ -180,7 +180,8 @@ class StylizeTest {
     final Path relative = folder.resolve("x").resolve("..").resolve("content.png");
     Files.createDirectory(folder.resolve("x"));
     for (final Path same : List.of(content, link, relative))
-      assertRefusedBeforeTheRun("the content image", run(content, style, same, "--iterations", "1"));
+      assertRefusedBeforeTheRun(
+          "the content image", run(content, style, same, "--iterations", "1"));
     assertRefusedBeforeTheRun("the style image", run(content, style, style, "--iterations", "1"));
     assertRefusedBeforeTheRun("the content image", run(link, style, content));
     assertRefusedBeforeTheRun(
@@ -202,7 +203,8 @@ class StylizeTest {
     new ImageFileWriter().write(new ImagePlus("", stack), file);
     assertRefusedBeforeTheRun("3 planes", run(file, style, output));
     assertRefusedBeforeTheRun("3 planes", run(file, style, folder.resolve("out.jpg")));
-    assertEquals(0, run(file, style, output, "--slices", "2-2", "--iterations", "1"), err::toString);
+    assertEquals(
+        0, run(file, style, output, "--slices", "2-2", "--iterations", "1"), err::toString);
   }
 
   @Test
@@ -217,8 +219,18 @@ class StylizeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a b.png", "@home.png", "a,b.png", "a=b.png", "a[b(.png", "'q\".png", "100%d.png", "Größe.png",
-        "写真.png", "\uD83D\uDE00.png", "back\\slash.png", "-hyphen.png"
+        "a b.png",
+        "@home.png",
+        "a,b.png",
+        "a=b.png",
+        "a[b(.png",
+        "'q\".png",
+        "100%d.png",
+        "Größe.png",
+        "写真.png",
+        "\uD83D\uDE00.png",
+        "back\\slash.png",
+        "-hyphen.png"
       })
   void anyNameIsAName(final String name) {
     content = draw("in-" + name, 40, 30);
@@ -233,8 +245,14 @@ class StylizeTest {
     final Path first = draw("one,two.png", 30, 34);
     final Path second = draw("two.png", 30, 34);
     final String[] repeated = {
-      "--content-labels", labels.toString(), "--style-labels", first.toString(),
-      "--style-labels", second.toString(), "--iterations", "1"
+      "--content-labels",
+      labels.toString(),
+      "--style-labels",
+      first.toString(),
+      "--style-labels",
+      second.toString(),
+      "--iterations",
+      "1"
     };
     execute(
         Stream.concat(

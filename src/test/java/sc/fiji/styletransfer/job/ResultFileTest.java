@@ -88,8 +88,7 @@ class ResultFileTest {
     final Path file = folder.resolve("content.tif");
     new ResultFile(file, NO_INPUTS).write(image());
     final ImagePlus opened = new ImageFileReader().open(file);
-    final String message =
-        refusal(() -> new ResultFile(file, NO_INPUTS).check(opened, DEFAULTS));
+    final String message = refusal(() -> new ResultFile(file, NO_INPUTS).check(opened, DEFAULTS));
     assertTrue(message.contains("would replace the content image"), message);
   }
 

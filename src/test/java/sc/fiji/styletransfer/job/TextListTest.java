@@ -23,7 +23,8 @@ class TextListTest {
       final List<String> names = new ArrayList<>();
       for (int i = 0; i <= random.nextInt(4); i++) {
         final StringBuilder name = new StringBuilder("x");
-        for (int j = random.nextInt(6); j > 0; j--) name.append("a,\\ \"".charAt(random.nextInt(5)));
+        for (int j = random.nextInt(6); j > 0; j--)
+          name.append("a,\\ \"".charAt(random.nextInt(5)));
         names.add(name.toString());
       }
       assertEquals(names, TextList.split(TextList.join(names)));
