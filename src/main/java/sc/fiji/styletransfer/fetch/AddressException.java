@@ -1,7 +1,7 @@
 package sc.fiji.styletransfer.fetch;
 
 /**
- * An address that did not give the file, so that another may be tried. The message is the first
+ * An address did not deliver the file, so another address may be tried. The message is the first
  * part of a sentence and ends without a full stop.
  */
 final class AddressException extends DownloadException {

@@ -4,19 +4,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What a person agrees to before anything is downloaded. Make one only after asking, or where an
- * explicit option or command says so.
+ * The user's consent to a download. Create one only after the user agreed, or where an explicit
+ * option or command requests the download.
  *
- * @param file name of what is downloaded
- * @param bytes about how many
- * @param source host it comes from
- * @param licence of the weights
- * @param folder it goes to
+ * @param file name of the file to download
+ * @param bytes approximate size in bytes
+ * @param source name of the server
+ * @param licence licence of the weights
+ * @param folder folder that receives the weights
  */
 public record Consent(String file, long bytes, String source, String licence, Path folder) {
 
   /**
-   * @return the question, without a question mark
+   * @return a description of the download for the question to the user
    */
   public String description() {
     return String.format(

@@ -1,7 +1,6 @@
 package sc.fiji.styletransfer.fetch;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -11,8 +10,8 @@ import java.util.Optional;
 import sc.fiji.styletransfer.weights.file.ByteSpan;
 
 /**
- * Brings a stretch of a file at an address into a part file, from where an earlier attempt ended.
- * Whether the bytes are the right ones is for the caller to check.
+ * Downloads a range of a file into a part file and continues where an earlier attempt ended. The
+ * caller checks the content.
  */
 final class Download {
 
@@ -21,16 +20,16 @@ final class Download {
   private static final int OUT_OF_RANGE = 416;
 
   /**
-   * What to bring.
+   * The range to download.
    *
-   * @param address of the file
-   * @param span of bytes
-   * @param size of the whole file
+   * @param address address of the file
+   * @param span range of bytes
+   * @param size size of the whole file in bytes
    */
-  record Stretch(URI address, ByteSpan span, long size) {
+  record Range(URI address, ByteSpan span, long size) {
 
-    static Stretch whole(final URI address, final long size) {
-      return new Stretch(address, new ByteSpan(0, size), size);
+    static Range whole(final URI address, final long size) {
+      return new Range(address, new ByteSpan(0, size), size);
     }
 
     boolean isWhole() {
@@ -41,30 +40,32 @@ final class Download {
   private final WebClient client;
   private final DownloadLimits limits;
   private final DownloadListener listener;
+  private final CancellableWait wait;
 
-  Download(final WebClient client, final DownloadLimits limits, final DownloadListener listener) {
-    this.client = client;
+  Download(final DownloadLimits limits, final DownloadListener listener) {
     this.limits = limits;
     this.listener = listener;
+    wait = new CancellableWait(listener::isCancelled);
+    client = new WebClient(limits.stall(), wait);
   }
 
   /**
-   * @param stretch to bring
-   * @param part that receives it; has all of it afterwards
-   * @throws AddressException if this address does not have the file, or the connection breaks too
+   * Downloads a range.
+   *
+   * @param range the range
+   * @param part part file, which has the whole range afterwards
+   * @throws AddressException if the address does not have the file, or the connection breaks too
    *     often
-   * @throws DownloadException if the file cannot be written or the download is cancelled
+   * @throws DownloadException if the part file cannot be written, or the download is cancelled
    */
-  void run(final Stretch stretch, final PartFile part) {
-    if (part.received() > stretch.span().length()) part.restart();
-    for (int attempt = 1; part.received() < stretch.span().length(); attempt++)
+  void run(final Range range, final PartFile part) {
+    if (part.received() > range.span().length()) part.restart();
+    for (int attempt = 1; part.received() < range.span().length(); attempt++)
       try {
-        attempt(stretch, part);
-      } catch (final InterruptedIOException e) {
-        throw cancelled(e);
+        attempt(range, part);
       } catch (final IOException e) {
-        if (attempt >= limits.attempts()) throw brokenOff(stretch, part, e);
-        pause();
+        if (attempt >= limits.attempts()) throw brokenOff(range, part, e);
+        wait.pause(limits.pause());
       }
   }
 
@@ -73,8 +74,10 @@ final class Download {
   }
 
   /**
-   * @param part that will be filled
-   * @param bytes that it will have, beside which the file that is kept needs room
+   * Checks that the disk has room for the part file and for the weights file made from it.
+   *
+   * @param part part file to be filled
+   * @param bytes size of the complete part file
    * @throws DownloadException if the disk is too full
    */
   void requireRoom(final PartFile part, final long bytes) {
@@ -83,125 +86,110 @@ final class Download {
     final long room = folder.toFile().getUsableSpace();
     if (room < needed)
       throw new DownloadException(
-          "The folder %s has room for %d MB and %d are needed; make room or set another folder."
+          "The folder %s has room for %d MB, but the download needs %d MB. Free some disk space or set another folder."
               .formatted(folder, room / 1_000_000, needed / 1_000_000));
   }
 
-  private void attempt(final Stretch stretch, final PartFile part) throws IOException {
-    final ByteSpan rest =
-        new ByteSpan(stretch.span().begin() + part.received(), stretch.span().end());
-    final boolean whole = rest.length() == stretch.size();
-    final WebClient.Answer answer =
+  private void attempt(final Range range, final PartFile part) throws IOException {
+    final ByteSpan rest = new ByteSpan(range.span().begin() + part.received(), range.span().end());
+    final boolean whole = rest.length() == range.size();
+    final WebClient.Response response =
         whole
-            ? client.whole(stretch.address())
+            ? client.whole(range.address())
             : client.part(
-                stretch.address(), rest, part.received() > 0 ? part.mark() : Optional.empty());
-    try (ResponseBody body = answer.body()) {
-      accept(answer, stretch, part, rest);
-      receive(body, stretch, part);
+                range.address(), rest, part.received() > 0 ? part.mark() : Optional.empty());
+    try (ResponseBody body = response.body()) {
+      accept(response, range, part, rest);
+      receive(body, range, part);
     }
   }
 
-  /** Sees to it that what follows in the answer is what follows in the part file. */
+  /** Checks that the response continues the part file. */
   private static void accept(
-      final WebClient.Answer answer,
-      final Stretch stretch,
+      final WebClient.Response response,
+      final Range range,
       final PartFile part,
       final ByteSpan rest)
       throws IOException {
-    switch (answer.status()) {
-      case OK -> acceptWhole(answer, stretch, part);
-      case PARTIAL -> acceptPart(answer, stretch, part, rest);
+    switch (response.status()) {
+      case OK -> acceptWhole(response, range, part);
+      case PARTIAL -> acceptPart(response, range, part, rest);
       case OUT_OF_RANGE -> {
         if (part.received() == 0)
-          throw unsuitable(stretch, "has fewer bytes than expected (status 416)");
+          throw unsuitable(range, "has fewer bytes than expected (status 416)");
         part.restart();
-        throw new IOException("the server has no bytes from there on");
+        throw new IOException("the server has no bytes after the part file");
       }
-      default -> throw unsuitable(stretch, "answers with status " + answer.status());
+      default -> throw unsuitable(range, "responds with status " + response.status());
     }
-    if (part.received() == 0) answer.mark().ifPresent(part::mark);
+    if (part.received() == 0) response.mark().ifPresent(part::mark);
   }
 
   private static void acceptWhole(
-      final WebClient.Answer answer, final Stretch stretch, final PartFile part) {
-    if (!stretch.isWhole()) {
+      final WebClient.Response response, final Range range, final PartFile part) {
+    if (!range.isWhole()) {
       part.restart();
-      throw unsuitable(stretch, "does not serve parts of the file, or has changed it");
+      throw unsuitable(range, "does not serve parts of the file, or has changed it");
     }
-    requireSize(stretch, answer.length());
+    requireSize(range, response.length());
     part.restart();
   }
 
   private static void acceptPart(
-      final WebClient.Answer answer,
-      final Stretch stretch,
+      final WebClient.Response response,
+      final Range range,
       final PartFile part,
       final ByteSpan rest)
       throws IOException {
     final WebClient.Part served =
-        answer.part().orElseThrow(() -> unsuitable(stretch, "serves a part without saying which"));
-    requireSize(stretch, served.total());
+        response.part().orElseThrow(() -> unsuitable(range, "serves a part without its range"));
+    requireSize(range, served.total());
     if (served.span().begin() != rest.begin()) {
       part.restart();
-      throw new IOException("the server sent another part");
+      throw new IOException("the server sent another range");
     }
   }
 
-  private static void requireSize(final Stretch stretch, final long size) {
-    if (size >= 0 && size != stretch.size())
+  private static void requireSize(final Range range, final long size) {
+    if (size >= 0 && size != range.size())
       throw unsuitable(
-          stretch, "has another file of %d instead of %d bytes".formatted(size, stretch.size()));
+          range, "has another file of %d instead of %d bytes".formatted(size, range.size()));
   }
 
-  private void receive(final ResponseBody body, final Stretch stretch, final PartFile part)
+  private void receive(final ResponseBody body, final Range range, final PartFile part)
       throws IOException {
     final WritableByteChannel channel = part.append();
     try {
       long received = part.received();
       for (List<ByteBuffer> piece = body.next(); piece != null; piece = body.next()) {
         received += piece.stream().mapToLong(ByteBuffer::remaining).sum();
-        if (received > stretch.span().length()) {
+        if (received > range.span().length()) {
           part.spoil();
-          throw unsuitable(stretch, "sends more bytes than expected");
+          throw unsuitable(range, "sends more bytes than expected");
         }
         for (final ByteBuffer bytes : piece) part.write(channel, bytes);
-        listener.received(received, stretch.span().length());
-        if (listener.isCancelled()) throw cancelled(null);
+        listener.received(received, range.span().length());
+        if (listener.isCancelled()) throw CancellableWait.cancelled(null);
       }
-      if (received < stretch.span().length()) throw new IOException("it ended early");
+      if (received < range.span().length()) throw new IOException("the response ended early");
     } finally {
       part.close(channel);
     }
   }
 
-  private void pause() {
-    try {
-      Thread.sleep(limits.pause().toMillis());
-    } catch (final InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw cancelled(e);
-    }
-  }
-
-  private static DownloadException cancelled(final Throwable cause) {
-    return new DownloadException(
-        "The download was cancelled; run it again to go on from there.", cause);
-  }
-
-  private static AddressException unsuitable(final Stretch stretch, final String what) {
+  private static AddressException unsuitable(final Range range, final String what) {
     return new AddressException(
-        "The server %s %s (%s)".formatted(stretch.address().getHost(), what, stretch.address()));
+        "The server %s %s (%s)".formatted(range.address().getHost(), what, range.address()));
   }
 
   private static AddressException brokenOff(
-      final Stretch stretch, final PartFile part, final IOException cause) {
+      final Range range, final PartFile part, final IOException cause) {
     return new AddressException(
         "The download from %s broke off after %d of %d bytes (%s)"
             .formatted(
-                stretch.address().getHost(),
+                range.address().getHost(),
                 part.received(),
-                stretch.span().length(),
+                range.span().length(),
                 WebClient.reason(cause)),
         cause);
   }

@@ -3,17 +3,17 @@ package sc.fiji.styletransfer.fetch;
 import java.time.Duration;
 
 /**
- * How patient a download is.
+ * Time limits of a download.
  *
- * @param stall longest time without a byte, also until the first
- * @param attempts how often it is taken up again after a break
- * @param pause between attempts
- * @param lock longest time to wait for another process that fetches the same
+ * @param stall longest time without a byte, also before the first byte
+ * @param attempts number of attempts
+ * @param pause pause between two attempts
+ * @param lock longest time to wait for another process that downloads the same network
  */
 public record DownloadLimits(Duration stall, int attempts, Duration pause, Duration lock) {
 
   /**
-   * @return what suits a person at a slow line
+   * @return limits that suit a slow connection
    */
   public static DownloadLimits usual() {
     return new DownloadLimits(

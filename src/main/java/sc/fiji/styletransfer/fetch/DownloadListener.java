@@ -1,19 +1,22 @@
 package sc.fiji.styletransfer.fetch;
 
-/** Hears of the progress of a download, on the thread that downloads. */
+/** Receives the progress of a download, on the thread of the download. */
 @FunctionalInterface
 public interface DownloadListener {
 
   /**
-   * Called after every piece.
+   * Called after each received piece.
    *
-   * @param received bytes so far, those of earlier attempts included
-   * @param total bytes there will be
+   * @param received number of bytes received so far, including those of earlier attempts
+   * @param total number of bytes of the complete download
    */
   void received(long received, long total);
 
   /**
-   * @return whether to stop soon; what has come is kept for the next time
+   * Called at least ten times a second. A cancelled download ends within a second; the next
+   * download of the same file continues with the bytes received so far.
+   *
+   * @return whether the download is cancelled
    */
   default boolean isCancelled() {
     return false;

@@ -7,8 +7,8 @@ import sc.fiji.styletransfer.weights.WeightsFolders;
 import sc.fiji.styletransfer.weights.WeightsImport;
 
 /**
- * A network that can be had: taken from another program's folder if it is there, or downloaded.
- * Nothing happens before one of the two is asked for.
+ * A network that can be installed, by an import of another program's copy or by a download. Neither
+ * happens before a method requests it.
  */
 public final class NetworkOffer {
 
@@ -23,41 +23,46 @@ public final class NetworkOffer {
   }
 
   /**
-   * @return which network it is
+   * @return variant of the network
    */
   public NetworkVariant variant() {
     return source.variant();
   }
 
   /**
-   * @return another program's file with this network's numbers, if there is one
+   * @return another program's file with this network, if any
    */
   public Optional<Path> copy() {
     return copy;
   }
 
   /**
-   * @return what a person has to agree to before {@link #download}
-   * @throws sc.fiji.styletransfer.network.WeightsException if no folder can be written
+   * @return the consent that {@link #download} requires
+   * @throws sc.fiji.styletransfer.network.WeightsException if no weights folder is writable
    */
   public Consent question() {
     return new WeightsFetch(folders).question(source);
   }
 
   /**
-   * @param file that somebody has
-   * @return the file that is kept, made from it
-   * @throws sc.fiji.styletransfer.network.WeightsException if it cannot be used or kept
+   * Imports a file into the weights folder.
+   *
+   * @param file weights file
+   * @return the new file in the weights folder
+   * @throws sc.fiji.styletransfer.network.WeightsException if the file cannot be used, or the new
+   *     file cannot be written
    */
   public Path take(final Path file) {
     return new WeightsImport(folders).take(file);
   }
 
   /**
-   * @param consent that was given to {@link #question}
-   * @param listener that hears of the progress
-   * @return the file that is kept
-   * @throws DownloadException if it does not arrive, with what to do
+   * Downloads the network.
+   *
+   * @param consent the consent from {@link #question}
+   * @param listener listener for the progress
+   * @return the new file in the weights folder
+   * @throws DownloadException if the download fails or is cancelled
    */
   public Path download(final Consent consent, final DownloadListener listener) {
     return new WeightsFetch(folders).fetch(source, consent, listener);

@@ -5,48 +5,48 @@ import java.util.Map;
 import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.weights.PublishedFile;
 
-/** Where a network can be fetched from. */
+/** A file on the web with a network. */
 public abstract sealed class NetworkSource permits WholeFile, SafetensorsPart {
 
   /**
-   * @return what can be fetched, the usual choice first
+   * @return the known sources, the usual choice first
    */
   public static List<NetworkSource> all() {
     return List.of(new WholeFile(PublishedFile.KERAS), SafetensorsPart.timm());
   }
 
   /**
-   * @return name of what is fetched
+   * @return name of the file
    */
   public abstract String name();
 
   /**
-   * @return the network that it has
+   * @return variant of the network
    */
   public abstract NetworkVariant variant();
 
   /**
-   * @return how many bytes are fetched, about
+   * @return approximate size of the download in bytes
    */
   public abstract long bytes();
 
   /**
-   * @return the server, best first if there are several
+   * @return name of the preferred server
    */
   public abstract String host();
 
   /**
-   * @return licence of the weights, with whom to credit
+   * @return licence of the weights, with the attribution
    */
   public abstract String licence();
 
   /**
-   * Brings everything into the part file and checks what can be checked of the bytes.
+   * Downloads the network into the part file and checks the bytes as far as possible.
    *
-   * @throws DownloadException if it does not arrive or is not what was published
+   * @throws DownloadException if the download fails, or the bytes are not those that were published
    */
-  abstract void bring(Download download, PartFile part);
+  abstract void download(Download download, PartFile part);
 
-  /** What to note in the file that is kept. */
+  /** Returns the notes for the weights file. */
   abstract Map<String, String> notes();
 }

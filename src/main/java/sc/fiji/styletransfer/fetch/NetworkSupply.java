@@ -7,15 +7,15 @@ import sc.fiji.styletransfer.network.WeightsException;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 import sc.fiji.styletransfer.weights.WeightsFolders;
 
-/** Knows which networks are missing and where each can be had. */
+/** Finds out which networks are missing and offers ways to install them. */
 public final class NetworkSupply {
 
   private final WeightsFolders folders;
   private final List<NetworkSource> sources;
 
   /**
-   * @param folders that receive networks
-   * @param sources to choose from
+   * @param folders weights folders
+   * @param sources sources of networks in the order of preference
    */
   public NetworkSupply(final WeightsFolders folders, final List<NetworkSource> sources) {
     this.folders = folders;
@@ -23,22 +23,22 @@ public final class NetworkSupply {
   }
 
   /**
-   * @return the supply of this user's folders
+   * @return the supply for the current user's folders
    */
   public static NetworkSupply standard() {
     return new NetworkSupply(WeightsFolders.standard(), NetworkSource.all());
   }
 
   /**
-   * @return where networks are kept
+   * @return the weights folders
    */
   public WeightsFolders folders() {
     return folders;
   }
 
   /**
-   * @param network as {@link NetworkChoice#open(String)} takes it
-   * @return the offer of the network that it needs and that is not here yet
+   * @param network name of a network as in {@link NetworkChoice#open(String)}
+   * @return an offer, if the network is known and not installed
    */
   public Optional<NetworkOffer> missing(final String network) {
     if (network.equalsIgnoreCase(NetworkChoice.IMAGENET))
@@ -49,7 +49,7 @@ public final class NetworkSupply {
   }
 
   /**
-   * @return whether a network trained on ImageNet is here, so that nothing has to be fetched
+   * @return whether a network trained on ImageNet is installed
    */
   public boolean isImageNetHere() {
     for (final NetworkVariant variant : NetworkVariant.values())
@@ -58,9 +58,9 @@ public final class NetworkSupply {
   }
 
   /**
-   * @param name of a variant
-   * @return its offer, whether it is here or not
-   * @throws WeightsException if there is no such network
+   * @param name name of a variant
+   * @return an offer, whether the network is installed or not
+   * @throws WeightsException if the name is unknown
    */
   public NetworkOffer offer(final String name) {
     return offer(NetworkVariant.named(name).orElseThrow(() -> unknown(name)));
@@ -76,6 +76,6 @@ public final class NetworkSupply {
 
   private static WeightsException unknown(final String name) {
     return new WeightsException(
-        "There is no network '%s' to fetch; write oxford or torchvision.".formatted(name));
+        "The network '%s' cannot be downloaded. Choose oxford or torchvision.".formatted(name));
   }
 }

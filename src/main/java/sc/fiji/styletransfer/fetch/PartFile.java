@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What has arrived of a file so far, kept over breaks and restarts, with the mark by which the
- * server can tell whether the rest still belongs to it.
+ * The received part of a download. The file survives interruptions and restarts. A second file has
+ * the mark of the server's version, which shows whether the rest still belongs to this part.
  */
 final class PartFile {
 
-  /** Opens the file for appending; tests put a full disk here. */
+  /** Opens a file for appending. Tests simulate a full disk with another implementation. */
   @FunctionalInterface
   interface Opener {
     WritableByteChannel append(Path file) throws IOException;
@@ -37,8 +37,8 @@ final class PartFile {
   }
 
   /**
-   * Gives the file a beginning that does not come from the server. If there is one already, what
-   * follows it is kept if the beginning is the same.
+   * Writes a beginning that does not come from the server. If the file has the same beginning
+   * already, the bytes after the beginning stay; otherwise they are deleted.
    */
   void begin(final byte[] bytes) {
     beginning = bytes.length;
@@ -51,7 +51,7 @@ final class PartFile {
     }
   }
 
-  /** Bytes that came from the server. */
+  /** Returns the number of bytes received from the server. */
   long received() {
     try {
       return Files.exists(file) ? Files.size(file) - beginning : 0;
@@ -72,13 +72,13 @@ final class PartFile {
     try {
       while (bytes.hasRemaining()) channel.write(bytes);
     } catch (final IOException e) {
-      // On a full disk what has arrived is in the way.
+      // On a full disk the file itself takes the room that other programs need.
       spoil();
       throw unwritable(e);
     }
   }
 
-  /** Removes the file once it is closed. */
+  /** Makes {@link #close} delete the file. */
   void spoil() {
     spoilt = true;
   }
@@ -94,7 +94,7 @@ final class PartFile {
     }
   }
 
-  /** The server's mark of what has arrived: an entity tag or a date. */
+  /** Returns the mark of the server's version: an entity tag or a date. */
   Optional<String> mark() {
     try {
       return Files.exists(mark) ? Optional.of(Files.readString(mark)) : Optional.empty();
@@ -111,7 +111,7 @@ final class PartFile {
     }
   }
 
-  /** Forgets what has arrived from the server. */
+  /** Deletes the bytes received from the server. */
   void restart() {
     final byte[] kept = beginning == 0 ? new byte[0] : beginning();
     discard();
@@ -141,7 +141,7 @@ final class PartFile {
 
   private DownloadException unwritable(final IOException cause) {
     return new DownloadException(
-        "The download cannot be written to %s (%s); make room, check the permissions or set another folder."
+        "The download cannot be written to %s (%s). Free some disk space, check the permissions or set another folder."
             .formatted(file, cause.getMessage()),
         cause);
   }

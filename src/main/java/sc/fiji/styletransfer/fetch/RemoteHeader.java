@@ -12,23 +12,30 @@ import sc.fiji.styletransfer.weights.file.ByteSpan;
 import sc.fiji.styletransfer.weights.file.SafetensorsHeader;
 
 /**
- * The header of a {@code .safetensors} file that is still on the server.
+ * The header of a {@code .safetensors} file on a server.
  *
- * @param header that was read
- * @param length of the length and the header together, in bytes
- * @param total size of the file, in bytes
+ * @param header the header
+ * @param length number of bytes before the values
+ * @param total size of the file in bytes
  */
 record RemoteHeader(SafetensorsHeader header, long length, long total) {
 
   private static final int PARTIAL = 206;
 
-  /** A part of a file and the size of the file. */
+  /**
+   * A part of a file.
+   *
+   * @param bytes the part
+   * @param total size of the whole file in bytes
+   */
   private record Piece(byte[] bytes, long total) {}
 
   /**
+   * Downloads the header.
+   *
    * @throws IOException if the connection breaks
-   * @throws AddressException if the server does not serve parts
-   * @throws sc.fiji.styletransfer.network.WeightsException if the header is not sound
+   * @throws AddressException if the server does not serve ranges
+   * @throws sc.fiji.styletransfer.network.WeightsException if the header is not valid
    */
   static RemoteHeader read(final WebClient client, final URI address) throws IOException {
     final Piece length = piece(client, address, new ByteSpan(0, SafetensorsHeader.LENGTH_BYTES));
@@ -43,15 +50,15 @@ record RemoteHeader(SafetensorsHeader header, long length, long total) {
 
   private static Piece piece(final WebClient client, final URI address, final ByteSpan span)
       throws IOException {
-    final WebClient.Answer answer = client.part(address, span, Optional.empty());
-    try (ResponseBody body = answer.body()) {
-      if (answer.status() != PARTIAL)
-        throw unsuitable(address, "answers with status " + answer.status());
+    final WebClient.Response response = client.part(address, span, Optional.empty());
+    try (ResponseBody body = response.body()) {
+      if (response.status() != PARTIAL)
+        throw unsuitable(address, "responds with status " + response.status());
       final WebClient.Part part =
-          answer
+          response
               .part()
               .filter(served -> served.span().equals(span) && served.total() >= span.end())
-              .orElseThrow(() -> unsuitable(address, "serves another part than asked for"));
+              .orElseThrow(() -> unsuitable(address, "serves another range than requested"));
       return new Piece(bytes(body, span.length()), part.total());
     }
   }
@@ -61,12 +68,12 @@ record RemoteHeader(SafetensorsHeader header, long length, long total) {
     for (List<ByteBuffer> piece = body.next(); piece != null; piece = body.next())
       for (final ByteBuffer buffer : piece) {
         if (bytes.size() + buffer.remaining() > length)
-          throw new IOException("the server sent more than asked for");
+          throw new IOException("the server sent more bytes than requested");
         final byte[] copy = new byte[buffer.remaining()];
         buffer.get(copy);
         bytes.writeBytes(copy);
       }
-    if (bytes.size() < length) throw new IOException("it ended early");
+    if (bytes.size() < length) throw new IOException("the response ended early");
     return bytes.toByteArray();
   }
 

@@ -1,7 +1,6 @@
 package sc.fiji.styletransfer.fetch;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The body of an answer, piece by piece, with a limit on the wait for each: Java's client has none
- * of its own once the body has begun. Never more than one piece waits in memory.
+ * The body of a response, piece by piece, with a limit on the wait for each piece. Java's client
+ * has no such limit once the body has begun. At most one piece waits in memory.
  */
 final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
 
@@ -20,16 +19,22 @@ final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>>, AutoClose
 
   private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
   private final Duration stall;
+  private final CancellableWait wait;
   private volatile Flow.Subscription subscription;
 
-  ResponseBody(final Flow.Publisher<List<ByteBuffer>> publisher, final Duration stall) {
+  ResponseBody(
+      final Flow.Publisher<List<ByteBuffer>> publisher,
+      final Duration stall,
+      final CancellableWait wait) {
     this.stall = stall;
+    this.wait = wait;
     publisher.subscribe(this);
   }
 
   /**
    * @return the next piece, or null at the end
-   * @throws IOException if the connection breaks or nothing comes in time
+   * @throws IOException if the connection breaks or no piece arrives in time
+   * @throws DownloadException if the download is cancelled
    */
   @SuppressWarnings("unchecked")
   List<ByteBuffer> next() throws IOException {
@@ -67,15 +72,13 @@ final class ResponseBody implements Flow.Subscriber<List<ByteBuffer>>, AutoClose
   }
 
   private Object take() throws IOException {
-    try {
-      final Object piece = arrived.poll(stall.toMillis(), TimeUnit.MILLISECONDS);
-      if (piece == null)
-        throw new IOException("nothing came for " + stall.toSeconds() + " seconds");
-      if (subscription != null) subscription.request(1);
-      return piece;
-    } catch (final InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("it was interrupted");
-    }
+    final Object piece =
+        wait.await(stall, millis -> arrived.poll(millis, TimeUnit.MILLISECONDS))
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "the server sent nothing for " + stall.toSeconds() + " seconds"));
+    if (subscription != null) subscription.request(1);
+    return piece;
   }
 }

@@ -7,13 +7,13 @@ import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.weights.file.ByteSpan;
 
 /**
- * The convolutions out of a large {@code .safetensors} file, whose other tensors stay on the
- * server. No checksum is published for a part, so that only its structure and the numbers of its
- * first layer can be checked.
+ * The convolutions of a large {@code .safetensors} file. The other tensors are not downloaded. No
+ * checksum is published for a part of a file, so only the structure and the numbers of the first
+ * layer can be checked.
  */
 public final class SafetensorsPart extends NetworkSource {
 
-  /** Bytes of the sixteen convolutions in float32. */
+  /** Size of the sixteen convolutions in float32, in bytes. */
   static final long USUAL_BYTES = 80_097_536;
 
   private static final String NEEDED = "features.";
@@ -24,10 +24,10 @@ public final class SafetensorsPart extends NetworkSource {
   private final URI address;
 
   /**
-   * @param name to call the part that is fetched
-   * @param variant of the network in it
-   * @param licence of the weights, with whom to credit
-   * @param address of the whole file
+   * @param name name of the part
+   * @param variant variant of the network
+   * @param licence licence of the weights, with the attribution
+   * @param address address of the whole file
    */
   public SafetensorsPart(
       final String name, final NetworkVariant variant, final String licence, final URI address) {
@@ -38,7 +38,7 @@ public final class SafetensorsPart extends NetworkSource {
   }
 
   /**
-   * @return torchvision's network as timm offers it: 80 of 575 MB
+   * @return the torchvision network as timm publishes it: 80 of 575 MB
    */
   public static SafetensorsPart timm() {
     return new SafetensorsPart(
@@ -74,13 +74,13 @@ public final class SafetensorsPart extends NetworkSource {
   }
 
   @Override
-  void bring(final Download download, final PartFile part) {
+  void download(final Download download, final PartFile part) {
     try {
       final RemoteHeader remote = RemoteHeader.read(download.client(), address);
       final ByteSpan span = remote.header().span(tensor -> tensor.startsWith(NEEDED));
       part.begin(remote.header().beginning(span));
       download.requireRoom(part, span.length());
-      download.run(new Download.Stretch(address, span.plus(remote.length()), remote.total()), part);
+      download.run(new Download.Range(address, span.plus(remote.length()), remote.total()), part);
     } catch (final IOException e) {
       throw notReached(e, WebClient.reason(e));
     } catch (final AddressException e) {
@@ -95,7 +95,7 @@ public final class SafetensorsPart extends NetworkSource {
 
   private DownloadException notReached(final Exception cause, final String reason) {
     return new DownloadException(
-        "The file %s cannot be fetched from %s: %s; run it again later, or get it by hand and import it with 'stylize weights import'."
+        "The file %s cannot be downloaded from %s: %s. Try again later, or download the file with another program and import it with 'stylize weights import'."
             .formatted(name, address, reason),
         cause);
   }

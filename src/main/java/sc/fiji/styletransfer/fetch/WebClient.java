@@ -1,7 +1,6 @@
 package sc.fiji.styletransfer.fetch;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -13,58 +12,68 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sc.fiji.styletransfer.weights.file.ByteSpan;
 
-/** Asks for stretches of files. Follows redirections and uses the proxy that is set for Java. */
+/** Requests ranges of files by HTTP. Follows redirections and uses Java's proxy settings. */
 final class WebClient {
 
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
   /**
-   * An answer whose body has not been read.
+   * A response whose body has not been read.
    *
-   * @param status HTTP's
-   * @param mark by which the server knows the file's state, if it gives one
-   * @param length of the body, or −1
-   * @param part first and last byte and size of the file, if the answer is a part
-   * @param body still to come
+   * @param status status code
+   * @param mark entity tag or date of the file's version, if the server sends one
+   * @param length length of the body in bytes, or −1
+   * @param part the range, if the response is a part of the file
+   * @param body the body
    */
-  record Answer(
+  record Response(
       int status, Optional<String> mark, long length, Optional<Part> part, ResponseBody body) {}
 
   /**
-   * The part of a file that an answer has.
+   * The range of a file in a response.
    *
-   * @param span of bytes
-   * @param total size of the file, or −1
+   * @param span range of bytes
+   * @param total size of the file in bytes, or −1
    */
   record Part(ByteSpan span, long total) {}
 
   private final HttpClient client;
   private final Duration stall;
+  private final CancellableWait wait;
 
-  WebClient(final Duration stall) {
+  WebClient(final Duration stall, final CancellableWait wait) {
     this.stall = stall;
+    this.wait = wait;
     final HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(stall);
-    // There is none where a program has switched proxies off.
+    // The selector is null where a program has disabled proxies.
     Optional.ofNullable(ProxySelector.getDefault()).ifPresent(builder::proxy);
     client = builder.build();
   }
 
-  Answer whole(final URI address) throws IOException {
+  Response whole(final URI address) throws IOException {
     return send(HttpRequest.newBuilder(address));
   }
 
-  /** Asks for a part; if a mark is given and the file has changed since, the whole file comes. */
-  Answer part(final URI address, final ByteSpan span, final Optional<String> mark)
+  /**
+   * Requests a range. If a mark is given and the file has changed since, the server sends the whole
+   * file.
+   */
+  Response part(final URI address, final ByteSpan span, final Optional<String> mark)
       throws IOException {
     final HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
@@ -73,33 +82,56 @@ final class WebClient {
     return send(request);
   }
 
-  private Answer send(final HttpRequest.Builder request) throws IOException {
+  private Response send(final HttpRequest.Builder request) throws IOException {
+    final HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
+        await(
+            client.sendAsync(
+                // A compressed response would have other bytes than the file.
+                request.timeout(stall).header("Accept-Encoding", "identity").build(),
+                HttpResponse.BodyHandlers.ofPublisher()));
+    return new Response(
+        response.statusCode(),
+        mark(response),
+        response.headers().firstValueAsLong("Content-Length").orElse(-1),
+        response.headers().firstValue("Content-Range").flatMap(WebClient::part),
+        new ResponseBody(response.body(), stall, wait));
+  }
+
+  /** Waits for a response and gives up the request if the wait is cancelled. */
+  private <T> T await(final CompletableFuture<T> response) throws IOException {
     try {
-      final HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
-          client.send(
-              // A transparently compressed file would be another one than was asked for.
-              request.timeout(stall).header("Accept-Encoding", "identity").build(),
-              HttpResponse.BodyHandlers.ofPublisher());
-      return new Answer(
-          response.statusCode(),
-          mark(response),
-          response.headers().firstValueAsLong("Content-Length").orElse(-1),
-          response.headers().firstValue("Content-Range").flatMap(WebClient::part),
-          new ResponseBody(response.body(), stall));
-    } catch (final InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("it was interrupted");
+      wait.await(stall.multipliedBy(2), millis -> ended(response, millis));
+      if (!response.isDone()) throw new HttpTimeoutException("no response");
+      return response.join();
+    } catch (final CompletionException e) {
+      if (e.getCause() instanceof final IOException broken) throw broken;
+      throw e;
+    } finally {
+      response.cancel(true);
     }
   }
 
-  /** What to say of a failed connection; Java's own messages are often empty. */
+  /** Returns the response when it has arrived or failed, or null after the given time. */
+  private static <T> CompletableFuture<T> ended(
+      final CompletableFuture<T> response, final long millis) throws InterruptedException {
+    try {
+      response.handle((result, failure) -> true).get(millis, TimeUnit.MILLISECONDS);
+      return response;
+    } catch (final TimeoutException e) {
+      return null;
+    } catch (final ExecutionException e) {
+      throw new IllegalStateException("The stage before never fails", e);
+    }
+  }
+
+  /** Returns a description of a failed connection. Java's own messages are often empty. */
   static String reason(final IOException failure) {
     if (failure instanceof HttpTimeoutException) return "the server does not answer";
     if (failure instanceof ConnectException) return "there is no connection";
     return failure.getMessage() == null ? "there is no connection" : failure.getMessage();
   }
 
-  /** Weak tags do not promise the same bytes. */
+  /** Returns the mark of the file's version. Weak tags do not guarantee the same bytes. */
   private static Optional<String> mark(final HttpResponse<?> response) {
     return response
         .headers()

@@ -11,14 +11,15 @@ import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.WeightsException;
 import sc.fiji.styletransfer.weights.WeightsFolders;
+import sc.fiji.styletransfer.weights.WeightsLock;
 import sc.fiji.styletransfer.weights.WeightsReport;
 import sc.fiji.styletransfer.weights.file.SafetensorsWriter;
 import sc.fiji.styletransfer.weights.file.WeightsFile;
 
 /**
- * Fetches a network once and keeps it: downloads, checks, reads, and writes the {@code
- * .safetensors} that later runs open. At every moment, also after a crash, there is either that
- * file, checked and complete, or none.
+ * Downloads a network into a weights folder: downloads the published file, checks it, and writes
+ * the {@code .safetensors} file that later runs open. The file is complete and checked from the
+ * moment it exists, also after a crash.
  */
 public final class WeightsFetch {
 
@@ -29,15 +30,15 @@ public final class WeightsFetch {
   private final PartFile.Opener opener;
 
   /**
-   * @param folders that receive the network
+   * @param folders weights folders
    */
   public WeightsFetch(final WeightsFolders folders) {
     this(folders, DownloadLimits.usual());
   }
 
   /**
-   * @param folders that receive the network
-   * @param limits of patience
+   * @param folders weights folders
+   * @param limits time limits
    */
   public WeightsFetch(final WeightsFolders folders, final DownloadLimits limits) {
     this(folders, limits, WeightsFetch::append);
@@ -51,9 +52,9 @@ public final class WeightsFetch {
   }
 
   /**
-   * @param source that would be fetched from
-   * @return what a person has to agree to
-   * @throws WeightsException if no folder can be written
+   * @param source source of a network
+   * @return the consent that {@link #fetch} requires
+   * @throws WeightsException if no folder is writable
    */
   public Consent question(final NetworkSource source) {
     return new Consent(
@@ -61,70 +62,75 @@ public final class WeightsFetch {
   }
 
   /**
-   * Fetches a network, unless it is there already. If another process is at it, waits for that.
+   * Downloads a network, unless it is installed already. If another process downloads the network,
+   * this method waits until that process ends.
    *
-   * @param source to fetch from
-   * @param consent a person gave to this very download, from {@link #question}
-   * @param listener that hears of the progress
-   * @return the file that is kept
-   * @throws DownloadException if it does not arrive, with what to do
-   * @throws WeightsException if it is not what was announced, or cannot be kept
-   * @throws IllegalArgumentException if the consent is to something else
+   * @param source source of the network
+   * @param consent consent to this download, from {@link #question}
+   * @param listener listener for the progress
+   * @return the weights file
+   * @throws DownloadException if the download fails or is cancelled
+   * @throws WeightsException if the file has another network, or the weights file cannot be written
+   * @throws IllegalArgumentException if the consent is for another download
    */
   public Path fetch(
       final NetworkSource source, final Consent consent, final DownloadListener listener) {
     if (!question(source).equals(consent))
-      throw new IllegalArgumentException("Consent to something else: " + consent);
-    final Path kept = consent.folder().resolve(WeightsFolders.fileName(source.variant()));
-    try (DownloadLock lock = lock(kept)) {
-      final Optional<Path> there = find(source);
-      if (there.isEmpty()) bring(source, kept, listener);
-      return there.orElse(kept);
+      throw new IllegalArgumentException("The consent is for another download: " + consent);
+    final Path target = consent.folder().resolve(WeightsFolders.fileName(source.variant()));
+    final PartFile part = new PartFile(target.resolveSibling(source.name() + ".part"), opener);
+    try (WeightsLock lock = lock(target, listener)) {
+      final Optional<Path> installed = find(source);
+      if (installed.isEmpty()) download(source, part, target, listener);
+      part.discard();
+      return installed.orElse(target);
     }
   }
 
   private Optional<Path> find(final NetworkSource source) {
     return folders.folders().stream()
         .map(folder -> folder.resolve(WeightsFolders.fileName(source.variant())))
-        .filter(file -> isKept(file, source))
+        .filter(file -> isInstalled(file, source))
         .findFirst();
   }
 
-  private DownloadLock lock(final Path kept) {
-    return DownloadLock.acquire(
-        kept.resolveSibling("." + kept.getFileName() + ".lock"), limits.lock());
+  private WeightsLock lock(final Path target, final DownloadListener listener) {
+    return WeightsLock.acquire(target, limits.lock(), listener::isCancelled)
+        .orElseThrow(() -> CancellableWait.cancelled(null));
   }
 
-  private void bring(final NetworkSource source, final Path kept, final DownloadListener listener) {
-    final PartFile part = new PartFile(kept.resolveSibling(source.name() + ".part"), opener);
-    source.bring(new Download(new WebClient(limits.stall()), limits, listener), part);
+  private void download(
+      final NetworkSource source,
+      final PartFile part,
+      final Path target,
+      final DownloadListener listener) {
+    source.download(new Download(limits, listener), part);
     try {
-      keep(source, part, kept);
+      convert(source, part, target);
     } catch (final WeightsException e) {
-      // What cannot be read will not become readable; what cannot be kept for lack of room may be.
+      // A damaged download stays damaged. A full disk may have room the next time.
       if (!(e.getCause() instanceof IOException)) part.discard();
       throw e;
     }
-    part.discard();
   }
 
-  private static void keep(final NetworkSource source, final PartFile part, final Path kept) {
+  private static void convert(final NetworkSource source, final PartFile part, final Path target) {
     try (NetworkWeights weights = WeightsFile.open(part.path())) {
       if (weights.variant() != source.variant())
         throw new WeightsException(
-            "The file fetched for %s has %s's network and was removed; use another source."
+            "The file downloaded for %s has the %s network and was deleted. Choose another source."
                 .formatted(source.variant(), weights.variant()));
-      new SafetensorsWriter(weights, source.notes()).write(kept);
+      new SafetensorsWriter(weights, source.notes()).write(target);
     }
   }
 
-  private static boolean isKept(final Path kept, final NetworkSource source) {
-    if (Files.notExists(kept)) return false;
+  private static boolean isInstalled(final Path file, final NetworkSource source) {
+    if (Files.notExists(file)) return false;
     try {
-      final WeightsReport report = WeightsReport.of(kept);
+      final WeightsReport report = WeightsReport.of(file);
       return report.intact() && report.variant() == source.variant();
     } catch (final WeightsException e) {
-      LOG.warn("{} It is fetched anew.", e.getMessage());
+      LOG.warn("{} It will be downloaded again.", e.getMessage());
       return false;
     }
   }

@@ -7,13 +7,13 @@ import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.weights.PublishedFile;
 import sc.fiji.styletransfer.weights.WeightsImport;
 
-/** A published file that is fetched whole and checked by its size and checksum. */
+/** A published file. The download is checked by its size and its checksum. */
 public final class WholeFile extends NetworkSource {
 
   private final PublishedFile file;
 
   /**
-   * @param file with at least one address
+   * @param file file with at least one address
    */
   public WholeFile(final PublishedFile file) {
     this.file = file;
@@ -45,13 +45,13 @@ public final class WholeFile extends NetworkSource {
   }
 
   @Override
-  void bring(final Download download, final PartFile part) {
+  void download(final Download download, final PartFile part) {
     download.requireRoom(part, file.size());
-    bringFromAnywhere(download, part);
+    downloadFromAny(download, part);
     if (file.checksum().matches(part.path())) return;
     part.discard();
     throw new DownloadException(
-        "The file %s arrived with other content than its publisher's (its %s is not %s) and was removed; fetch it again."
+        "The downloaded file %s differs from the published one (its %s is not %s) and was deleted. Download it again."
             .formatted(file.name(), file.checksum().algorithm(), file.checksum().hex()));
   }
 
@@ -60,17 +60,17 @@ public final class WholeFile extends NetworkSource {
     return WeightsImport.notes(file.name(), Optional.of(file));
   }
 
-  private void bringFromAnywhere(final Download download, final PartFile part) {
+  private void downloadFromAny(final Download download, final PartFile part) {
     AddressException failure = null;
     for (final URI address : file.addresses())
       try {
-        download.run(Download.Stretch.whole(address, file.size()), part);
+        download.run(Download.Range.whole(address, file.size()), part);
         return;
       } catch (final AddressException e) {
         if (failure == null) failure = e;
       }
     throw new DownloadException(
-        "%s; run it again later, which goes on from there, or put the file %s (%d bytes, %s) into the folder %s."
+        "%s. Start the download again later to continue where it ended, or put the file %s (%d bytes, %s) into the folder %s."
             .formatted(
                 failure.getMessage(),
                 file.name(),

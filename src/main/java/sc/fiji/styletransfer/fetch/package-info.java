@@ -1,5 +1,5 @@
 /**
- * Downloads of published weights, only after consent, with resume and checksum. Where the files are
- * kept and read is decided in {@code weights}.
+ * Downloads published weights after the user's consent, with resumption and checksums. The package
+ * {@code weights} stores and finds the files.
  */
 package sc.fiji.styletransfer.fetch;

@@ -8,15 +8,15 @@ public class EngineException extends StyleTransferException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param message what is wrong and what to do, as a sentence
+   * @param message sentences that say what is wrong and what to do
    */
   public EngineException(final String message) {
     super(message);
   }
 
   /**
-   * @param message what is wrong and what to do, as a sentence
-   * @param cause what was caught
+   * @param message sentences that say what is wrong and what to do
+   * @param cause exception that led to this one
    */
   public EngineException(final String message, final Throwable cause) {
     super(message, cause);

@@ -9,9 +9,9 @@ import sc.fiji.styletransfer.weights.file.SafetensorsFile;
 import sc.fiji.styletransfer.weights.file.TensorFileWeights;
 
 /**
- * The network that comes with the program: VGG19 up to conv5_1, learned from drawn pictures only by
- * the code in the project's folder {@code training}. It is a resource beside this class, read once
- * into memory (26 MB) and let go of when it is closed.
+ * The built-in network: VGG19 up to conv5_1, trained only on generated drawings by the code in the
+ * project's folder {@code training}. The weights are a resource beside this class; an open network
+ * holds them in memory (26 MB).
  */
 final class BuiltinWeights {
 
@@ -21,8 +21,8 @@ final class BuiltinWeights {
   private BuiltinWeights() {}
 
   /**
-   * @return the network, to be closed
-   * @throws WeightsException if the program is incomplete or damaged
+   * @return the network, to be closed by the caller
+   * @throws WeightsException if the resource is missing or damaged
    */
   static TensorFileWeights open() {
     return new TensorFileWeights(
@@ -33,11 +33,12 @@ final class BuiltinWeights {
     try (InputStream in = BuiltinWeights.class.getResourceAsStream(RESOURCE)) {
       if (in == null)
         throw new WeightsException(
-            "The built-in network is missing from this copy of the program; install it again.");
+            "The built-in network is missing from this copy of the program. Install the program"
+                + " again.");
       return in.readAllBytes();
     } catch (final IOException e) {
       throw new WeightsException(
-          "The built-in network cannot be read; install the program again.", e);
+          "The built-in network cannot be read. Install the program again.", e);
     }
   }
 }

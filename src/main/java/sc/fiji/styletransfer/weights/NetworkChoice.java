@@ -11,16 +11,16 @@ import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.WeightsException;
 import sc.fiji.styletransfer.weights.file.WeightsFile;
 
-/** Finds the network a user names: one that comes with the program, one kept here, or a file. */
+/** Opens the network that the setting {@code network} names. */
 public final class NetworkChoice {
 
-  /** The network that comes with the program, learned from drawn pictures. */
+  /** The built-in network, trained on generated drawings. */
   public static final String BUILTIN = "builtin";
 
-  /** Filters drawn from a seed, the same on every machine. */
+  /** Random filters, the same on every machine. */
   public static final String RANDOM = "random";
 
-  /** VGG19 trained on ImageNet: Oxford's if it is here, else torchvision's. */
+  /** VGG19 trained on ImageNet: the Oxford network, or else the torchvision network. */
   public static final String IMAGENET = "imagenet";
 
   private static final long RANDOM_SEED = 1;
@@ -28,10 +28,12 @@ public final class NetworkChoice {
   private NetworkChoice() {}
 
   /**
+   * Opens a network of the current user's folders.
+   *
    * @param name {@code builtin}, {@code random}, {@code imagenet}, {@code oxford}, {@code
    *     torchvision}, or the path of a weights file
-   * @return that network, to be closed
-   * @throws WeightsException if there is no such network or its file cannot be used
+   * @return the network, to be closed by the caller
+   * @throws WeightsException if the network is not found or its file cannot be used
    */
   public static NetworkWeights open(final String name) {
     return open(name, WeightsFolders.standard());
@@ -39,9 +41,9 @@ public final class NetworkChoice {
 
   /**
    * @param name as in {@link #open(String)}
-   * @param folders to search for networks that were fetched or imported
-   * @return that network, to be closed
-   * @throws WeightsException if there is no such network or its file cannot be used
+   * @param folders folders with downloaded and imported networks
+   * @return the network, to be closed by the caller
+   * @throws WeightsException if the network is not found or its file cannot be used
    */
   public static NetworkWeights open(final String name, final WeightsFolders folders) {
     return switch (name.toLowerCase(Locale.ROOT)) {
@@ -75,9 +77,8 @@ public final class NetworkChoice {
     final Path path = path(name);
     if (!Files.isRegularFile(path))
       throw new WeightsException(
-          "There is no network '"
-              + name
-              + "'; write builtin, imagenet, random or the path of a weights file.");
+          "The network '%s' is unknown. Choose builtin, imagenet, random or the path of a weights file."
+              .formatted(name));
     return WeightsFile.open(path);
   }
 
@@ -85,7 +86,8 @@ public final class NetworkChoice {
     try {
       return Path.of(name);
     } catch (final InvalidPathException e) {
-      throw new WeightsException("'" + name + "' is not the path of a weights file.", e);
+      throw new WeightsException(
+          "The network '%s' is unknown, and the text is not a valid path.".formatted(name), e);
     }
   }
 }

@@ -5,23 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.styletransfer.network.WeightsException;
 
-/** What there is to tell of the networks that are here, as lines of text for every front door. */
+/** Describes the available networks as lines of text, for the command line and for dialogs. */
 public final class NetworkList {
 
   private final WeightsFolders folders;
 
   /**
-   * @param folders to look into
+   * @param folders folders with the networks
    */
   public NetworkList(final WeightsFolders folders) {
     this.folders = folders;
   }
 
   /**
-   * What a check of a file has found.
+   * The result of the check of a file.
    *
-   * @param intact whether its numbers are those that were written
-   * @param line for the user
+   * @param intact whether the file has the numbers that were written
+   * @param line description for the user
    */
   public record Verdict(boolean intact, String line) {
 
@@ -36,38 +36,40 @@ public final class NetworkList {
   }
 
   /**
-   * @return a line for every network: variant, fingerprint, file, source; and for every copy that
-   *     another program has
+   * @return one line for each network, with variant, fingerprint, file and source, and one line for
+   *     each copy of a network in another program's folder
    */
   public List<String> networks() {
     final List<String> lines = new ArrayList<>();
     lines.add(
-        line(WeightsReport.ofBuiltin(), "comes with the program, learned from drawn pictures"));
+        line(WeightsReport.ofBuiltin(), "built into the program, trained on generated drawings"));
     folders.files().forEach(file -> lines.add(line(file)));
     if (lines.size() == 1)
-      lines.add("No other network is here yet; 'stylize weights fetch' gets one.");
+      lines.add("No other network is installed. 'stylize weights fetch' downloads one.");
     for (final Path found : folders.foundElsewhere())
-      lines.add("Elsewhere: " + found + " ('stylize weights import' takes it)");
+      lines.add("Another program's copy: " + found + " ('stylize weights import' imports it)");
     return lines;
   }
 
   /**
-   * @return the folders, the one for new files first
+   * @return the folders in the order of the search
    */
   public List<String> places() {
     return folders.folders().stream().map(Path::toString).toList();
   }
 
   /**
-   * @return what became of every file; reads all numbers
+   * Reads all numbers of all files and compares their fingerprints with the noted ones.
+   *
+   * @return the result for each file
    */
   public List<Verdict> verdicts() {
     return folders.files().stream().map(Verdict::on).toList();
   }
 
   /**
-   * @param file with a network
-   * @return its line in {@link #networks()}
+   * @param file weights file
+   * @return the line of the file in {@link #networks()}
    */
   public static String line(final Path file) {
     try {

@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.weights;
 
 import java.io.File;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -8,18 +9,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import sc.fiji.styletransfer.network.WeightsException;
 
 /**
- * Where the platform, PyTorch, Keras and Hugging Face keep what programs have downloaded.
+ * The download folders of the platform, PyTorch, Keras and Hugging Face.
  *
- * @param property looks up a system property
- * @param variable looks up an environment variable
+ * @param property returns a system property, or null
+ * @param variable returns an environment variable, or null
  */
 record PlatformFolders(UnaryOperator<String> property, UnaryOperator<String> variable) {
 
   private static final String OURS = "style-transfer";
 
-  /** The folders the user set, or else the one of the platform. */
+  /** Returns the folders that the user set, or else the folder in the platform's cache. */
   List<Path> weights() {
     final Optional<String> set =
         of(property.apply(WeightsFolders.PROPERTY))
@@ -27,7 +29,7 @@ record PlatformFolders(UnaryOperator<String> property, UnaryOperator<String> var
     return set.map(PlatformFolders::split).orElseGet(() -> List.of(cache().resolve(OURS)));
   }
 
-  /** The files of VGG19 that PyTorch, Keras and Hugging Face's programs would have left. */
+  /** Returns the paths under which PyTorch, Keras and Hugging Face save downloads of VGG19. */
   List<Path> otherPrograms() {
     return Stream.concat(byName().stream(), snapshots().stream()).toList();
   }
@@ -43,17 +45,17 @@ record PlatformFolders(UnaryOperator<String> property, UnaryOperator<String> var
         torch.resolve("vgg19-74e45263.pth"));
   }
 
-  /** Hugging Face keeps every state of a repository in a folder of its own. */
+  /** Returns one file for each revision of the repository, which Hugging Face keeps in folders. */
   private List<Path> snapshots() {
-    final Path states =
+    final Path revisions =
         home("HF_HUB_CACHE")
             .orElseGet(() -> huggingFace().resolve("hub"))
             .resolve("models--timm--vgg19.tv_in1k")
             .resolve("snapshots");
-    final String[] names = states.toFile().list();
+    final String[] names = revisions.toFile().list();
     return Stream.of(names == null ? new String[0] : names)
         .sorted()
-        .map(name -> states.resolve(name).resolve("model.safetensors"))
+        .map(name -> revisions.resolve(name).resolve("model.safetensors"))
         .toList();
   }
 
@@ -74,13 +76,13 @@ record PlatformFolders(UnaryOperator<String> property, UnaryOperator<String> var
     return home("TORCH_HOME").orElseGet(() -> unixCache().resolve("torch"));
   }
 
-  /** The XDG rules ask to ignore relative paths. */
+  /** The XDG specification demands that relative paths are ignored. */
   private Path unixCache() {
     return home("XDG_CACHE_HOME").filter(Path::isAbsolute).orElse(home().resolve(".cache"));
   }
 
   private Optional<Path> home(final String name) {
-    return of(variable.apply(name)).map(Path::of);
+    return of(variable.apply(name)).map(PlatformFolders::path);
   }
 
   private Path home() {
@@ -95,7 +97,18 @@ record PlatformFolders(UnaryOperator<String> property, UnaryOperator<String> var
     return Stream.of(folders)
         .flatMap(list -> Arrays.stream(list.split(File.pathSeparator)))
         .filter(folder -> !folder.isBlank())
-        .map(Path::of)
+        .map(PlatformFolders::path)
         .toList();
+  }
+
+  private static Path path(final String folder) {
+    try {
+      return Path.of(folder);
+    } catch (final InvalidPathException e) {
+      throw new WeightsException(
+          "The environment variable %s or another one names the folder '%s', which is not a valid path."
+              .formatted(WeightsFolders.VARIABLE, folder),
+          e);
+    }
   }
 }

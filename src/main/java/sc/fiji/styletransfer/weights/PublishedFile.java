@@ -6,14 +6,15 @@ import java.util.Optional;
 import sc.fiji.styletransfer.network.NetworkVariant;
 
 /**
- * A file that a publisher of VGG19 offers.
+ * A weights file of VGG19 on the web.
  *
- * @param name of the file, as published
- * @param variant of the network in it
- * @param size in bytes
- * @param checksum of the whole file
- * @param licence of the weights, with whom to credit
- * @param addresses to get it from, best first; empty if it is only recognised where people have it
+ * @param name name of the file
+ * @param variant variant of the network
+ * @param size size in bytes
+ * @param checksum checksum of the whole file
+ * @param licence licence of the weights, with the attribution
+ * @param addresses addresses of the file in the order of preference. The list is empty if the
+ *     program imports the file but does not download it
  */
 public record PublishedFile(
     String name,
@@ -28,7 +29,7 @@ public record PublishedFile(
 
   private static final String TORCHVISION_LICENCE = "BSD-3-Clause, torchvision";
 
-  /** Oxford's network as Keras offers it without its fully connected layers. */
+  /** The Oxford network as Keras publishes it, without the fully connected layers. */
   public static final PublishedFile KERAS =
       new PublishedFile(
           "vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5",
@@ -42,7 +43,7 @@ public record PublishedFile(
               URI.create(
                   "https://github.com/fchollet/deep-learning-models/releases/download/v0.1/vgg19_weights_tf_dim_ordering_tf_kernels_notop.h5")));
 
-  /** torchvision's network as PyTorch offers it, 548 MiB with its fully connected layers. */
+  /** The torchvision network as PyTorch publishes it, 548 MiB with the fully connected layers. */
   public static final PublishedFile TORCHVISION =
       new PublishedFile(
           "vgg19-dcbb9e9d.pth",
@@ -54,8 +55,8 @@ public record PublishedFile(
           List.of());
 
   /**
-   * @param file that somebody has
-   * @return which published file it is, by its checksum, if it is one of these
+   * @param file any file
+   * @return the published file with the same size and checksum, if any
    */
   public static Optional<PublishedFile> identify(final java.nio.file.Path file) {
     return List.of(KERAS, TORCHVISION).stream()

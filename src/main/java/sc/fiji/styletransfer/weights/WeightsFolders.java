@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.weights;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,20 +16,20 @@ import sc.fiji.styletransfer.network.WeightsException;
 import sc.fiji.styletransfer.weights.file.WeightsFile;
 
 /**
- * The folders in which networks are kept, searched in order. All may be shared and read-only; new
- * files go to the first that can be written. Other programs' folders are looked into but never
- * written.
+ * The folders with weights files, in the order in which they are searched. Folders may be shared
+ * and read-only; a new file goes to the first writable folder. The folders of other programs are
+ * searched, but never written to.
  *
  * <p>The system property {@value #PROPERTY}, or else the environment variable {@value #VARIABLE},
- * sets the folders, separated like a class path; otherwise there is one, where the platform keeps
- * such files.
+ * sets the folders, separated like a class path. By default one folder is used, in the platform's
+ * cache.
  */
 public final class WeightsFolders {
 
-  /** System property with the folders. */
+  /** Name of the system property with the folders. */
   public static final String PROPERTY = "styletransfer.weights";
 
-  /** Environment variable with the folders. */
+  /** Name of the environment variable with the folders. */
   public static final String VARIABLE = "STYLE_TRANSFER_WEIGHTS";
 
   private static final Logger LOG = LoggerFactory.getLogger(WeightsFolders.class);
@@ -37,8 +38,8 @@ public final class WeightsFolders {
   private final List<Path> elsewhere;
 
   /**
-   * @param folders to search, best first; at least one
-   * @param elsewhere files other programs may have left
+   * @param folders folders in the order of the search; at least one
+   * @param elsewhere files that other programs may have downloaded
    */
   public WeightsFolders(final List<Path> folders, final List<Path> elsewhere) {
     this.folders = List.copyOf(folders);
@@ -46,7 +47,7 @@ public final class WeightsFolders {
   }
 
   /**
-   * @return the folders of this user on this machine
+   * @return the current user's folders on this machine
    */
   public static WeightsFolders standard() {
     final PlatformFolders platform = new PlatformFolders(System::getProperty, System::getenv);
@@ -54,15 +55,15 @@ public final class WeightsFolders {
   }
 
   /**
-   * @return the folders, best first, whether they exist or not
+   * @return the folders in the order of the search; they need not exist
    */
   public List<Path> folders() {
     return folders;
   }
 
   /**
-   * @return the folder for new files, made if need be
-   * @throws WeightsException if none can be written
+   * @return the folder for new files; created if it does not exist
+   * @throws WeightsException if none of the folders is writable
    */
   public Path writable() {
     return folders.stream()
@@ -71,20 +72,20 @@ public final class WeightsFolders {
         .orElseThrow(
             () ->
                 new WeightsException(
-                    "None of the folders for weights (%s) can be written; set another with the environment variable %s."
+                    "No folder for weights (%s) can be written to. Set another folder with the environment variable %s."
                         .formatted(listed(), VARIABLE)));
   }
 
   /**
-   * @param variant of a network
-   * @return the name of its file once it was fetched
+   * @param variant variant of a network
+   * @return name of the file that a download of the network creates
    */
   public static String fileName(final NetworkVariant variant) {
     return "vgg19-" + variant + ".safetensors";
   }
 
   /**
-   * @return every file with weights in the folders, sorted by name within each
+   * @return all weights files in the folders, sorted by name within each folder
    */
   public List<Path> files() {
     final List<Path> files = new ArrayList<>();
@@ -93,44 +94,48 @@ public final class WeightsFolders {
   }
 
   /**
-   * @param variant of a network
-   * @return the file to read it from, if one is here: the fetched one, or else another one with the
-   *     same network's numbers
+   * Finds a network. Files that cannot be used are skipped with a warning.
+   *
+   * @param variant variant of the network
+   * @return a file with the network: a downloaded one, or else any other in the folders
    */
   public Optional<Path> find(final NetworkVariant variant) {
-    return folders.stream()
-        .map(folder -> folder.resolve(fileName(variant)))
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .or(() -> files().stream().filter(file -> holds(file, variant)).findFirst());
+    final Stream<Path> downloaded =
+        folders.stream()
+            .map(folder -> folder.resolve(fileName(variant)))
+            .filter(Files::isRegularFile);
+    return Stream.concat(downloaded, files().stream())
+        .distinct()
+        .filter(file -> holds(file, variant))
+        .findFirst();
   }
 
   /**
-   * @return files with VGG19 that other programs have fetched already, to be imported
+   * @return files with VGG19 that other programs have downloaded and that can be imported
    */
   public List<Path> foundElsewhere() {
     return elsewhere.stream().filter(Files::isRegularFile).toList();
   }
 
   /**
-   * @param variant of a network
-   * @return such a file with that network's numbers
+   * @param variant variant of a network
+   * @return a file of {@link #foundElsewhere()} with the network
    */
   public Optional<Path> findElsewhere(final NetworkVariant variant) {
     return foundElsewhere().stream().filter(file -> holds(file, variant)).findFirst();
   }
 
   /**
-   * @param file that is not here
-   * @return what to do about it, with everything that is needed to get it by hand
+   * @param file published file with a network that is not in the folders
+   * @return an exception whose message explains all ways to get the network
    */
   public WeightsException missing(final PublishedFile file) {
     final String copy =
         findElsewhere(file.variant())
-            .map(found -> ", or 'stylize weights import " + found + "' for the copy found there")
+            .map(found -> ", or run 'stylize weights import " + found + "' to use that copy")
             .orElse("");
     return new WeightsException(
-        "The network vgg19-%s is not here yet: run 'stylize weights fetch' (%d MB)%s, or put the file %s (%d bytes, %s) into the folder %s."
+        "The network vgg19-%s is not on this computer. Run 'stylize weights fetch' to download it (%d MB)%s, or put the file %s (%d bytes, %s) into the folder %s."
             .formatted(
                 file.variant(),
                 file.size() / 1_000_000,
@@ -148,11 +153,11 @@ public final class WeightsFolders {
   private static boolean canWrite(final Path folder) {
     try {
       Files.createDirectories(folder);
-      // Permissions do not tell everything, for example of a disk mounted read-only.
+      // Permissions alone do not show, for example, that a disk is mounted read-only.
       Files.delete(Files.createTempFile(folder, ".writable", ""));
       return true;
     } catch (IOException | SecurityException e) {
-      LOG.debug("The folder {} cannot be written", folder, e);
+      LOG.debug("The folder {} is not writable", folder, e);
       return false;
     }
   }
@@ -160,9 +165,12 @@ public final class WeightsFolders {
   private static List<Path> files(final Path folder) {
     try (Stream<Path> found = Files.list(folder)) {
       return found.filter(WeightsFolders::isWeights).sorted().toList();
-    } catch (final IOException e) {
-      throw new WeightsException(
-          "The folder " + folder + " cannot be listed; check its permissions.", e);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn(
+          "The weights folder {} cannot be listed and is skipped. Check its permissions.",
+          folder,
+          e);
+      return List.of();
     }
   }
 

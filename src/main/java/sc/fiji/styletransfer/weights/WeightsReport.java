@@ -10,14 +10,14 @@ import sc.fiji.styletransfer.weights.file.TensorFileWeights;
 import sc.fiji.styletransfer.weights.file.WeightsFile;
 
 /**
- * What there is to say of a weights file, all its layers read.
+ * A description of a weights file.
  *
- * @param file that was read
- * @param variant of the network
- * @param fingerprint of the numbers as they are now
- * @param noted fingerprint that was noted when the file was written, if it is one of ours
- * @param source file it was made from, if that was noted
- * @param licence if that was noted
+ * @param file the file
+ * @param variant variant of the network
+ * @param fingerprint fingerprint of the numbers in the file
+ * @param noted fingerprint in the file's notes, if this program wrote the file
+ * @param source name of the original file, if noted
+ * @param licence licence of the weights, if noted
  */
 public record WeightsReport(
     Path file,
@@ -28,8 +28,10 @@ public record WeightsReport(
     Optional<String> licence) {
 
   /**
-   * @param file to be read
-   * @return the report
+   * Reads all layers of a file.
+   *
+   * @param file the file
+   * @return the description
    * @throws WeightsException if the file cannot be used
    */
   public static WeightsReport of(final Path file) {
@@ -39,8 +41,8 @@ public record WeightsReport(
   }
 
   /**
-   * @return the report on the network that comes with the program, whose file is {@code builtin}
-   * @throws WeightsException if the program is incomplete or damaged
+   * @return the description of the built-in network, whose file is named {@code builtin}
+   * @throws WeightsException if the network is missing or damaged
    */
   public static WeightsReport ofBuiltin() {
     try (TensorFileWeights weights = BuiltinWeights.open()) {
@@ -59,7 +61,7 @@ public record WeightsReport(
   }
 
   /**
-   * @return whether the numbers are those that were written; also true of files without a note
+   * @return whether the numbers have the noted fingerprint; true if no fingerprint is noted
    */
   public boolean intact() {
     return noted.map(fingerprint::equals).orElse(true);

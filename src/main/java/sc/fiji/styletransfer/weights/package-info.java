@@ -1,5 +1,5 @@
 /**
- * Where weights are found: the built-in network, folders, imports and reports. Their file formats
- * are read in {@code weights.file}.
+ * Finds weights: the built-in network, the weights folders, imports and descriptions of files. The
+ * package {@code weights.file} reads the file formats; {@code fetch} downloads files.
  */
 package sc.fiji.styletransfer.weights;

@@ -54,7 +54,7 @@ class WeightsCommandTest {
   @Test
   void nothingIsHereAtFirstAndNothingIsDownloadedByAsking() {
     assertEquals(0, run("list"));
-    assertTrue(out.toString().contains("No other network is here yet"), out.toString());
+    assertTrue(out.toString().contains("No other network is installed"), out.toString());
     assertEquals(0, run("verify"));
     assertEquals(0, run("where"));
     assertTrue(out.toString().contains(folder.toString()), out.toString());
@@ -70,7 +70,7 @@ class WeightsCommandTest {
     assertTrue(out.toString().contains(fingerprint.abbreviated()), out.toString());
     out.getBuffer().setLength(0);
     assertEquals(0, run("list"));
-    assertTrue(out.toString().contains("  builtin  comes with the program"), out.toString());
+    assertTrue(out.toString().contains("  builtin  built into the program"), out.toString());
     assertTrue(out.toString().contains("\noxford       " + fingerprint.abbreviated()));
     assertTrue(out.toString().contains("vgg19-oxford.safetensors  from keras.h5"));
     assertEquals(0, run("verify"));
@@ -98,7 +98,7 @@ class WeightsCommandTest {
             new NetworkSupply(
                 new WeightsFolders(List.of(folder), List.of(copy)), server.sources("a licence")));
     assertEquals(0, run(command, "list"));
-    assertTrue(out.toString().contains("Elsewhere: " + copy), out.toString());
+    assertTrue(out.toString().contains("Another program's copy: " + copy), out.toString());
     assertEquals(0, run(command, "fetch"));
     assertTrue(err.toString().contains("Nothing is downloaded"), err.toString());
     assertEquals(0, server.requests());
@@ -127,7 +127,7 @@ class WeightsCommandTest {
     assertEquals(2, run());
     assertTrue(err.toString().contains("list, fetch, verify, import or where"), err.toString());
     assertEquals(1, run("fetch", "vgg16"));
-    assertTrue(err.toString().contains("write oxford or torchvision"), err.toString());
+    assertTrue(err.toString().contains("Choose oxford or torchvision"), err.toString());
   }
 
   private int run(final String... arguments) {

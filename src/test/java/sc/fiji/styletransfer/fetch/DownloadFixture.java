@@ -51,7 +51,7 @@ abstract class DownloadFixture {
   }
 
   Download download(final DownloadLimits limits, final DownloadListener listener) {
-    return new Download(new WebClient(limits.stall()), limits, listener);
+    return new Download(limits, listener);
   }
 
   void run(final DownloadLimits limits, final DownloadListener listener) {
@@ -59,6 +59,6 @@ abstract class DownloadFixture {
   }
 
   void run(final DownloadLimits limits, final DownloadListener listener, final PartFile part) {
-    download(limits, listener).run(Download.Stretch.whole(server.address(), SIZE), part);
+    download(limits, listener).run(Download.Range.whole(server.address(), SIZE), part);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,16 +101,17 @@ class DownloadResumeTest extends DownloadFixture {
 
   @Test
   void cancellingKeepsWhatHasCome() throws IOException {
+    final AtomicBoolean hasCome = new AtomicBoolean();
     final DownloadListener impatient =
         new DownloadListener() {
           @Override
           public void received(final long received, final long total) {
-            // only asked whether to go on
+            hasCome.set(true);
           }
 
           @Override
           public boolean isCancelled() {
-            return true;
+            return hasCome.get();
           }
         };
     final DownloadException e =
@@ -116,6 +120,50 @@ class DownloadResumeTest extends DownloadFixture {
     assertTrue(part().received() > 0);
     run(limits(1), SILENT);
     assertArrayEquals(content, Files.readAllBytes(part().path()));
+  }
+
+  /** The server sends nothing for a minute, before or in the middle of the response. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void cancellingEndsTheWaitForTheServer(final boolean beforeTheResponse) {
+    if (beforeTheResponse) server.silenceMillis = 60_000;
+    else server.pauseMillis = 60_000;
+    final DownloadException e =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20),
+            () ->
+                assertThrows(
+                    DownloadException.class,
+                    () -> run(limits(3, Duration.ofSeconds(60)), cancelledAfter(5))));
+    assertTrue(e.getMessage().contains("cancelled"), e.getMessage());
+    assertEquals(1, server.requests.size());
+  }
+
+  @Test
+  void cancellingEndsThePauseBetweenAttempts() {
+    server.cut = length -> 100;
+    final Duration minute = Duration.ofSeconds(60);
+    final DownloadLimits patient = new DownloadLimits(minute, 3, minute, minute);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertThrows(DownloadException.class, () -> run(patient, cancelledAfter(15))));
+    assertEquals(1, server.requests.size());
+  }
+
+  /** Is cancelled from a number of questions on. */
+  private static DownloadListener cancelledAfter(final int questions) {
+    final AtomicInteger asked = new AtomicInteger();
+    return new DownloadListener() {
+      @Override
+      public void received(final long received, final long total) {
+        // The test is about the cancel.
+      }
+
+      @Override
+      public boolean isCancelled() {
+        return asked.incrementAndGet() > questions;
+      }
+    };
   }
 
   @Test
@@ -128,16 +176,16 @@ class DownloadResumeTest extends DownloadFixture {
   @Test
   void aStretchArrivesBehindItsBeginningAlsoAfterACut() throws IOException {
     final ByteSpan span = new ByteSpan(1000, 201_000);
-    final Download.Stretch stretch = new Download.Stretch(server.address(), span, SIZE);
+    final Download.Range range = new Download.Range(server.address(), span, SIZE);
     final byte[] beginning = {1, 2, 3};
     server.cut = length -> length == span.length() ? 70_000 : -1;
     final PartFile first = part();
     first.begin(beginning);
-    assertThrows(AddressException.class, () -> download(limits(1), SILENT).run(stretch, first));
+    assertThrows(AddressException.class, () -> download(limits(1), SILENT).run(range, first));
     final PartFile second = part();
     second.begin(beginning);
     assertTrue(second.received() > 0);
-    download(limits(1), SILENT).run(stretch, second);
+    download(limits(1), SILENT).run(range, second);
     final ByteBuffer expected = ByteBuffer.allocate(200_003).put(beginning);
     expected.put(content, 1000, 200_000);
     assertArrayEquals(expected.array(), Files.readAllBytes(second.path()));
@@ -146,11 +194,10 @@ class DownloadResumeTest extends DownloadFixture {
   @Test
   void aStretchIsNotTakenFromAServerWithoutParts() {
     server.servesParts = false;
-    final Download.Stretch stretch =
-        new Download.Stretch(server.address(), new ByteSpan(10, 20), SIZE);
+    final Download.Range range = new Download.Range(server.address(), new ByteSpan(10, 20), SIZE);
     final PartFile part = part();
     final AddressException e =
-        assertThrows(AddressException.class, () -> download(limits(1), SILENT).run(stretch, part));
+        assertThrows(AddressException.class, () -> download(limits(1), SILENT).run(range, part));
     assertTrue(e.getMessage().contains("does not serve parts"), e.getMessage());
   }
 }

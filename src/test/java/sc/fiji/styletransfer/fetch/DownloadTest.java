@@ -66,7 +66,7 @@ class DownloadTest extends DownloadFixture {
 
   @Test
   void redirectionsAreFollowed() throws IOException {
-    download(limits(1), SILENT).run(Download.Stretch.whole(server.address("/moved"), SIZE), part());
+    download(limits(1), SILENT).run(Download.Range.whole(server.address("/moved"), SIZE), part());
     assertArrayEquals(content, Files.readAllBytes(part().path()));
   }
 
@@ -115,7 +115,7 @@ class DownloadTest extends DownloadFixture {
     final DownloadException e =
         assertThrows(DownloadException.class, () -> run(limits(3), SILENT, part));
     assertTrue(e.getMessage().contains("No space left"), e.getMessage());
-    assertTrue(e.getMessage().contains("make room"), e.getMessage());
+    assertTrue(e.getMessage().contains("Free some disk space"), e.getMessage());
     assertFalse(Files.exists(part.path()));
     assertEquals(1, server.requests.size());
   }
@@ -129,7 +129,7 @@ class DownloadTest extends DownloadFixture {
             folder.resolve("part"), file -> FileChannel.open(full, StandardOpenOption.WRITE));
     final DownloadException e =
         assertThrows(DownloadException.class, () -> run(limits(1), SILENT, part));
-    assertTrue(e.getMessage().contains("make room"), e.getMessage());
+    assertTrue(e.getMessage().contains("Free some disk space"), e.getMessage());
   }
 
   @Test
@@ -147,7 +147,7 @@ class DownloadTest extends DownloadFixture {
     try {
       ProxySelector.setDefault(ProxySelector.of(server.socket()));
       download(limits(1), SILENT)
-          .run(Download.Stretch.whole(URI.create("http://weights.invalid/vgg19"), SIZE), part());
+          .run(Download.Range.whole(URI.create("http://weights.invalid/vgg19"), SIZE), part());
     } finally {
       ProxySelector.setDefault(before);
     }

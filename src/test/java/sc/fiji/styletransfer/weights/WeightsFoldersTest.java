@@ -20,6 +20,7 @@ import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.WeightsException;
 import sc.fiji.styletransfer.weights.file.FormatWriters;
+import sc.fiji.styletransfer.weights.file.HostileSamples;
 import sc.fiji.styletransfer.weights.file.SampleFiles;
 import sc.fiji.styletransfer.weights.file.SyntheticNetwork;
 
@@ -140,6 +141,30 @@ class WeightsFoldersTest {
     try (NetworkWeights found = NetworkChoice.open("imagenet", folders)) {
       assertEquals(NetworkVariant.OXFORD, found.variant());
     }
+  }
+
+  /** The damaged file has the name that a download has, and lies in the first folder. */
+  @Test
+  void aDamagedFileDoesNotHideASoundOne() throws IOException {
+    final Path first = Files.createDirectory(temporary.resolve("first"));
+    final Path second = Files.createDirectory(temporary.resolve("second"));
+    final String name = WeightsFolders.fileName(NetworkVariant.OXFORD);
+    Files.write(first.resolve(name), new byte[100]);
+    FormatWriters.SAFETENSORS.write(
+        second.resolve(name), SyntheticNetwork.oxford(8).tensors(Vgg19Layer.CONV1_1));
+    final WeightsFolders folders = new WeightsFolders(List.of(first, second), List.of());
+    assertEquals(Optional.of(second.resolve(name)), folders.find(NetworkVariant.OXFORD));
+  }
+
+  /** A pickle of the kind that once ended the look-up with a StackOverflowError. */
+  @Test
+  void aHostileFileDoesNotHideASoundOne() throws IOException {
+    final Path folder = Files.createDirectory(temporary.resolve("weights"));
+    HostileSamples.writeStorageWithEndlessKey(folder.resolve("a.pth"));
+    final Path sound = folder.resolve("b.safetensors");
+    FormatWriters.SAFETENSORS.write(sound, SyntheticNetwork.oxford(8).tensors(Vgg19Layer.CONV1_1));
+    final WeightsFolders folders = new WeightsFolders(List.of(folder), List.of());
+    assertEquals(Optional.of(sound), folders.find(NetworkVariant.OXFORD));
   }
 
   @Test

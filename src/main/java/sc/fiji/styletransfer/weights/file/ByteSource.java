@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Bytes that can be read from any position on: those of a file, or some held in memory. */
+/** Bytes with random access, in a file or in memory. */
 public interface ByteSource extends Closeable {
 
   /**
@@ -14,16 +14,17 @@ public interface ByteSource extends Closeable {
   long size() throws IOException;
 
   /**
-   * Reads at least one byte if there is one and room for it.
+   * Reads at least one byte, unless the destination is full or the position is beyond the end.
    *
-   * @param destination receives bytes at its position
-   * @param position of the first byte in this source
-   * @return number of bytes read, or -1 beyond the end
+   * @param destination buffer that receives the bytes
+   * @param position position of the first byte in this source
+   * @return number of bytes read, or −1 beyond the end
    */
   int read(ByteBuffer destination, long position) throws IOException;
 
   /**
-   * @param channel to read from, closed with the source
+   * @param channel channel with the bytes, closed with the source
+   * @return a source of the file's bytes
    */
   static ByteSource of(final FileChannel channel) {
     return new ByteSource() {
@@ -45,29 +46,30 @@ public interface ByteSource extends Closeable {
   }
 
   /**
-   * @param bytes to read from, not copied, and let go of when the source is closed
+   * @param bytes the bytes, which are not copied
+   * @return a source of the bytes, which it releases when it is closed
    */
   static ByteSource of(final byte[] bytes) {
     return new ByteSource() {
 
-      private byte[] held = bytes;
+      private byte[] open = bytes;
 
       @Override
       public long size() {
-        return held.length;
+        return open.length;
       }
 
       @Override
       public int read(final ByteBuffer destination, final long position) {
-        if (position >= held.length) return -1;
-        final int count = (int) Math.min(destination.remaining(), held.length - position);
-        destination.put(held, (int) position, count);
+        if (position >= open.length) return -1;
+        final int count = (int) Math.min(destination.remaining(), open.length - position);
+        destination.put(open, (int) position, count);
         return count;
       }
 
       @Override
       public void close() {
-        held = new byte[0];
+        open = new byte[0];
       }
     };
   }

@@ -1,21 +1,21 @@
 package sc.fiji.styletransfer.weights.file;
 
 /**
- * A stretch of bytes.
+ * A range of bytes.
  *
- * @param begin first byte
- * @param end byte after the last
+ * @param begin index of the first byte
+ * @param end index after the last byte
  */
 public record ByteSpan(long begin, long end) {
 
   /**
-   * Checks the order.
+   * Checks the range.
    *
-   * @throws IllegalArgumentException if it ends before it begins or begins before 0
+   * @throws IllegalArgumentException if {@code begin} is negative or larger than {@code end}
    */
   public ByteSpan {
     if (begin < 0 || end < begin)
-      throw new IllegalArgumentException("No span from " + begin + " to " + end);
+      throw new IllegalArgumentException("Invalid range from " + begin + " to " + end);
   }
 
   /**
@@ -26,8 +26,8 @@ public record ByteSpan(long begin, long end) {
   }
 
   /**
-   * @param bytes to move by
-   * @return the same stretch so much later
+   * @param bytes number of bytes
+   * @return the range moved by this number of bytes
    */
   public ByteSpan plus(final long bytes) {
     return new ByteSpan(begin + bytes, end + bytes);
@@ -37,7 +37,7 @@ public record ByteSpan(long begin, long end) {
     return begin <= first && last <= end;
   }
 
-  /** The stretch from {@code first} to {@code last}, counted from the beginning of this one. */
+  /** Returns the range from {@code first} to {@code last}, relative to the begin of this range. */
   ByteSpan from(final long first, final long last) {
     return new ByteSpan(first - begin, last - begin);
   }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import sc.fiji.styletransfer.network.WeightsException;
 
-/** The types of stored numbers that can be read as float32 without loss, all little-endian. */
+/** Types of stored numbers that convert to float32 without loss. All are little-endian. */
 enum ElementType {
   F16(Short.BYTES, "torch.HalfStorage") {
     @Override
@@ -25,7 +25,7 @@ enum ElementType {
 
   private static final float HALF_SUBNORMAL_UNIT = 0x1p-24f;
 
-  /** Small against a layer, large against the cost of a read. */
+  /** Small compared with a layer, large compared with the cost of a read. */
   private static final int CHUNK_BYTES = 1 << 18;
 
   private final int bytes;
@@ -40,15 +40,16 @@ enum ElementType {
     return bytes;
   }
 
-  /** Takes {@code count} values from the buffer's position on. */
+  /** Converts {@code count} values from the buffer's position on to float32. */
   abstract void convert(ByteBuffer bytes, float[] values, int begin, int count);
 
   /**
-   * Reads values piece by piece, so that nothing but the result has the tensor's size.
+   * Reads values in small pieces, so that only the result has the tensor's size.
    *
-   * @param channel that stands at the first value
-   * @param count of values, which the caller knows to be there
-   * @throws WeightsException if the channel ends before
+   * @param channel channel at the position of the first value
+   * @param count number of values; the caller has checked that the file has as many
+   * @return the values
+   * @throws WeightsException if the channel ends too early
    */
   float[] read(final ReadableByteChannel channel, final long count) throws IOException {
     if (count > Integer.MAX_VALUE - Long.BYTES)
@@ -72,17 +73,17 @@ enum ElementType {
       if (channel.read(chunk) < 0) throw new WeightsException("it ends too early");
   }
 
-  /** The type that a {@code .safetensors} header calls so. */
+  /** Returns the type with this name in a {@code .safetensors} header. */
   static Optional<ElementType> named(final String name) {
     return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
   }
 
-  /** The type that PyTorch keeps in a storage of that class. */
+  /** Returns the type of the numbers in a PyTorch storage of this class. */
   static Optional<ElementType> ofStorage(final String className) {
     return Arrays.stream(values()).filter(type -> type.torchName.equals(className)).findFirst();
   }
 
-  /** IEEE 754 binary16 to binary32; Java 17 has no method for it. */
+  /** Converts IEEE 754 binary16 to binary32, for which Java 17 has no method. */
   static float halfToFloat(final short half) {
     final int sign = (half & 0x8000) << 16;
     final int exponent = half >>> 10 & 0x1f;

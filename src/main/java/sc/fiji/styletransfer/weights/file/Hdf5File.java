@@ -1,6 +1,5 @@
 package sc.fiji.styletransfer.weights.file;
 
-import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
@@ -20,43 +19,44 @@ import java.util.function.Supplier;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
- * Reads the datasets of an HDF5 file, named by their paths without the first slash.
+ * Reads the datasets of an HDF5 file. The name of a dataset is its path without the first slash.
  *
- * <p>The library is given the file as one buffer, read or mapped, so that a length in the file can
- * neither reach outside it nor make the library set memory aside. The library meets damage with all
- * kinds of exceptions, and with endless recursion where a structure contains itself; both become a
- * {@link WeightsException} here.
+ * <p>The library receives the file as one buffer, read or mapped, so a length in the file can
+ * neither reach outside the file nor make the library allocate memory. {@link Hdf5Storage} limits
+ * how long the library follows the file's structure. The library reports damage with all kinds of
+ * exceptions, and with endless recursion where a structure contains itself; this class turns both
+ * into a {@link WeightsException}.
  */
 final class Hdf5File implements TensorFile {
 
   /**
-   * Size from which a file is mapped. Windows lets nobody remove a mapped file until the garbage
-   * collector has passed, so that a file of convolutions only, which may have been downloaded and
-   * will be removed, is read at once.
+   * Size from which a file is mapped instead of read. On Windows nobody can delete a mapped file
+   * until the garbage collector has run. A file of convolutions only is smaller than this limit; it
+   * may be a download that will be deleted.
    */
   private static final int MAPPED_BYTES = 128 << 20;
 
-  /** Groups in groups: Keras needs five. */
+  /** Groups within groups. Keras uses five levels. */
   private static final int MAX_DEPTH = 8;
 
   /** Far more than any network of this kind has. */
   private static final int MAX_DATASETS = 10_000;
 
   private final Path path;
-  private final HdfFile file;
   private final Map<String, Dataset> datasets = new LinkedHashMap<>();
 
   /**
-   * @param path of the file
-   * @throws WeightsException if it cannot be read or is not a sound HDF5 file
+   * @param path the file
+   * @throws WeightsException if the file cannot be read or is not a sound HDF5 file
    */
   Hdf5File(final Path path) {
     this.path = path;
-    file = contained(() -> HdfFile.fromByteBuffer(bytes(path)));
     contained(
         () -> {
-          requireWhole();
-          collect(file, "", 0);
+          final Hdf5Storage storage = Hdf5Storage.of(bytes(path));
+          requireWhole(storage);
+          collect(storage.open(), "", 0);
+          storage.endStructure();
           return null;
         });
   }
@@ -70,21 +70,22 @@ final class Hdf5File implements TensorFile {
 
   @Override
   public float[] read(final String name) {
-    final FloatBuffer stored = values(name);
-    final float[] values = new float[stored.remaining()];
-    stored.get(values);
-    return values;
+    return contained(
+        () -> {
+          final FloatBuffer stored = storedValues(name);
+          final float[] values = new float[stored.remaining()];
+          stored.get(values);
+          return values;
+        });
   }
 
   /**
-   * @param name of a dataset
-   * @return its values where they lie, in the file's order
-   * @throws WeightsException if there is no such dataset or its type cannot be used
+   * @param name name of a dataset
+   * @return a view of the dataset's values in the file's order
+   * @throws WeightsException if the dataset does not exist or has an unsupported type
    */
   FloatBuffer values(final String name) {
-    final Dataset dataset = datasets.get(name);
-    if (dataset == null) throw UnusableFile.lacks(path, name);
-    return contained(() -> values(dataset));
+    return contained(() -> storedValues(name));
   }
 
   @Override
@@ -94,12 +95,12 @@ final class Hdf5File implements TensorFile {
 
   @Override
   public void close() {
-    // The channel was closed at once; the buffer ends when nothing refers to it any more.
+    // The channel is closed already. The buffer is freed when nothing refers to it any more.
     datasets.clear();
   }
 
-  private void requireWhole() {
-    if (file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress() > file.size())
+  private static void requireWhole(final Hdf5Storage storage) {
+    if (storage.getSuperblock().getEndOfFileAddress() > storage.size())
       throw new WeightsException("it is cut short");
   }
 
@@ -123,16 +124,18 @@ final class Hdf5File implements TensorFile {
     return Arrays.stream(dataset.getDimensions()).asLongStream().toArray();
   }
 
-  private static FloatBuffer values(final Dataset dataset) {
+  private FloatBuffer storedValues(final String name) {
+    final Dataset dataset = datasets.get(name);
+    if (dataset == null) throw new WeightsException(UnusableFile.missingTensor(name));
     if (!(dataset.getDataType() instanceof final FloatingPoint type)
         || type.getSize() != Float.BYTES)
       throw new WeightsException(
-          "its dataset '" + dataset.getName() + "' is not of float32; convert it first");
+          "its dataset '%s' is not of type float32; convert it first"
+              .formatted(Printable.of(name)));
     if (!(dataset instanceof final ContiguousDataset contiguous) || dataset.isEmpty())
       throw new WeightsException(
-          "its dataset '"
-              + dataset.getName()
-              + "' is empty, chunked or compressed; save it plainly");
+          "its dataset '%s' is empty, chunked or compressed; save it without chunks"
+              .formatted(Printable.of(name)));
     return contiguous.getBuffer().order(type.getByteOrder()).asFloatBuffer();
   }
 

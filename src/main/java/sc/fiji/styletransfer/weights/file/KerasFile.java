@@ -10,15 +10,16 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
- * VGG19 as Keras saves it, seen as if torchvision had: {@code block1_conv1/…} becomes {@code
- * features.0.weight} and {@code features.0.bias}, and kernels are turned from the order row,
- * column, in, out to out, in, row, column. In whatever depth of groups it lies, a layer's group has
- * one dataset of four dimensions, the kernel, and one of one, the bias. Input channels of the first
- * kernel stay as trained: blue, green, red.
+ * Presents a Keras file of VGG19 with the names and the order of torchvision. The datasets of the
+ * group {@code block1_conv1} become {@code features.0.weight} and {@code features.0.bias}, and
+ * kernels are transposed from the order row, column, in, out (HWIO) to out, in, row, column (OIHW).
+ * A layer's group may lie at any depth; it has one dataset with four dimensions, the kernel, and
+ * one dataset with one dimension, the bias. The input channels of the first kernel stay in the
+ * order blue, green, red.
  */
 final class KerasFile implements TensorFile {
 
-  /** Output channels turned at once: as many as the processor fetches from memory at a time. */
+  /** Output channels transposed at once: as many float32 values as a line of the cache has. */
   private static final int CACHE_LINE = 16;
 
   private final Hdf5File file;
@@ -26,7 +27,7 @@ final class KerasFile implements TensorFile {
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
 
   /**
-   * @param file with Keras' names and orders; closed with this one
+   * @param file file with the names and the order of Keras, closed with this object
    */
   KerasFile(final Hdf5File file) {
     this.file = file;
@@ -49,8 +50,7 @@ final class KerasFile implements TensorFile {
   @Override
   public float[] read(final String name) {
     final String source = sources.get(name);
-    if (source == null)
-      throw new WeightsException("There is no tensor '" + name + "' in the Keras file.");
+    if (source == null) throw new WeightsException("The Keras file has no tensor '" + name + "'.");
     final long[] shape = shapes.get(name);
     return shape.length == 4 ? outermostFirst(file.values(source), shape) : file.read(source);
   }
@@ -83,17 +83,19 @@ final class KerasFile implements TensorFile {
         .min(Comparator.naturalOrder());
   }
 
-  /** From row, column, in, out to out, in, row, column, without a copy in between. */
+  /** Transposes from row, column, in, out to out, in, row, column, without another copy. */
   private static float[] outermostFirst(final FloatBuffer stored, final long[] shape) {
     final float[] kernel = new float[stored.remaining()];
     final int out = (int) shape[0];
     for (int begin = 0; begin < out; begin += CACHE_LINE)
-      turn(stored, kernel, shape, new int[] {begin, Math.min(out, begin + CACHE_LINE)});
+      transpose(stored, kernel, shape, new int[] {begin, Math.min(out, begin + CACHE_LINE)});
     return kernel;
   }
 
-  /** Turns some output channels, which lie side by side in the file and far apart in the kernel. */
-  private static void turn(
+  /**
+   * Transposes a range of output channels, which are adjacent in the file, but not in the kernel.
+   */
+  private static void transpose(
       final FloatBuffer stored, final float[] kernel, final long[] shape, final int[] range) {
     final int out = (int) shape[0];
     final int in = (int) shape[1];

@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.function.Function;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 
-/** The ways in which files name the tensors of a layer. */
+/** Naming schemes for the tensors of a layer. */
 enum LayerNames {
-  /** torchvision, timm, neural-style: {@code features.0.weight}. */
+  /** The scheme of torchvision, timm and neural-style: {@code features.0.weight}. */
   TORCHVISION("features.", Vgg19Layer::torchIndex),
-  /** The same, saved from a model that was spread over several devices. */
+  /** The scheme of torchvision with the prefix that PyTorch's {@code DataParallel} adds. */
   DATA_PARALLEL("module.features.", Vgg19Layer::torchIndex),
-  /** Only torchvision's {@code vgg19().features}: {@code 0.weight}. */
+  /** The scheme of torchvision's {@code vgg19().features}, saved alone: {@code 0.weight}. */
   FEATURES_ONLY("", Vgg19Layer::torchIndex),
-  /** As the papers do: {@code conv1_1.weight}. */
+  /** The scheme of the papers: {@code conv1_1.weight}. */
   PAPERS("", layer -> layer);
 
   private final String prefix;
@@ -34,8 +34,8 @@ enum LayerNames {
   }
 
   /**
-   * @param tensors names in a file
-   * @return the way the file names layers, if it has a first layer
+   * @param tensors names of the tensors in a file
+   * @return the naming scheme of the file, if the file has the first layer
    */
   static Optional<LayerNames> in(final Set<String> tensors) {
     return Arrays.stream(values())

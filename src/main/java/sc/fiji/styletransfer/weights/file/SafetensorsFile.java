@@ -11,7 +11,7 @@ import sc.fiji.styletransfer.network.WeightsException;
 
 /**
  * Reads a {@code .safetensors} file: eight bytes with the length of the header (little-endian), the
- * header, then the values. No number in the file is trusted before it is checked.
+ * header, then the values. Every number in the file is checked before it is used.
  */
 public final class SafetensorsFile implements TensorFile {
 
@@ -21,17 +21,17 @@ public final class SafetensorsFile implements TensorFile {
   private final long dataBegin;
 
   /**
-   * @param path of the file
-   * @throws WeightsException if it cannot be read or is not a sound {@code .safetensors} file
+   * @param path the file
+   * @throws WeightsException if the file cannot be read or is not a sound {@code .safetensors} file
    */
   public SafetensorsFile(final Path path) {
     this(path, ByteSource.of(UnusableFile.open(path)));
   }
 
   /**
-   * @param path to name in messages
-   * @param source of the bytes, closed with this object and at once if they cannot be used
-   * @throws WeightsException if they are not a sound {@code .safetensors} file
+   * @param path name of the file in messages
+   * @param source the bytes; this object closes the source, also if the constructor fails
+   * @throws WeightsException if the bytes are not a sound {@code .safetensors} file
    */
   public SafetensorsFile(final Path path, final ByteSource source) {
     this.path = path;
@@ -44,7 +44,7 @@ public final class SafetensorsFile implements TensorFile {
       header =
           new SafetensorsHeader(
               new String(json, StandardCharsets.UTF_8), source.size() - dataBegin);
-    } catch (IOException | WeightsException e) {
+    } catch (IOException | WeightsException | OutOfMemoryError e) {
       close();
       throw UnusableFile.because(path, e);
     }
@@ -59,11 +59,11 @@ public final class SafetensorsFile implements TensorFile {
 
   @Override
   public float[] read(final String name) {
-    final SafetensorsHeader.Entry entry = header.entries().get(name);
-    if (entry == null) throw UnusableFile.lacks(path, name);
     try {
+      final SafetensorsHeader.Entry entry = header.entries().get(name);
+      if (entry == null) throw new WeightsException(UnusableFile.missingTensor(name));
       return entry.type().read(new SourceSection(source, dataBegin + entry.begin()), entry.count());
-    } catch (IOException | WeightsException e) {
+    } catch (IOException | WeightsException | OutOfMemoryError e) {
       throw UnusableFile.because(path, e);
     }
   }

@@ -15,24 +15,32 @@ import java.util.function.Predicate;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
- * The table of contents of a {@code .safetensors} file: a JSON object {@code name: {dtype, shape,
- * data_offsets: [begin, end]}}, offsets counted from the end of the header. Everything a reader
- * later relies on is checked here: known types, sizes that agree with the shapes, and ranges that
- * lie inside the file without overlapping.
+ * The header of a {@code .safetensors} file: a JSON object {@code name: {dtype, shape,
+ * data_offsets: [begin, end]}}. Offsets count from the end of the header. The constructor checks
+ * that types are supported, that sizes agree with the shapes, and that the ranges lie in the file
+ * and do not overlap.
  */
 public final class SafetensorsHeader {
 
-  /** Bytes at the beginning of a file that tell the length of the header, little-endian. */
+  /** Bytes at the beginning of a file with the length of the header, little-endian. */
   public static final int LENGTH_BYTES = Long.BYTES;
 
-  /**
-   * Real headers of VGG19 have four kilobytes; the bound keeps a forged one from filling memory.
-   */
+  /** Headers of VGG19 have four kilobytes. The limit keeps a forged header from filling memory. */
   private static final int MAX_BYTES = 1 << 20;
+
+  /** Digits of the largest number of type long, and a sign. Longer numbers take long to parse. */
+  private static final int MAX_DIGITS = 20;
 
   static final String NOTES = "__metadata__";
 
-  /** Where the values of one tensor lie. */
+  /**
+   * One tensor.
+   *
+   * @param type type of the values
+   * @param shape size of each dimension, the slowest first
+   * @param begin first byte of the values, counted from the end of the header
+   * @param end byte after the last
+   */
   record Entry(ElementType type, long[] shape, long begin, long end) {
     long count() {
       return (end - begin) / type.bytes();
@@ -44,8 +52,8 @@ public final class SafetensorsHeader {
 
   /**
    * @param json text of the header
-   * @param dataLength bytes that follow the header
-   * @throws WeightsException if anything does not fit
+   * @param dataLength number of bytes after the header
+   * @throws WeightsException if the header is not valid
    */
   public SafetensorsHeader(final String json, final long dataLength) {
     try {
@@ -65,10 +73,12 @@ public final class SafetensorsHeader {
   }
 
   /**
-   * @param length of a header as the file tells it
-   * @param available bytes that follow in the file
+   * Checks the length of a header.
+   *
+   * @param length length that the file announces
+   * @param available number of bytes that follow in the file
    * @return the length
-   * @throws WeightsException if no sound header can have it
+   * @throws WeightsException if the length is negative, too large or beyond the end of the file
    */
   public static int requireLength(final long length, final long available) {
     if (length < 0 || length > MAX_BYTES || length > available)
@@ -81,10 +91,10 @@ public final class SafetensorsHeader {
   }
 
   /**
-   * @param wanted says which tensors, by name
-   * @return where they lie, counted from the end of the header: from the first to the last, with
-   *     whatever lies between
-   * @throws WeightsException if there are none
+   * @param wanted condition for the name of a tensor
+   * @return the bytes from the first to the last of the wanted tensors, with all bytes in between,
+   *     counted from the end of the header
+   * @throws WeightsException if the header has none of the wanted tensors
    */
   public ByteSpan span(final Predicate<String> wanted) {
     final List<Entry> found =
@@ -92,17 +102,17 @@ public final class SafetensorsHeader {
             .filter(item -> wanted.test(item.getKey()))
             .map(Map.Entry::getValue)
             .toList();
-    if (found.isEmpty()) throw new WeightsException("it has none of the tensors needed");
+    if (found.isEmpty()) throw new WeightsException("it has none of the required tensors");
     return new ByteSpan(
         found.stream().mapToLong(Entry::begin).min().getAsLong(),
         found.stream().mapToLong(Entry::end).max().getAsLong());
   }
 
   /**
-   * Describes a part of the file as a file of its own.
+   * Returns the header of a smaller file that has only a part of this file's values.
    *
-   * @param span of bytes, counted from the end of the header
-   * @return the beginning of a {@code .safetensors} file that would be followed by those bytes
+   * @param span bytes of the part, counted from the end of the header
+   * @return the bytes of the smaller file before its values
    */
   public byte[] beginning(final ByteSpan span) {
     final SafetensorsHeaderText text = new SafetensorsHeaderText(Map.of());
@@ -132,40 +142,48 @@ public final class SafetensorsHeader {
             .orElseThrow(
                 () ->
                     new WeightsException(
-                        "tensor '"
-                            + name
-                            + "' is of type "
-                            + dtype
-                            + ", and only F32 and F16 can be read; convert it first"));
+                        "tensor '%s' is of type %s, and only F32 and F16 are supported; convert it first"
+                            .formatted(Printable.of(name), Printable.of(dtype))));
     final long[] shape = longs(value.getAsJsonArray("shape"));
     final long[] offsets = longs(value.getAsJsonArray("data_offsets"));
     if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] > dataLength)
-      throw new WeightsException("tensor '" + name + "' lies outside the file, which is cut short");
+      throw new WeightsException(
+          "tensor '%s' lies outside the file, which is cut short".formatted(Printable.of(name)));
     if (offsets[1] - offsets[0] != byteLength(name, shape, type))
-      throw new WeightsException("the size of tensor '" + name + "' disagrees with its shape");
+      throw new WeightsException(
+          "the size of tensor '%s' disagrees with its shape".formatted(Printable.of(name)));
     return new Entry(type, shape, offsets[0], offsets[1]);
   }
 
   private static long byteLength(final String name, final long[] shape, final ElementType type) {
+    if (shape.length > TorchTensor.MAX_RANK) throw impossibleShape(name, null);
     try {
       long length = type.bytes();
-      for (final long size : shape) length = Math.multiplyExact(length, requireSize(name, size));
+      for (final long size : shape) {
+        if (size < 0) throw impossibleShape(name, null);
+        length = Math.multiplyExact(length, size);
+      }
       return length;
     } catch (final ArithmeticException e) {
-      throw new WeightsException("tensor '" + name + "' has an impossible shape", e);
+      throw impossibleShape(name, e);
     }
   }
 
-  private static long requireSize(final String name, final long size) {
-    if (size < 0) throw new WeightsException("tensor '" + name + "' has an impossible shape");
-    return size;
+  private static WeightsException impossibleShape(final String name, final Throwable cause) {
+    return new WeightsException(
+        "tensor '%s' has an impossible shape".formatted(Printable.of(name)), cause);
   }
 
   private static long[] longs(final JsonArray array) {
     final long[] values = new long[array.size()];
-    for (int i = 0; i < values.length; i++)
-      values[i] = array.get(i).getAsBigDecimal().longValueExact();
+    for (int i = 0; i < values.length; i++) values[i] = exact(array.get(i));
     return values;
+  }
+
+  private static long exact(final JsonElement number) {
+    if (number.getAsString().length() > MAX_DIGITS)
+      throw new NumberFormatException("longer than " + MAX_DIGITS + " characters");
+    return number.getAsBigDecimal().longValueExact();
   }
 
   private void requireNoOverlap() {

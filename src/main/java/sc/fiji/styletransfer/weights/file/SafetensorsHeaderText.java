@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The beginning of a {@code .safetensors} file in the making. */
+/** Builds the header of a {@code .safetensors} file. */
 final class SafetensorsHeaderText {
 
-  /** The values begin at a multiple of this, as readers that map the file like it. */
+  /** Values begin at a multiple of eight bytes, so readers can map the file. */
   private static final int ALIGNMENT = Long.BYTES;
 
   private final JsonObject json = new JsonObject();
@@ -23,7 +23,7 @@ final class SafetensorsHeaderText {
     json.add(SafetensorsHeader.NOTES, metadata);
   }
 
-  /** Adds a float32 tensor that follows the one added before. */
+  /** Adds a float32 tensor whose values follow those of the previous tensor. */
   void add(final String name, final long[] shape) {
     long length = Float.BYTES;
     for (final long size : shape) length *= size;
@@ -39,7 +39,7 @@ final class SafetensorsHeaderText {
     end = span.end();
   }
 
-  /** The length and the header, padded with spaces. */
+  /** Returns the bytes of the length and of the header, padded with spaces. */
   byte[] bytes() {
     final byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
     final int length = (text.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import sc.fiji.styletransfer.network.Convolution;
 import sc.fiji.styletransfer.network.NetworkFingerprint;
 import sc.fiji.styletransfer.network.NetworkWeights;
@@ -20,20 +23,24 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
- * Keeps a network as a {@code .safetensors} file: float32, out, in, row, column, torchvision's
- * names, with notes on what it is. The file appears under its name only when it is complete, on the
- * disk, and reads back as the same network.
+ * Writes a network as a {@code .safetensors} file: float32, kernels in the order out, in, row,
+ * column, the names of torchvision, and notes about the network. The file gets its name only after
+ * it is complete, flushed to the disk, and reads back as the same network. Until then it has a name
+ * that no other process uses.
  */
 public final class SafetensorsWriter {
 
-  /** Note that holds the variant, for readers that cannot tell it by the numbers. */
+  /** Key of the note with the variant, for networks whose numbers do not determine the variant. */
   public static final String VARIANT = "variant";
 
-  /** Note that holds the fingerprint. */
+  /** Key of the note with the fingerprint. */
   public static final String FINGERPRINT = "fingerprint";
 
-  /** End of the names of files that are being written. */
+  /** End of the name of a file that is not complete. */
   static final String UNFINISHED = ".unfinished";
+
+  /** Age at which an unfinished file belongs to no running process. Writing takes seconds. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private static final int CHUNK_BYTES = 1 << 18;
 
@@ -41,8 +48,8 @@ public final class SafetensorsWriter {
   private final Map<String, String> notes;
 
   /**
-   * @param weights to be written, all layers that are there; not closed
-   * @param notes on the network; variant and fingerprint are added
+   * @param weights weights to write, with all layers that they have; the caller closes them
+   * @param notes notes about the network; the writer adds the variant and the fingerprint
    */
   public SafetensorsWriter(final NetworkWeights weights, final Map<String, String> notes) {
     this.weights = weights;
@@ -50,7 +57,9 @@ public final class SafetensorsWriter {
   }
 
   /**
-   * @param target file, replaced if it exists
+   * Writes the file.
+   *
+   * @param target the file, which is replaced if it exists
    * @return the fingerprint of the network
    * @throws WeightsException if the network is incomplete or the file cannot be written
    */
@@ -59,8 +68,10 @@ public final class SafetensorsWriter {
     notes.put("format", "pt");
     notes.put(VARIANT, weights.variant().toString());
     notes.put(FINGERPRINT, fingerprint.hex());
-    final Path unfinished = target.resolveSibling(target.getFileName() + UNFINISHED);
+    final Path unfinished =
+        target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
     try {
+      deleteAbandoned(target);
       writeLayers(unfinished);
       requireSame(unfinished, fingerprint);
       move(unfinished, target);
@@ -81,11 +92,7 @@ public final class SafetensorsWriter {
       header.add(LayerNames.TORCHVISION.bias(layer), new long[] {layer.channels()});
     }
     try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       write(channel, ByteBuffer.wrap(header.bytes()));
       for (final Vgg19Layer layer : layers) {
         final Convolution convolution = weights.read(layer);
@@ -114,7 +121,7 @@ public final class SafetensorsWriter {
     try (NetworkWeights written = WeightsFile.open(file)) {
       if (!NetworkFingerprint.of(written).equals(fingerprint))
         throw new WeightsException(
-            "The file %s does not read back as it was written; check the disk.".formatted(file));
+            "The file %s does not read back as it was written. Check the disk.".formatted(file));
     }
   }
 
@@ -122,9 +129,24 @@ public final class SafetensorsWriter {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (final AtomicMoveNotSupportedException e) {
-      // The file is complete; what cannot move at once moves in steps.
+      // The file is complete, so a move in several steps is safe as well.
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /** Deletes what killed processes left of this file. */
+  private static void deleteAbandoned(final Path target) throws IOException {
+    final String begin = target.getFileName() + ".";
+    try (Stream<Path> files = Files.list(target.toAbsolutePath().getParent())) {
+      for (final Path file : (Iterable<Path>) files::iterator)
+        if (file.getFileName().toString().startsWith(begin) && isAbandoned(file))
+          Files.deleteIfExists(file);
+    }
+  }
+
+  private static boolean isAbandoned(final Path file) {
+    final long age = System.currentTimeMillis() - file.toFile().lastModified();
+    return file.getFileName().toString().endsWith(UNFINISHED) && age > ABANDONED.toMillis();
   }
 
   private static void delete(final Path unfinished) {
@@ -137,7 +159,7 @@ public final class SafetensorsWriter {
 
   private static WeightsException unwritable(final Path file, final IOException cause) {
     return new WeightsException(
-        "The weights cannot be kept as %s (%s); make room, check the permissions or set another folder."
+        "The weights cannot be written to %s (%s). Free some disk space, check the permissions or set another folder."
             .formatted(file, cause.getMessage()),
         cause);
   }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import sc.fiji.styletransfer.network.WeightsException;
 
-/** The bytes of an open source from a position on, with a position of its own. */
+/** A channel that reads an open source from a position on. */
 final class SourceSection implements ReadableByteChannel {
 
   private final ByteSource source;
@@ -30,13 +30,13 @@ final class SourceSection implements ReadableByteChannel {
 
   @Override
   public void close() {
-    // The source belongs to whoever opened it.
+    // The object that opened the source closes it.
   }
 
   /**
-   * Reads bytes that are known to be few.
+   * Reads bytes into memory. The caller has checked that the number of bytes is small.
    *
-   * @throws WeightsException if the source ends before
+   * @throws WeightsException if the source ends too early
    */
   static ByteBuffer bytes(final ByteSource source, final long position, final int length)
       throws IOException {

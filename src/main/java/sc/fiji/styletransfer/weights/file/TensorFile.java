@@ -5,30 +5,32 @@ import java.util.Optional;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
- * A file of named arrays, whatever its format. The structure is checked when it is opened; values
- * are read only when asked for.
+ * An open file of named tensors, independent of its format. Opening the file checks its structure;
+ * values are read tensor by tensor.
  */
 public interface TensorFile extends AutoCloseable {
 
   /**
-   * @return shape of each tensor by its name
+   * @return the shape of each tensor by name
    */
   Map<String, long[]> shapes();
 
   /**
-   * @param name of a tensor in {@link #shapes()}
-   * @return its values in row-major order, widened to float32
-   * @throws WeightsException if there is no such tensor or its type cannot be used
+   * Reads a tensor.
+   *
+   * @param name name of a tensor in {@link #shapes()}
+   * @return the values in row-major order, converted to float32
+   * @throws WeightsException if the file has no such tensor, or its type is not supported
    */
   float[] read(String name);
 
   /**
-   * @param key of a note the writer left in the file
-   * @return the note, if the format has notes and this one is there
+   * @param key key of a note in the file's metadata
+   * @return the note, if the format supports notes and the file has this one
    */
   Optional<String> note(String key);
 
-  /** Lets go of the file. */
+  /** Closes the file. */
   @Override
   void close();
 }

@@ -11,8 +11,8 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
- * VGG19 in a file of tensors, whose kernels are in the order out, in, row, column, under any of the
- * usual names: {@code features.0.weight} as torchvision's, {@code conv1_1.weight} as the papers'.
+ * The weights of VGG19 in a file of tensors. Kernels are in the order out, in, row, column (OIHW);
+ * tensors follow any of the naming schemes of {@link LayerNames}.
  */
 public final class TensorFileWeights implements NetworkWeights {
 
@@ -23,9 +23,9 @@ public final class TensorFileWeights implements NetworkWeights {
   private final NetworkVariant variant;
 
   /**
-   * @param file to read from; closed with this object, and at once if it is no VGG19
-   * @param name what to call the network
-   * @throws WeightsException if the first layer is missing or belongs to neither known network
+   * @param file the open file; this object closes the file, also if the constructor fails
+   * @param name name of the network in messages
+   * @throws WeightsException if the first layer is missing, or belongs to neither known variant
    */
   public TensorFileWeights(final TensorFile file, final String name) {
     this.file = file;
@@ -59,16 +59,16 @@ public final class TensorFileWeights implements NetworkWeights {
   public Convolution read(final Vgg19Layer layer) {
     if (!has(layer))
       throw new WeightsException(
-          "The weights '%s' lack %s; choose a complete VGG19 file or fewer layers."
+          "The weights '%s' lack %s. Choose a complete VGG19 file or fewer layers."
               .formatted(name, layer));
     requireShape(layer, names.kernel(layer), layer.kernelShape());
-    requireShape(layer, names.bias(layer), new long[] {layer.channels()});
+    requireShape(layer, names.bias(layer), layer.channels());
     return new Convolution(layer, file.read(names.kernel(layer)), file.read(names.bias(layer)));
   }
 
   /**
-   * @param key of a note the writer left in the file
-   * @return the note, if there is one
+   * @param key key of a note in the file's metadata
+   * @return the note, if the file has one
    */
   public Optional<String> note(final String key) {
     return file.note(key);
@@ -85,17 +85,17 @@ public final class TensorFileWeights implements NetworkWeights {
         .orElseThrow(
             () ->
                 new WeightsException(
-                    "The weights '%s' are neither Oxford's nor torchvision's VGG19, so their input is unknown; choose one of those."
+                    "The weights '%s' are neither the Oxford nor the torchvision VGG19, so the required scaling of the input is unknown. Choose one of those networks."
                         .formatted(name)));
   }
 
   private WeightsException noNetwork() {
     return new WeightsException(
-        "The weights '%s' are not VGG19: they have no first layer, neither as features.0 nor as conv1_1 nor as block1_conv1; choose another file."
+        "The weights '%s' are not VGG19: they have no first layer, neither as features.0 nor as conv1_1 nor as block1_conv1. Choose another file."
             .formatted(name));
   }
 
-  private void requireShape(final Vgg19Layer layer, final String tensor, final long[] expected) {
+  private void requireShape(final Vgg19Layer layer, final String tensor, final long... expected) {
     final long[] shape = shapes.get(tensor);
     if (!Arrays.equals(shape, expected))
       throw new WeightsException(

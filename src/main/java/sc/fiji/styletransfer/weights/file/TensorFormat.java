@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import sc.fiji.styletransfer.network.WeightsException;
 
-/** The kinds of file that tensors can be read from, told by their first bytes. */
+/** The supported file formats, recognised by the first bytes of a file. */
 enum TensorFormat {
   SAFETENSORS(head -> head.length > 8 && head[8] == '{', SafetensorsFile::new),
   HDF5(head -> startsWith(head, 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'), KerasFile::open),
@@ -18,35 +18,37 @@ enum TensorFormat {
 
   private static final int HEAD_BYTES = 9;
 
-  private final Predicate<byte[]> recognises;
+  private final Predicate<byte[]> recognise;
   private final Function<Path, TensorFile> open;
 
-  TensorFormat(final Predicate<byte[]> recognises, final Function<Path, TensorFile> open) {
-    this.recognises = recognises;
+  TensorFormat(final Predicate<byte[]> recognise, final Function<Path, TensorFile> open) {
+    this.recognise = recognise;
     this.open = open;
   }
 
   /**
-   * Opens a file of any of these kinds. Tensors of convolutions come in the order out, in, row,
-   * column, whatever the file's own order.
+   * Opens a file of any supported format. All formats return kernels in the order out, in, row,
+   * column (OIHW).
    *
-   * @param path of the file, whose name does not matter
-   * @throws WeightsException if it cannot be read, is of no known kind, or is damaged
+   * @param path the file, with any name
+   * @return the open file
+   * @throws WeightsException if the file cannot be read, has an unknown format, or is damaged
    */
   static TensorFile open(final Path path) {
     final byte[] head = head(path);
     return Arrays.stream(values())
-        .filter(format -> format.recognises.test(head))
+        .filter(format -> format.recognise.test(head))
         .findFirst()
-        .orElseThrow(() -> UnusableFile.because(path, new WeightsException(whatItIs(head))))
+        .orElseThrow(() -> UnusableFile.because(path, unknownFormat(head)))
         .open
         .apply(path);
   }
 
-  private static String whatItIs(final byte[] head) {
-    if (head.length == 0) return "it is empty";
-    if (head[0] == '<') return "it is a web page, not weights";
-    return "it is neither .safetensors nor Keras .h5 nor a PyTorch state dictionary";
+  private static WeightsException unknownFormat(final byte[] head) {
+    if (head.length == 0) return new WeightsException("it is empty");
+    if (head[0] == '<') return new WeightsException("it is a web page, not a weights file");
+    return new WeightsException(
+        "it is neither .safetensors nor Keras .h5 nor a PyTorch state dictionary");
   }
 
   private static byte[] head(final Path path) {

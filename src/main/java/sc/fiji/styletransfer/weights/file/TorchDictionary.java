@@ -1,12 +1,15 @@
 package sc.fiji.styletransfer.weights.file;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
- * The tensors of an unpickled state dictionary by name. A checkpoint may keep its dictionary inside
- * another one, for example under {@code state_dict}; the outer name is dropped.
+ * The tensors of an unpickled state dictionary by name. A checkpoint may contain its dictionary in
+ * another dictionary, for example under {@code state_dict}; the name of the outer entry is dropped.
  */
 final class TorchDictionary {
 
@@ -14,14 +17,17 @@ final class TorchDictionary {
 
   private final Map<String, TorchTensor> tensors = new LinkedHashMap<>();
 
+  /** Dictionaries can contain each other, so each is visited once. */
+  private final Set<Map<?, ?>> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+
   /**
-   * @param root what the pickle holds
-   * @throws WeightsException if that is no dictionary with tensors
+   * @param root the object in the pickle
+   * @throws WeightsException if the object is not a dictionary with tensors
    */
   TorchDictionary(final Object root) {
     if (root instanceof final Map<?, ?> dictionary) collect(dictionary, 0);
     if (tensors.isEmpty())
-      throw new WeightsException("it holds no state dictionary; save model.state_dict() instead");
+      throw new WeightsException("it has no state dictionary; save model.state_dict() instead");
   }
 
   Map<String, TorchTensor> tensors() {
@@ -35,9 +41,10 @@ final class TorchDictionary {
   }
 
   private void collect(final Map<?, ?> dictionary, final int depth) {
+    if (!visited.add(dictionary)) return;
     dictionary.forEach(
         (key, value) -> {
-          if (value instanceof final TorchTensor tensor) tensors.put(String.valueOf(key), tensor);
+          if (value instanceof final TorchTensor tensor) tensors.put(key.toString(), tensor);
           else if (value instanceof final Map<?, ?> inner && depth < MAX_DEPTH)
             collect(inner, depth + 1);
         });
@@ -45,8 +52,8 @@ final class TorchDictionary {
 
   /**
    * @param tensor one of the tensors
-   * @return type of its numbers
-   * @throws WeightsException if they cannot be read as float32 without loss
+   * @return type of the tensor's numbers
+   * @throws WeightsException if the numbers cannot be read as float32 without loss
    */
   static ElementType type(final TorchTensor tensor) {
     final String name = tensor.storage().className();
@@ -54,8 +61,7 @@ final class TorchDictionary {
         .orElseThrow(
             () ->
                 new WeightsException(
-                    "one of its tensors is a "
-                        + name
-                        + ", and only float32 and float16 can be read; convert it first"));
+                    "one of its tensors is a %s, and only float32 and float16 are supported; convert it first"
+                        .formatted(name)));
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import sc.fiji.styletransfer.network.WeightsException;
 
-/** What the two forms of a PyTorch state dictionary have in common once its pickle is read. */
+/** The common part of the two formats of a PyTorch state dictionary. */
 abstract class TorchFile implements TensorFile {
 
   private final Path path;
@@ -19,10 +19,10 @@ abstract class TorchFile implements TensorFile {
     return path;
   }
 
-  /** The tensors by name, as the pickle describes them. */
+  /** Returns the tensors as the pickle describes them. */
   abstract TorchDictionary dictionary();
 
-  /** Reads a tensor's numbers; their place and count in the file are not yet checked. */
+  /** Reads the numbers of a tensor and checks that they lie within the file. */
   abstract float[] numbers(TorchTensor tensor) throws IOException;
 
   @Override
@@ -32,11 +32,15 @@ abstract class TorchFile implements TensorFile {
 
   @Override
   public float[] read(final String name) {
-    final TorchTensor tensor = dictionary().tensors().get(name);
-    if (tensor == null) throw UnusableFile.lacks(path, name);
     try {
+      final TorchTensor tensor = dictionary().tensors().get(name);
+      if (tensor == null) throw new WeightsException(UnusableFile.missingTensor(name));
       return numbers(tensor);
-    } catch (IOException | IllegalArgumentException | ArithmeticException | WeightsException e) {
+    } catch (IOException
+        | IllegalArgumentException
+        | ArithmeticException
+        | WeightsException
+        | OutOfMemoryError e) {
       throw UnusableFile.because(path, e);
     }
   }

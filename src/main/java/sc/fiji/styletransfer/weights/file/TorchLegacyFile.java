@@ -11,19 +11,24 @@ import java.util.Map;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
- * Reads a state dictionary that PyTorch before 1.6 saved: five pickles in a row (a magic number,
- * the version of the format, facts about the machine, the dictionary, the keys of the storages),
- * then for each key the count of numbers in eight bytes and the numbers.
+ * Reads a state dictionary that PyTorch before version 1.6 saved. The file has five pickles (a
+ * magic number, the version of the format, a description of the machine, the dictionary, the keys
+ * of the storages). Then it has for each key the count of numbers in eight bytes and the numbers.
  */
 final class TorchLegacyFile extends TorchFile {
 
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
   private static final int VERSION = 1001;
 
-  /** Real tables of VGG19 have four kilobytes. */
+  /** The pickles of VGG19 have four kilobytes. */
   private static final int MAX_PICKLE_BYTES = 1 << 20;
 
-  /** Where the numbers of a storage lie. */
+  /**
+   * The numbers of a storage in the file.
+   *
+   * @param position position of the first byte in the file
+   * @param count number of numbers
+   */
   private record Block(long position, long count) {}
 
   private final ByteSource source;
@@ -31,8 +36,8 @@ final class TorchLegacyFile extends TorchFile {
   private final Map<String, Block> blocks = new HashMap<>();
 
   /**
-   * @param path of the file
-   * @throws WeightsException if it cannot be read or is not such a file
+   * @param path the file
+   * @throws WeightsException if the file cannot be read or has another format
    */
   TorchLegacyFile(final Path path) {
     super(path);
@@ -45,7 +50,7 @@ final class TorchLegacyFile extends TorchFile {
       requireFormat(pickles);
       dictionary = new TorchDictionary(pickles.next());
       locate(pickles.next(), length - head.available());
-    } catch (IOException | WeightsException e) {
+    } catch (IOException | WeightsException | OutOfMemoryError e) {
       close();
       throw UnusableFile.because(path, e);
     }
@@ -74,7 +79,7 @@ final class TorchLegacyFile extends TorchFile {
 
   private static void requireFormat(final TorchUnpickler pickles) {
     if (!MAGIC.equals(pickles.next()))
-      throw new WeightsException("it is a pickle, but not PyTorch's");
+      throw new WeightsException("it is a pickle, but not a PyTorch file");
     if (!(pickles.next() instanceof final Number version) || version.longValue() != VERSION)
       throw new WeightsException("its version is unknown");
     if (!(pickles.next() instanceof final Map<?, ?> machine)
@@ -87,14 +92,15 @@ final class TorchLegacyFile extends TorchFile {
       throw new WeightsException("its list of storages is damaged");
     final Map<String, Integer> sizes = elementSizes();
     long position = begin;
-    for (final Object key : list) {
-      final Integer bytes = sizes.get(String.valueOf(key));
+    for (final Object object : list) {
+      final String key = TorchStorage.key(object);
+      final Integer bytes = sizes.get(key);
       if (bytes == null) throw new WeightsException("its storages do not belong to its tensors");
-      position = locate(String.valueOf(key), position, bytes);
+      position = locate(key, position, bytes);
     }
   }
 
-  /** Notes the block at a position and returns the position of the next. */
+  /** Records the block at a position and returns the position of the next block. */
   private long locate(final String key, final long position, final int bytes) throws IOException {
     final long count =
         SourceSection.bytes(source, position, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();

@@ -5,18 +5,22 @@ import java.util.List;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
- * A tensor as a pickle describes it: a window on a storage.
+ * A tensor as a pickle describes it: a view of a storage.
  *
- * @param storage that holds the numbers
- * @param offset of the first number in the storage
- * @param shape sizes, slowest dimension first
- * @param strides steps in the storage from one index to the next, for each dimension
+ * @param storage storage with the values
+ * @param offset index of the first value in the storage
+ * @param shape size of each dimension, the slowest first
+ * @param strides distance in the storage between neighbours along each dimension
  */
 record TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strides) {
 
+  /** Kernels have four dimensions; no tensor of a network of images has more than five. */
+  static final int MAX_RANK = 8;
+
   /**
-   * @param arguments storage, offset, size, stride and what is of no interest here
-   * @throws WeightsException if they are not that
+   * @param arguments storage, offset, size and stride; further arguments are ignored
+   * @return the tensor
+   * @throws WeightsException if the arguments have other types
    */
   static TorchTensor of(final Object[] arguments) {
     if (arguments.length >= 4
@@ -28,8 +32,8 @@ record TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strid
 
   /**
    * @return number of values
-   * @throws WeightsException if the shape is impossible, the values do not lie one after the other
-   *     or not inside the storage
+   * @throws WeightsException if the shape is impossible, or the values are not contiguous or not
+   *     within the storage
    */
   long count() {
     try {
@@ -50,8 +54,8 @@ record TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strid
   }
 
   /**
-   * @return position of the first value in the block of the storage
-   * @throws WeightsException if there is no such position
+   * @return index of the first value in the storage's block
+   * @throws WeightsException if the index is impossible
    */
   long first() {
     try {
@@ -66,6 +70,7 @@ record TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strid
   private static long[] longs(final Object sizes) {
     final List<?> list =
         sizes instanceof final Object[] tuple ? Arrays.asList(tuple) : (List<?>) sizes;
+    if (list.size() > MAX_RANK) throw damaged(null);
     return list.stream().mapToLong(size -> ((Number) size).longValue()).toArray();
   }
 

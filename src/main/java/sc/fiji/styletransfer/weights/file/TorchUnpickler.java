@@ -2,22 +2,24 @@ package sc.fiji.styletransfer.weights.file;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
- * Reads the pickles of a PyTorch state dictionary and nothing else. A pickle is a program; this
- * runs it with a closed list of instructions and of names, where a name only stands for one of our
- * own records. What is not on the lists ends the reading.
+ * Reads the pickles of a PyTorch state dictionary and nothing else. A pickle is a program. This
+ * class runs the program with a closed list of instructions and a closed list of names ({@link
+ * TorchName}); anything else ends the reading.
  */
 final class TorchUnpickler extends Unpickler {
 
-  /** Instructions whose effect is bounded by their own size, apart from those handled below. */
+  /** Instructions whose effect is bounded by their own size and that need no check. */
   private static final Set<Short> PLAIN_INSTRUCTIONS =
       Set.of(
           Opcodes.PROTO,
@@ -51,26 +53,33 @@ final class TorchUnpickler extends Unpickler {
           Opcodes.REDUCE,
           Opcodes.BINPERSID);
 
+  /**
+   * Most entries of dictionaries that are copied from lists. A pickle can copy the same list many
+   * times at a few bytes each. Real dictionaries have fewer than 100 entries.
+   */
+  private static final int MAX_COPIED_ENTRIES = 100_000;
+
   private final ByteArrayInputStream source;
+  private int copiedEntries;
 
   /**
-   * @param source that stands at the first pickle; several can be read in turn
+   * @param source bytes from the first pickle on; several pickles can follow each other
    */
   TorchUnpickler(final ByteArrayInputStream source) {
     this.source = source;
   }
 
   /**
-   * @return the next object
-   * @throws WeightsException if the pickle is damaged or uses what is not on the lists
+   * @return the object in the next pickle
+   * @throws WeightsException if the pickle is damaged or uses something that is not on the lists
    */
   Object next() {
     try {
       return load(source);
     } catch (final WeightsException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
-      // The library reports damage with whatever exception the damage led to.
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      // The library has no exception for damage; each kind of damage leads to another exception.
       throw new WeightsException("its table of tensors is damaged", e);
     }
   }
@@ -101,12 +110,13 @@ final class TorchUnpickler extends Unpickler {
   }
 
   private void loadName(final String module, final String name) {
-    stack.add(TorchName.of(module + "." + name));
+    final IObjectConstructor dictionaries = this::dictionary;
+    stack.add(TorchName.of(module + "." + name, dictionaries));
   }
 
   private void loadNameFromStack() {
-    final Object name = stack.pop();
-    loadName(String.valueOf(stack.pop()), String.valueOf(name));
+    final String name = (String) stack.pop();
+    loadName((String) stack.pop(), name);
   }
 
   private void setItem() {
@@ -119,7 +129,7 @@ final class TorchUnpickler extends Unpickler {
     for (int i = 0; i < items.size(); i += 2) put(items.get(i), items.get(i + 1));
   }
 
-  /** Keys made of lists of lists would take forever to hash; real ones are names and numbers. */
+  /** Accepts only text and numbers as keys, because lists of lists can take for ever to hash. */
   @SuppressWarnings("unchecked")
   private void put(final Object key, final Object value) {
     if (!(key instanceof String || key instanceof Number))
@@ -129,15 +139,30 @@ final class TorchUnpickler extends Unpickler {
     ((Map<Object, Object>) stack.peek()).put(key, value);
   }
 
-  /** State dictionaries carry version numbers as Python attributes, which are not needed. */
+  /** Constructs a dictionary. Python 3 passes no arguments; Python 2 passes a list of pairs. */
+  private Object dictionary(final Object[] arguments) {
+    final Map<Object, Object> dictionary = new LinkedHashMap<>();
+    if (arguments.length == 0) return dictionary;
+    final List<?> pairs = (List<?>) arguments[0];
+    copiedEntries += pairs.size();
+    if (copiedEntries > MAX_COPIED_ENTRIES)
+      throw new WeightsException("its table of tensors is too long");
+    for (final Object pair : pairs) {
+      final List<?> keyAndValue = (List<?>) pair;
+      dictionary.put((String) keyAndValue.get(0), keyAndValue.get(1));
+    }
+    return dictionary;
+  }
+
+  /** Drops the attributes of a state dictionary, which contain only version numbers. */
   private void dropAttributes() {
     stack.pop();
     if (!(stack.peek() instanceof Map))
       throw new WeightsException(
-          "it holds Python objects instead of a state dictionary; save model.state_dict() instead");
+          "it has Python objects instead of a state dictionary; save model.state_dict() instead");
   }
 
-  /** The library would set aside whatever length it is told. */
+  /** Compares an announced length with the bytes that follow, before the library allocates it. */
   private void requireLength() throws IOException {
     source.mark(Integer.BYTES);
     final int length = PickleUtils.bytes_to_integer(PickleUtils.readbytes(source, Integer.BYTES));
@@ -149,8 +174,7 @@ final class TorchUnpickler extends Unpickler {
   private static void requirePlain(final short instruction) {
     if (!PLAIN_INSTRUCTIONS.contains(instruction))
       throw new WeightsException(
-          "its pickle uses the instruction "
-              + instruction
-              + ", which no state dictionary needs; it is not read for safety");
+          "its pickle uses the instruction %d, which no state dictionary needs; it is not read for safety"
+              .formatted(instruction));
   }
 }

@@ -13,11 +13,11 @@ import sc.fiji.styletransfer.network.WeightsException;
 
 /**
  * Reads a state dictionary that PyTorch 1.6 or later saved: a zip archive with a pickle {@code
- * NAME/data.pkl} and the numbers of each storage, uncompressed, in {@code NAME/data/KEY}.
+ * NAME/data.pkl}, and with the numbers of each storage, uncompressed, in {@code NAME/data/KEY}.
  */
 final class TorchZipFile extends TorchFile {
 
-  /** Real tables of VGG19 have three kilobytes. */
+  /** The pickle of VGG19 has three kilobytes. */
   private static final int MAX_PICKLE_BYTES = 1 << 20;
 
   private static final String PICKLE = "data.pkl";
@@ -27,8 +27,8 @@ final class TorchZipFile extends TorchFile {
   private final TorchDictionary dictionary;
 
   /**
-   * @param path of the file
-   * @throws WeightsException if it cannot be read or is not such a file
+   * @param path the file
+   * @throws WeightsException if the file cannot be read or has another format
    */
   TorchZipFile(final Path path) {
     super(path);
@@ -38,7 +38,7 @@ final class TorchZipFile extends TorchFile {
       requireLittleEndian();
       final byte[] pickle = bytes(entry(PICKLE), MAX_PICKLE_BYTES);
       dictionary = new TorchDictionary(new TorchUnpickler(new ByteArrayInputStream(pickle)).next());
-    } catch (IOException | IllegalArgumentException | WeightsException e) {
+    } catch (IOException | IllegalArgumentException | WeightsException | OutOfMemoryError e) {
       close();
       throw UnusableFile.because(path, e);
     }
@@ -75,7 +75,7 @@ final class TorchZipFile extends TorchFile {
         .filter(name -> name.endsWith("/" + PICKLE))
         .map(name -> name.substring(0, name.length() - PICKLE.length()))
         .findFirst()
-        .orElseThrow(() -> new WeightsException("it is a zip archive, but not PyTorch's"));
+        .orElseThrow(() -> new WeightsException("it is a zip archive, but not a PyTorch file"));
   }
 
   private void requireLittleEndian() throws IOException {
@@ -85,19 +85,21 @@ final class TorchZipFile extends TorchFile {
       throw new WeightsException("its numbers are big-endian, which is not supported");
   }
 
-  /** PyTorch never compresses; what does not can not be larger than the file. */
+  /** Returns an uncompressed entry. PyTorch never compresses, and so no entry exceeds the file. */
   private ZipEntry entry(final String name) throws IOException {
     final ZipEntry entry = zip.getEntry(folder + name);
-    if (entry == null) throw new WeightsException("its part '" + name + "' is missing");
+    final String printable = Printable.of(name);
+    if (entry == null) throw new WeightsException("its part '" + printable + "' is missing");
     if (entry.getMethod() != ZipEntry.STORED || entry.getSize() > Files.size(path()))
-      throw new WeightsException("its part '" + name + "' is compressed, which PyTorch never does");
+      throw new WeightsException(
+          "its part '" + printable + "' is compressed, which PyTorch never does");
     return entry;
   }
 
-  private byte[] bytes(final ZipEntry entry, final int most) throws IOException {
+  private byte[] bytes(final ZipEntry entry, final int limit) throws IOException {
     try (InputStream stream = zip.getInputStream(entry)) {
-      final byte[] bytes = stream.readNBytes(most + 1);
-      if (bytes.length > most) throw new WeightsException("its table of tensors is too long");
+      final byte[] bytes = stream.readNBytes(limit + 1);
+      if (bytes.length > limit) throw new WeightsException("its table of tensors is too long");
       return bytes;
     }
   }
@@ -105,7 +107,7 @@ final class TorchZipFile extends TorchFile {
   private static ZipFile openZip(final Path path) {
     try {
       return new ZipFile(path.toFile());
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | OutOfMemoryError e) {
       throw UnusableFile.because(
           path, new WeightsException("its zip archive is damaged or cut short", e));
     }

@@ -7,24 +7,31 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import sc.fiji.styletransfer.network.WeightsException;
 
-/** What is said of a weights file that cannot be used; the same for every format. */
+/** Messages about weights files that cannot be used, the same for every format. */
 final class UnusableFile {
 
   private UnusableFile() {}
 
   /**
-   * @param path of the file
-   * @param reason whose message continues "The file cannot be used: ", without a full stop
+   * @param path the file
+   * @param reason a {@link WeightsException} whose message continues "The file cannot be used: "
+   *     and ends without a full stop, or any other failure of reading
+   * @return an exception whose message is a sentence
    */
   static WeightsException because(final Path path, final Throwable reason) {
+    if (reason instanceof OutOfMemoryError)
+      return new WeightsException(
+          "The weights file %s needs more memory than Java has left. Start Java with a larger -Xmx or choose another file."
+              .formatted(path),
+          reason);
     return new WeightsException(
-        "The weights file %s cannot be used: %s. Choose another file or get it again."
+        "The weights file %s cannot be used: %s. Choose another file or download it again."
             .formatted(path, message(reason)),
         reason);
   }
 
-  static WeightsException lacks(final Path path, final String tensor) {
-    return new WeightsException("There is no tensor '" + tensor + "' in " + path + ".");
+  static String missingTensor(final String name) {
+    return "it has no tensor '" + Printable.of(name) + "'";
   }
 
   static FileChannel open(final Path path) {
@@ -32,7 +39,7 @@ final class UnusableFile {
       return FileChannel.open(path, StandardOpenOption.READ);
     } catch (final IOException e) {
       throw new WeightsException(
-          "The weights file " + path + " cannot be opened; check its name and permissions.", e);
+          "The weights file " + path + " cannot be opened. Check its name and permissions.", e);
     }
   }
 
@@ -45,9 +52,11 @@ final class UnusableFile {
   }
 
   private static String message(final Throwable reason) {
-    if (reason instanceof WeightsException) return reason.getMessage();
+    // A library that reads the file may have wrapped the exception of a class in this package.
+    for (Throwable cause = reason; cause != null; cause = cause.getCause())
+      if (cause instanceof WeightsException) return cause.getMessage();
     if (reason instanceof IOException && reason.getMessage() != null)
-      return "reading failed (" + reason.getMessage() + ")";
+      return "reading failed (" + Printable.of(reason.getMessage()) + ")";
     return "it is damaged";
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Readers and writers of weight files: safetensors, Keras HDF5 and PyTorch. Which file is used is
- * decided in {@code weights}.
+ * Reads and writes weights files: safetensors, Keras HDF5 and PyTorch. The package {@code weights}
+ * chooses the file.
  */
 package sc.fiji.styletransfer.weights.file;

@@ -65,12 +65,12 @@ class HostilePicklesTest {
             .op('t')
             .op('R')
             .stop();
-    final String message = file.refuse(legacy(call), name);
+    final String message = file.refuse(HostileSamples.legacy(call), name);
     assertTrue(message.contains("'" + parts[0] + "." + parts[1] + "'"), message);
     assertTrue(message.contains("not read for safety"), message);
     final byte[] fromStack =
         new PickleBytes().text(parts[0]).text(parts[1]).op(0x93).op(')').op('R').stop();
-    assertTrue(file.refuse(legacy(fromStack), name).contains("not read for safety"));
+    assertTrue(file.refuse(HostileSamples.legacy(fromStack), name).contains("not read for safety"));
     assertTrue(Files.notExists(folder.resolve("ran")));
   }
 
@@ -78,7 +78,9 @@ class HostilePicklesTest {
   void noInstructionDoesHarm() throws IOException {
     for (int code = 0; code < 256; code++)
       for (int context = 0; context < 4; context++)
-        file.refuse(legacy(instruction(code, context)), "instruction " + code + "/" + context);
+        file.refuse(
+            HostileSamples.legacy(instruction(code, context)),
+            "instruction " + code + "/" + context);
   }
 
   /** One instruction on an empty stack, on a text, on a dictionary, and after two numbers. */
@@ -95,7 +97,8 @@ class HostilePicklesTest {
   void announcedLengthsAreNotSetAside(final int code) throws IOException {
     for (final int length : new int[] {0x7fffffff, 0x70000000, 1 << 28, -1, 0x80000000})
       file.refuse(
-          legacy(new PickleBytes().op(code).int32(length).int32(0).stop()), code + " " + length);
+          HostileSamples.legacy(new PickleBytes().op(code).int32(length).int32(0).stop()),
+          code + " " + length);
   }
 
   @Test
@@ -109,19 +112,114 @@ class HostilePicklesTest {
     }
     final byte[] bytes = pickle.number(1).op('s').stop();
     assertTimeoutPreemptively(
-        Duration.ofSeconds(5), () -> file.refuse(legacy(bytes), "lists of lists"));
+        Duration.ofSeconds(20), () -> file.refuse(HostileSamples.legacy(bytes), "lists of lists"));
   }
 
   @Test
   void deepAndLongPicklesAreRefused() throws IOException {
     final PickleBytes deep = new PickleBytes();
     for (int i = 0; i < 500_000; i++) deep.op(')').op(0x85);
-    file.refuse(legacy(deep.stop()), "deep tuples");
+    file.refuse(HostileSamples.legacy(deep.stop()), "deep tuples");
     final PickleBytes dictionaries = new PickleBytes();
     for (int i = 0; i < 900_000; i++) dictionaries.op('}');
-    file.refuse(legacy(dictionaries.stop()), "many dictionaries");
+    file.refuse(HostileSamples.legacy(dictionaries.stop()), "many dictionaries");
     final PickleBytes self = new PickleBytes().op('}').op('q').op(0);
-    file.refuse(legacy(self.text("a").op('h').op(0).op('s').stop()), "a dictionary in itself");
+    file.refuse(
+        HostileSamples.legacy(self.text("a").op('h').op(0).op('s').stop()),
+        "a dictionary in itself");
+  }
+
+  /** The text of such a key would never end. */
+  @Test
+  void keysOfStoragesThatAreListsAreRefused() {
+    refuseSoon(HostileSamples.storageWithKey(HostileSamples.listInItself()), "a list in itself");
+    refuseSoon(HostileSamples.storageWithKey(doubledLists()), "doubled lists");
+  }
+
+  @Test
+  void listsOfKeysThatContainListsAreRefused() {
+    for (final boolean containsItself : new boolean[] {true, false}) {
+      final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      bytes.writeBytes(FormatWriters.legacyHead(Map.of("w", Tensor.of(new float[4], 4))));
+      // Replaces the last pickle, whose bytes are known: a list with the text "0".
+      final byte[] sound = new PickleBytes().op(']').op('(').text("0").op('e').stop();
+      final byte[] head = java.util.Arrays.copyOf(bytes.toByteArray(), bytes.size() - sound.length);
+      bytes.reset();
+      bytes.writeBytes(head);
+      final PickleBytes key = containsItself ? HostileSamples.listInItself() : doubledLists();
+      bytes.writeBytes(new PickleBytes().op(']').append(key).op('a').stop());
+      bytes.writeBytes(FormatWriters.longBytes(4));
+      bytes.writeBytes(new byte[16]);
+      refuseSoon(bytes.toByteArray(), "a list of keys, itself: " + containsItself);
+    }
+  }
+
+  @Test
+  void namesThatAreListsAreRefused() {
+    final PickleBytes pickle = new PickleBytes().append(doubledLists()).text("x").op(0x93);
+    refuseSoon(HostileSamples.legacy(pickle.stop()), "a name");
+  }
+
+  /** With a visit of each path there would be 10¹² of them. */
+  @Test
+  void dictionariesThatShareDictionariesAreVisitedOnce() {
+    final PickleBytes pickle = new PickleBytes().op('}').op('q').op(0);
+    for (int level = 1; level <= 4; level++) {
+      pickle.op('}').op('(');
+      for (int i = 0; i < 10_000; i++) pickle.shortText("%04d".formatted(i)).op('h').op(level - 1);
+      pickle.op('u').op('q').op(level);
+    }
+    refuseSoon(HostileSamples.legacy(pickle.stop()), "shared dictionaries");
+  }
+
+  /** Each copy of the list takes six bytes in the pickle and thousands of entries in memory. */
+  @Test
+  void dictionariesCopiedFromOneListAreLimited() {
+    final PickleBytes pickle = new PickleBytes().op(']').op('(');
+    for (int i = 0; i < 20_000; i++)
+      pickle.op(']').op('(').shortText(String.valueOf(i)).op('N').op('e');
+    pickle.op('e').op('q').op(0).global("collections", "OrderedDict").op('q').op(1);
+    for (int i = 0; i < 50_000; i++) pickle.op('h').op(1).op('h').op(0).op(0x85).op('R');
+    refuseSoon(HostileSamples.legacy(pickle.stop()), "copied dictionaries");
+  }
+
+  /** The shape is one tuple, and each of many tensors has it. */
+  @Test
+  void tensorsWithTooManyDimensionsAreRefused() {
+    final PickleBytes pickle = new PickleBytes().op('}').op('(');
+    pickle.tuple(new long[100_000]).op('q').op(0).op('0');
+    for (int i = 0; i < 10_000; i++) {
+      pickle.shortText(String.valueOf(i)).global("torch._utils", "_rebuild_tensor").op('(');
+      pickle.op('(').text("storage").global("torch", "FloatStorage").text("0").text("cpu");
+      pickle
+          .op('K')
+          .op(1)
+          .op('t')
+          .op('Q')
+          .op('K')
+          .op(0)
+          .op('h')
+          .op(0)
+          .op('h')
+          .op(0)
+          .op('t')
+          .op('R');
+    }
+    refuseSoon(HostileSamples.legacy(pickle.op('u').stop()), "dimensions");
+  }
+
+  private void refuseSoon(final byte[] bytes, final String description) {
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> file.refuse(bytes, description));
+  }
+
+  /** A list with the list before it twice, 60 times over. */
+  private static PickleBytes doubledLists() {
+    final PickleBytes lists = PickleBytes.part().op(']');
+    for (int level = 100; level < 160; level++) {
+      lists.op('q').op(level).op('0');
+      lists.op(']').op('(').op('h').op(level).op('h').op(level).op('e');
+    }
+    return lists;
   }
 
   @Test
@@ -155,7 +253,7 @@ class HostilePicklesTest {
     pickle.number(1).tuple(new long[] {3}).tuple(new long[] {1}).op('t').op('R');
     pickle.op('e').op('e').op('t').op('R');
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(head());
+    bytes.writeBytes(HostileSamples.head());
     bytes.writeBytes(pickle.stop());
     bytes.writeBytes(new PickleBytes().op(']').op('U').op(1).op('0').op('a').stop());
     bytes.writeBytes(FormatWriters.longBytes(4));
@@ -165,21 +263,5 @@ class HostilePicklesTest {
     try (TensorFile tensors = TensorFormat.open(path)) {
       assertArrayEquals(new float[] {2, 3, 4}, tensors.read("w"));
     }
-  }
-
-  private static byte[] legacy(final byte[] dictionary) {
-    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(head());
-    bytes.writeBytes(dictionary);
-    bytes.writeBytes(new PickleBytes().op(']').stop());
-    return bytes.toByteArray();
-  }
-
-  private static byte[] head() {
-    final ByteArrayOutputStream head = new ByteArrayOutputStream();
-    head.writeBytes(new PickleBytes().magic().stop());
-    head.writeBytes(new PickleBytes().number(1001).stop());
-    head.writeBytes(new PickleBytes().op('}').stop());
-    return head.toByteArray();
   }
 }

@@ -1,11 +1,13 @@
 package sc.fiji.styletransfer.weights.file;
 
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,38 @@ class HostileSafetensorsTest {
     final byte[] bytes = safetensors("{}");
     System.arraycopy(FormatWriters.longBytes(length), 0, bytes, 0, Long.BYTES);
     file.refuse(bytes, "header length " + length);
+  }
+
+  /** Parsing a number takes a time that grows with the square of its digits. */
+  @Test
+  void longNumbersAreRefused() {
+    final String json =
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[%s],\"data_offsets\":[0,16]}}"
+            .formatted("9".repeat(1_000_000));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> file.refuse(safetensors(json), "a long number"));
+  }
+
+  @Test
+  void tooManyDimensionsAreRefused() throws IOException {
+    final String json =
+        "{\"features.0.weight\":{\"dtype\":\"F32\",\"shape\":[%s4],\"data_offsets\":[0,16]}}"
+            .formatted("1,".repeat(300_000));
+    final String message = file.refuse(safetensors(json), "many dimensions");
+    assertTrue(message.contains("impossible shape"), message);
+  }
+
+  @Test
+  void namesInMessagesAreShort() throws IOException {
+    final String name = "x\\n".repeat(100_000);
+    file.refuse(
+        safetensors(
+            "{\"%s\":{\"dtype\":\"F32\",\"shape\":[9],\"data_offsets\":[0,16]}}".formatted(name)),
+        "a long name");
+    file.refuse(
+        safetensors(
+            "{\"a\":{\"dtype\":\"%s\",\"shape\":[9],\"data_offsets\":[0,16]}}".formatted(name)),
+        "a long type");
   }
 
   @Test

@@ -11,7 +11,29 @@ final class PickleBytes {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   PickleBytes() {
-    op(0x80).op(2);
+    this(true);
+  }
+
+  private PickleBytes(final boolean withProtocol) {
+    if (withProtocol) op(0x80).op(2);
+  }
+
+  /** Begins instructions that will be appended to a pickle. */
+  static PickleBytes part() {
+    return new PickleBytes(false);
+  }
+
+  PickleBytes append(final PickleBytes part) {
+    out.writeBytes(part.out.toByteArray());
+    return this;
+  }
+
+  /** A text of less than 256 bytes as Python 2 wrote it. */
+  PickleBytes shortText(final String value) {
+    final byte[] bytes = value.getBytes(StandardCharsets.US_ASCII);
+    op('U').op(bytes.length);
+    out.writeBytes(bytes);
+    return this;
   }
 
   PickleBytes op(final int code) {
