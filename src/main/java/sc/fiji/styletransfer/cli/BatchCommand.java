@@ -88,7 +88,7 @@ final class BatchCommand implements Callable<Integer> {
     settings.record(); // refuses values that are not allowed before a download
     download.fetch(settings, err());
     final BatchReport report;
-    try (ConsoleProgress console = ConsoleProgress.create(err())) {
+    try (ConsoleProgress console = ConsoleProgress.create(err(), ConsoleProgress.LINES_OF_JOB)) {
       final FolderBatch batch = new FolderBatch(settings, format, output, new Lines(console));
       report = batch.run(folder, styles);
     }
@@ -114,6 +114,11 @@ final class BatchCommand implements Callable<Integer> {
     public void jobBegins(final String name, final int index, final int count) {
       err().printf(Locale.ROOT, "%d of %d: %s%n", index + 1, count, name);
       err().flush();
+    }
+
+    @Override
+    public void planeBegins(final int index, final int count) {
+      console.planeBegins(index, count);
     }
 
     @Override

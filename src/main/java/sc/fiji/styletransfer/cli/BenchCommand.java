@@ -17,14 +17,14 @@ import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
-/** {@code stylize bench}: how fast this machine is, and how much memory it takes. */
+/** The command {@code stylize bench}, which measures speed and memory of this computer. */
 @Command(
     name = "bench",
     subcommands = RaceCommand.class,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Measures seconds per gradient, beside the rate of a matrix product, and peak memory.")
+        "Measures the time of a gradient, the rate of a matrix product, and the peak memory.")
 final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -42,34 +42,37 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "0,256",
       paramLabel = "PIXELS",
-      description = "Sides of the tiles, 0 for the whole at once. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Sides of the tiles; 0 evaluates the whole picture at once. Default: ${DEFAULT-VALUE}.")
   private List<Integer> tiles;
 
   @Option(
       names = "--repetitions",
       defaultValue = "3",
-      description = "Of which the fastest counts. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Number of measurements, of which the fastest counts. Default: ${DEFAULT-VALUE}.")
   private int repetitions;
 
   @Option(
       names = "--device",
       defaultValue = "auto",
       scope = ScopeType.INHERIT,
-      description = "Processor to measure. Default: ${DEFAULT-VALUE}.")
+      description = "Device to measure. Default: ${DEFAULT-VALUE}.")
   private String device;
 
   @Option(
       names = "--precision",
       defaultValue = "single",
       description =
-          "Arithmetic of the network, single or mixed; the matrix product is always single."
+          "Arithmetic of the network, single or mixed. The matrix product always uses single."
               + " Default: ${DEFAULT-VALUE}.")
   private String precision;
 
   @Option(
       names = "--network",
       defaultValue = "builtin",
-      description = "Weights; they do not change the speed. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Weights of the network, which do not change the speed. Default: ${DEFAULT-VALUE}.")
   private String network;
 
   @Override
@@ -86,21 +89,19 @@ final class BenchCommand implements Callable<Integer> {
           Runtime.getRuntime().availableProcessors(),
           System.getProperty("java.version"),
           benchmark.device());
-      out.println(
-          "side,tile,seconds,GFLOP/s,matrix GFLOP/s,share,peak MB (of the process so far, or of the"
-              + " GPU)");
+      out.println("side,tile,seconds,GFLOP/s,matrix GFLOP/s,share,peak MB of the process or GPU");
       for (final int side : sides)
         for (final int tile : tiles) if (tile < side) report(benchmark, side, tile);
     }
     return ExitCode.OK;
   }
 
-  /** What is measured, by the race as well. */
+  /** Returns the device, which the race uses as well. */
   DeviceChoice device() {
     return new DeviceChoice(device);
   }
 
-  /** The rate of the matrix product is taken anew each time, since others may use the machine. */
+  /** Measures the matrix product before and after, because other programs may use the computer. */
   private void report(final GradientBenchmark benchmark, final int side, final int tile) {
     final double before = benchmark.matrixRate();
     final GradientBenchmark.Gradient gradient = benchmark.gradient(side, tile, repetitions);
@@ -117,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
             gradient.rate() / 1e9,
             rate / 1e9,
             gradient.rate() / rate,
-            peak.isPresent() ? String.valueOf(peak.getAsLong() >> 20) : "not known here");
+            peak.isPresent() ? String.valueOf(peak.getAsLong() >> 20) : "unknown");
     spec.commandLine().getOut().flush();
   }
 }

@@ -7,18 +7,24 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import sc.fiji.styletransfer.job.TransferObserver;
 import sc.fiji.styletransfer.transfer.Progress;
 
-/** Shows how far a run is: a bar on a terminal, a line now and then elsewhere. */
+/** Shows the progress of a run: a bar on a terminal, and otherwise up to about twenty lines. */
 abstract class ConsoleProgress implements TransferObserver, AutoCloseable {
 
-  /** About how many lines a run writes where there is no terminal. */
-  private static final int LINES = 20;
+  /** Approximate number of lines of a single run without a terminal. */
+  static final int LINES_OF_RUN = 20;
+
+  /** Approximate number of lines of each run of a batch without a terminal. */
+  static final int LINES_OF_JOB = 3;
 
   /**
-   * @param err where lines go if there is no terminal
-   * @return what suits the place the program runs in
+   * Creates a bar or lines.
+   *
+   * @param err receives the lines if there is no terminal
+   * @param lines approximate number of lines
+   * @return a bar if the program runs in a terminal, and lines otherwise
    */
-  static ConsoleProgress create(final PrintWriter err) {
-    return System.console() == null ? new Lines(err) : new Bar();
+  static ConsoleProgress create(final PrintWriter err, final int lines) {
+    return System.console() == null ? new Lines(err, lines) : new Bar();
   }
 
   @Override
@@ -27,7 +33,7 @@ abstract class ConsoleProgress implements TransferObserver, AutoCloseable {
   private static final class Bar extends ConsoleProgress {
 
     private final ProgressBar bar =
-        new ProgressBarBuilder().setTaskName("Stylizing").setInitialMax(-1).build();
+        new ProgressBarBuilder().setTaskName("Stylising").setInitialMax(-1).build();
 
     @Override
     public void evaluated(final Progress progress) {
@@ -46,15 +52,25 @@ abstract class ConsoleProgress implements TransferObserver, AutoCloseable {
   private static final class Lines extends ConsoleProgress {
 
     private final PrintWriter err;
+    private final int lines;
+    private int plane;
+    private int planes = 1;
 
-    Lines(final PrintWriter err) {
+    Lines(final PrintWriter err, final int lines) {
       this.err = err;
+      this.lines = lines;
+    }
+
+    @Override
+    public void planeBegins(final int index, final int count) {
+      plane = index;
+      planes = count;
     }
 
     @Override
     public void evaluated(final Progress progress) {
-      final int every = Math.max(1, progress.evaluations() / LINES);
-      if (progress.evaluation() % every != 0 && progress.evaluation() > 1) return;
+      if (!isShown(progress)) return;
+      if (planes > 1) err.printf(Locale.ROOT, "plane %d of %d  ", plane + 1, planes);
       err.printf(
           Locale.ROOT,
           "%s  iteration %d of %d  loss %.4g  %.0f s left%n",
@@ -64,6 +80,13 @@ abstract class ConsoleProgress implements TransferObserver, AutoCloseable {
           progress.loss().total(),
           progress.secondsLeft());
       err.flush();
+    }
+
+    /** The lines of a stack are spread over its planes. */
+    private boolean isShown(final Progress progress) {
+      if (plane % Math.max(1, planes / lines) != 0) return false;
+      final int every = Math.max(1, progress.evaluations() / Math.max(1, lines / planes));
+      return progress.evaluation() % every == 0 || plane == 0 && progress.evaluation() == 1;
     }
 
     @Override

@@ -6,15 +6,20 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import sc.fiji.styletransfer.fetch.DownloadListener;
 
-/** Shows how far a download is: a bar on a terminal, a line for every tenth elsewhere. */
+/**
+ * Shows the progress of a download: a bar on a terminal, and otherwise a line for every tenth of
+ * the file.
+ */
 abstract class DownloadProgress implements DownloadListener, AutoCloseable {
 
   private static final int MEGABYTE = 1_000_000;
 
   /**
-   * @param name of what is downloaded
-   * @param err where lines go if there is no terminal
-   * @return what suits the place the program runs in
+   * Creates a bar or lines.
+   *
+   * @param name name of the file
+   * @param err receives the lines if there is no terminal
+   * @return a bar if the program runs in a terminal, and lines otherwise
    */
   static DownloadProgress create(final String name, final PrintWriter err) {
     return System.console() == null ? new Lines(err) : new Bar(name);

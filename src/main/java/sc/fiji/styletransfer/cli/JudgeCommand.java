@@ -26,12 +26,12 @@ import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
-/** {@code stylize judge CONTENT STYLE... RESULT}: measures a stylised image. */
+/** The command {@code stylize judge CONTENT STYLE... RESULT}, which measures a stylised image. */
 @Command(
     name = "judge",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Measures how much of CONTENT and of STYLE is in RESULT.")
+    description = "Measures how close RESULT is to CONTENT and to STYLE.")
 final class JudgeCommand implements Callable<Integer> {
 
   private static final Gson GSON =
@@ -39,7 +39,7 @@ final class JudgeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "CONTENT", description = "Image that was stylised.")
+  @Parameters(index = "0", paramLabel = "CONTENT", description = "Content image of the run.")
   private Path content;
 
   @Parameters(
@@ -47,7 +47,7 @@ final class JudgeCommand implements Callable<Integer> {
       arity = "2..*",
       paramLabel = "STYLE... RESULT",
       hideParamSyntax = true,
-      description = "Images whose styles were taken, and last what was made of them.")
+      description = "Style images of the run, and then its result.")
   private List<Path> stylesAndResult;
 
   @Option(
@@ -61,20 +61,22 @@ final class JudgeCommand implements Callable<Integer> {
       names = "--network",
       defaultValue = NetworkChoice.BUILTIN,
       paramLabel = "FILE",
-      description = "Network that judges: builtin, or a weights file. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Network that compares the images: builtin, or a weights file. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String network;
 
   @Option(
       names = "--device",
       defaultValue = "auto",
       paramLabel = "DEVICE",
-      description = "Processor to compute on. Default: ${DEFAULT-VALUE}.")
+      description = "Device that computes. Default: ${DEFAULT-VALUE}.")
   private String device;
 
   @Option(
       names = "--json",
       paramLabel = "FILE.json",
-      description = "Writes the measures to this file as well.")
+      description = "Also writes the measures to this file.")
   private Path json;
 
   @Override
@@ -173,7 +175,12 @@ final class JudgeCommand implements Callable<Integer> {
       Files.writeString(json, GSON.toJson(judgement));
     } catch (final IOException e) {
       throw new StyleTransferException(
-          "The file " + json + " cannot be written; choose a folder that exists and has room.", e);
+          "The file '"
+              + json
+              + "' cannot be written ("
+              + e.getMessage()
+              + "). Choose a folder that exists and has free space.",
+          e);
     }
   }
 }

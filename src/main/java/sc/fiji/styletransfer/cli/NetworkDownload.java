@@ -8,8 +8,8 @@ import sc.fiji.styletransfer.fetch.NetworkSupply;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
- * Gets a network where a command or an option has asked for it: from another program's folder if it
- * is there, else from the internet, saying what and where to.
+ * Provides a network that a command or an option asks for. Copies the file of another program if
+ * there is one, and downloads the file otherwise.
  */
 final class NetworkDownload {
 
@@ -17,8 +17,8 @@ final class NetworkDownload {
   private final PrintWriter err;
 
   /**
-   * @param supply of networks
-   * @param err where to say what happens
+   * @param supply source of networks
+   * @param err receives messages and progress
    */
   NetworkDownload(final NetworkSupply supply, final PrintWriter err) {
     this.supply = supply;
@@ -26,28 +26,32 @@ final class NetworkDownload {
   }
 
   /**
-   * For an option {@code --download}: gets what the user's network needs and what is not here yet.
+   * Provides the network of a run if it is missing, for the option {@code --download}.
    *
-   * @param network as the setting of that name takes it
-   * @throws WeightsException if it cannot be had
+   * @param network value of the setting {@code network}
+   * @throws WeightsException if the network cannot be copied or downloaded
    */
   void ensure(final String network) {
     supply.missing(network).ifPresent(this::get);
   }
 
   /**
+   * Copies or downloads a network.
+   *
    * @param variant name of a variant
-   * @return the file that is kept, made from a copy or downloaded
-   * @throws WeightsException if it cannot be had
+   * @return the file in the folder for weights
+   * @throws WeightsException if the network cannot be copied or downloaded
    */
   Path get(final String variant) {
     return get(supply.offer(variant));
   }
 
   /**
+   * Downloads a network, even if another program has a copy.
+   *
    * @param variant name of a variant
-   * @return the file that is kept, downloaded whatever copies there are
-   * @throws WeightsException if it cannot be had
+   * @return the file in the folder for weights
+   * @throws WeightsException if the network cannot be downloaded
    */
   Path download(final String variant) {
     return download(supply.offer(variant));
@@ -56,19 +60,19 @@ final class NetworkDownload {
   private Path get(final NetworkOffer offer) {
     if (offer.copy().isEmpty()) return download(offer);
     final Path copy = offer.copy().get();
-    say("Nothing is downloaded: the file is here already, in " + copy);
+    print("Using the file of another program instead of a download: " + copy);
     return offer.take(copy);
   }
 
   private Path download(final NetworkOffer offer) {
     final Consent consent = offer.question();
-    say("Fetching " + consent.description());
+    print("Downloading " + consent.description());
     try (DownloadProgress progress = DownloadProgress.create(consent.file(), err)) {
       return offer.download(consent, progress);
     }
   }
 
-  private void say(final String line) {
+  private void print(final String line) {
     err.println(line);
     err.flush();
   }

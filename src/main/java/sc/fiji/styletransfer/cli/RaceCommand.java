@@ -21,20 +21,17 @@ import sc.fiji.styletransfer.transfer.StyleTransfer;
 import sc.fiji.styletransfer.transfer.TransferInputs;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
-/** {@code stylize bench race CONTENT STYLE}: time to a given loss. */
+/** The command {@code stylize bench race CONTENT STYLE}, which measures the time to a loss. */
 @Command(
     name = "race",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Minimises the loss of the preset gatys as it says, and then with other settings until it"
-            + " is as low.")
+        "Minimises the loss of the preset gatys, and then again with other settings until the loss"
+            + " is as low. Prints the time of both runs.")
 final class RaceCommand implements Callable<Integer> {
 
-  /**
-   * Between two corrections a loss in 16 bits is off by some 0.01 percent; nobody is to win by
-   * that.
-   */
+  /** With mixed precision the loss is off by about 0.01 percent, which must not decide the race. */
   private static final double MARGIN = 0.998;
 
   private static final String CHALLENGER = "challenger";
@@ -43,10 +40,10 @@ final class RaceCommand implements Callable<Integer> {
 
   @ParentCommand private BenchCommand bench;
 
-  @Parameters(index = "0", paramLabel = "CONTENT", description = "Image to be stylised.")
+  @Parameters(index = "0", paramLabel = "CONTENT", description = "Image to stylise.")
   private Path content;
 
-  @Parameters(index = "1", paramLabel = "STYLE", description = "Image whose style is taken.")
+  @Parameters(index = "1", paramLabel = "STYLE", description = "Style image.")
   private Path style;
 
   @Option(
@@ -58,25 +55,27 @@ final class RaceCommand implements Callable<Integer> {
   @Option(
       names = "--evaluations",
       defaultValue = "500",
-      description = "Of gatys; its loss then is that to be reached. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Number of evaluations of gatys, whose final loss the other run has to reach. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int evaluations;
 
   @Option(
       names = "--with",
       paramLabel = "NAME=VALUE",
-      description = "A setting of the second run, such as precision=mixed; may be repeated.")
+      description = "Setting of the second run, such as precision=mixed. Can be repeated.")
   private Map<String, String> changes = Map.of();
 
   @Option(
       names = "--loss",
       defaultValue = "0",
-      description = "The loss to be reached, if gatys need not be run. Default: run it.")
+      description = "Loss to reach. Default: the final loss of a run of gatys.")
   private double loss;
 
   @Option(
       names = "--network",
       defaultValue = NetworkChoice.BUILTIN,
-      description = "Weights. Default: ${DEFAULT-VALUE}.")
+      description = "Weights of the network. Default: ${DEFAULT-VALUE}.")
   private String network;
 
   @Override

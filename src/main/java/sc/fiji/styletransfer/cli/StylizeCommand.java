@@ -104,7 +104,8 @@ final class StylizeCommand implements Callable<Integer> {
     target.check(image, settings);
     final List<ImagePlus> styleImages = styles.stream().map(reader::open).toList();
     try (ImageTransfer transfer = new ImageTransfer(settings);
-        ConsoleProgress console = ConsoleProgress.create(spec.commandLine().getErr());
+        ConsoleProgress console =
+            ConsoleProgress.create(spec.commandLine().getErr(), ConsoleProgress.LINES_OF_RUN);
         LossLog csv = log == null ? null : new LossLog(log)) {
       final TransferObserver observer = csv == null ? console : TransferObserver.both(console, csv);
       return transfer.run(image, styleImages, observer);

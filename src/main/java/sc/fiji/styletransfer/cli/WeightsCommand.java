@@ -16,12 +16,12 @@ import sc.fiji.styletransfer.network.WeightsException;
 import sc.fiji.styletransfer.weights.NetworkList;
 import sc.fiji.styletransfer.weights.WeightsImport;
 
-/** {@code stylize weights ...}: what networks are here, and how to get them. */
+/** The command {@code stylize weights}, which lists, downloads, verifies and imports networks. */
 @Command(
     name = "weights",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Shows, fetches, checks and imports the network's weights.")
+    description = "Lists, downloads, verifies and imports the weights of the network.")
 public final class WeightsCommand implements Runnable {
 
   private final NetworkSupply supply;
@@ -29,7 +29,7 @@ public final class WeightsCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /** The command for this user's folders. */
+  /** Creates the command with the standard folders of the user. */
   public WeightsCommand() {
     this(NetworkSupply.standard());
   }
@@ -39,22 +39,22 @@ public final class WeightsCommand implements Runnable {
     list = new NetworkList(supply.folders());
   }
 
-  /** Without a subcommand there is nothing to do but to say what there is. */
+  /** Reports that the subcommand is missing. */
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to do: list, fetch, verify, import or where.");
+        spec.commandLine(), "Give a subcommand: list, fetch, verify, import or where.");
   }
 
   /**
-   * Lists what is here, and copies that other programs have.
+   * Lists the networks on this computer, also those of other programs.
    *
    * @return exit code
    */
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists the networks that are here: variant, fingerprint, file, source.")
+      description = "Lists the networks on this computer: variant, fingerprint, file, source.")
   public int list() {
     list.networks().forEach(out()::println);
     out().flush();
@@ -62,16 +62,16 @@ public final class WeightsCommand implements Runnable {
   }
 
   /**
-   * Fetches a network. To give this command is to consent to the download.
+   * Downloads a network. A user who gives this command agrees to the download.
    *
    * @param variant of the network
-   * @param again whether to download although another program has the file
+   * @param again whether to download although another program has a copy of the file
    * @return exit code
    */
   @Command(
       name = "fetch",
       mixinStandardHelpOptions = true,
-      description = "Downloads a network, about 80 MB, once; resumes what broke off.")
+      description = "Downloads a network (about 80 MB, once). Resumes an interrupted download.")
   public int fetch(
       @Parameters(
               arity = "0..1",
@@ -81,7 +81,7 @@ public final class WeightsCommand implements Runnable {
           final String variant,
       @Option(
               names = "--download-anyway",
-              description = "Downloads although another program's copy was found.")
+              description = "Downloads even if another program has a copy.")
           final boolean again) {
     final NetworkDownload download = new NetworkDownload(supply, err());
     out().println(NetworkList.line(again ? download.download(variant) : download.get(variant)));
@@ -90,14 +90,14 @@ public final class WeightsCommand implements Runnable {
   }
 
   /**
-   * Reads every file and compares it with its own note.
+   * Reads every file and compares it with its recorded fingerprint.
    *
    * @return exit code, 1 if a file is damaged
    */
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
-      description = "Reads every network that was fetched and says whether it is intact.")
+      description = "Reads every downloaded network and reports whether it is intact.")
   public int verify() {
     final List<NetworkList.Verdict> verdicts = list.verdicts();
     verdicts.forEach(verdict -> out().println(verdict.line()));
@@ -108,35 +108,38 @@ public final class WeightsCommand implements Runnable {
   }
 
   /**
-   * Takes a file into the folder.
+   * Copies a file to the folder for weights.
    *
-   * @param file that somebody has
+   * @param file file with the weights of VGG19
    * @return exit code
    */
   @Command(
       name = "import",
       mixinStandardHelpOptions = true,
       description =
-          "Takes a .safetensors, Keras .h5 or PyTorch .pth file of VGG19 into the folder.")
+          "Copies a .safetensors, Keras .h5 or PyTorch .pth file of VGG19 to the folder for"
+              + " weights.")
   public int importFile(
-      @Parameters(paramLabel = "FILE", description = "File with VGG19, whatever its name.")
+      @Parameters(
+              paramLabel = "FILE",
+              description = "File with the weights of VGG19; its name does not matter.")
           final Path file) {
     if (!Files.isRegularFile(file))
-      throw new WeightsException("There is no file " + file + "; check its name.");
+      throw new WeightsException("The file '" + file + "' does not exist. Check its name.");
     out().println(NetworkList.line(new WeightsImport(supply.folders()).take(file)));
     out().flush();
     return ExitCode.OK;
   }
 
   /**
-   * Says where weights are looked for.
+   * Prints the folders in which weights are searched.
    *
    * @return exit code
    */
   @Command(
       name = "where",
       mixinStandardHelpOptions = true,
-      description = "Prints the folders for weights, the one for new files first.")
+      description = "Prints the folders with weights; new files go to the first.")
   public int where() {
     list.places().forEach(out()::println);
     out().flush();

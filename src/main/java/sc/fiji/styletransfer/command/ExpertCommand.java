@@ -172,22 +172,24 @@ public class ExpertCommand extends StyleTransferCommand {
   @Parameter(
       label = "Start from neighbour",
       description =
-          "Starts each plane from the stylised plane before it, so that neighbours agree.")
+          "Starts each plane from the result of the previous plane, so that neighbouring planes"
+              + " look alike.")
   private boolean neighbour = InitialValue.value(ImageSettings.NEIGHBOUR);
 
   @Parameter(
       label = "Content labels",
       description =
-          "Regions of the content: its overlay, the ROI Manager's list, or a label image, open or a"
-              + " file.",
+          "Regions of the content, each of which gets a style of its own: the overlay of the image,"
+              + " the list of the ROI Manager, or a label image (an open image or a file).",
       validater = "check")
   private String contentlabels = InitialValue.text(ImageSettings.CONTENT_LABELS);
 
   @Parameter(
       label = "Style labels",
       description =
-          "Regions of the style; one of the content takes the one of its name or label. none: the"
-              + " n-th takes all of the n-th style.",
+          "Regions of the styles. A region of the content gets the style of the region with the"
+              + " same name or label. With none, region 1 gets the first style, region 2 the"
+              + " second, and so on.",
       validater = "check")
   private String stylelabels = InitialValue.text(ImageSettings.STYLE_LABELS);
   // end of what is written

@@ -126,26 +126,32 @@ public class FolderCommand extends SettingsCommand {
   @Parameter(
       label = "Result",
       description =
-          "Grey values at the image's own-depth, or RGB as-displayed; automatic decides by how the"
-              + " image is shown.",
+          "Type of the result. own-depth keeps bit depth and channels; as-displayed gives RGB;"
+              + " automatic gives RGB for indexed colours and composite images only.",
       choices = {"automatic", "own-depth", "as-displayed"})
   private String result = InitialValue.text(ImageSettings.RESULT);
 
   @Parameter(
       label = "Slices",
-      description = "Which planes of a stack are stylised; the result holds no others.",
+      description =
+          "Planes of a stack to stylise; the result contains only these. z3-7 selects slices and"
+              + " t2-4 selects frames.",
       validater = "check")
   private String slices = InitialValue.text(ImageSettings.SLICES);
 
   @Parameter(
       label = "Format",
-      description = "File format of the results: tiff keeps everything, png and jpeg one plane.",
+      description =
+          "File format of the results: tiff stores stacks, all bit depths and all properties; png"
+              + " and jpeg store one plane.",
       choices = {"png", "jpeg", "tiff"})
   private String format = InitialValue.text(BatchSettings.FORMAT);
 
   @Parameter(
       label = "Processes",
-      description = "Processes of this machine that share the images, its threads and its memory.",
+      description =
+          "Number of processes that stylise images at the same time and share the computer's"
+              + " processors and memory; usually 1 to 4.",
       min = "1",
       max = "256")
   private int processes = InitialValue.value(BatchSettings.PROCESSES);

@@ -148,14 +148,16 @@ public class StyleTransferCommand extends SettingsCommand {
   @Parameter(
       label = "Result",
       description =
-          "Grey values at the image's own-depth, or RGB as-displayed; automatic decides by how the"
-              + " image is shown.",
+          "Type of the result. own-depth keeps bit depth and channels; as-displayed gives RGB;"
+              + " automatic gives RGB for indexed colours and composite images only.",
       choices = {"automatic", "own-depth", "as-displayed"})
   private String result = InitialValue.text(ImageSettings.RESULT);
 
   @Parameter(
       label = "Slices",
-      description = "Which planes of a stack are stylised; the result holds no others.",
+      description =
+          "Planes of a stack to stylise; the result contains only these. z3-7 selects slices and"
+              + " t2-4 selects frames.",
       validater = "check")
   private String slices = InitialValue.text(ImageSettings.SLICES);
 

@@ -7,61 +7,66 @@ import sc.fiji.styletransfer.image.SliceScope;
 import sc.fiji.styletransfer.settings.Domain;
 import sc.fiji.styletransfer.settings.Setting;
 
-/** The settings of how an ImageJ image becomes pictures and the pictures an image again. */
+/** Settings that select the planes and regions of an ImageJ image and the type of its result. */
 public final class ImageSettings {
 
-  /** What the planes of the result are. */
+  /** Type of the result's planes. */
   public static final Setting<ResultKind> RESULT =
       new Setting<>(
           "result",
           "Result",
           ResultKind.AUTOMATIC,
           Domain.choice(ResultKind.class),
-          "Grey values at the image's own-depth, or RGB as-displayed; automatic decides by how the"
-              + " image is shown.");
+          "Type of the result. own-depth keeps bit depth and channels; as-displayed gives RGB;"
+              + " automatic gives RGB for indexed colours and composite images only.");
 
-  /** Which planes are stylised. */
+  /** Planes to stylise. */
   public static final Setting<SliceScope> SLICES =
       new Setting<>(
           "slices",
           "Slices",
           SliceScope.all(),
           new Domain<>("all, current, 3-7, z3-7 or t2-4", List.of(), SliceScope::parse),
-          "Which planes of a stack are stylised; the result holds no others.");
+          "Planes of a stack to stylise; the result contains only these. z3-7 selects slices and"
+              + " t2-4 selects frames.");
 
-  /** Whether a plane starts from the one before. */
+  /** Whether each plane starts from the previous result. */
   public static final Setting<Boolean> NEIGHBOUR =
       new Setting<>(
           "neighbour",
           "Start from neighbour",
           false,
           Domain.truth(),
-          "Starts each plane from the stylised plane before it, so that neighbours agree.");
+          "Starts each plane from the result of the previous plane, so that neighbouring planes"
+              + " look alike.");
 
-  /** Regions of the content. */
+  /** Source of the content's regions. */
   public static final Setting<String> CONTENT_LABELS =
       new Setting<>(
           "content-labels",
           "Content labels",
           RegionPairing.NONE,
           Domain.text("none, overlay, manager, or a label image"),
-          "Regions of the content: its overlay, the ROI Manager's list, or a label image, open or a"
-              + " file.");
+          "Regions of the content, each of which gets a style of its own: the overlay of the image,"
+              + " the list of the ROI Manager, or a label image (an open image or a file).");
 
-  /** Regions of the styles. */
+  /** Sources of the styles' regions. */
   public static final Setting<String> STYLE_LABELS =
       new Setting<>(
           "style-labels",
           "Style labels",
           RegionPairing.NONE,
           Domain.text("none, overlay, manager, or label images joined by commas"),
-          "Regions of the style; one of the content takes the one of its name or label. none: the"
-              + " n-th takes all of the n-th style.");
+          "Regions of the styles. A region of the content gets the style of the region with the"
+              + " same name or label. With none, region 1 gets the first style, region 2 the"
+              + " second, and so on.");
 
   private ImageSettings() {}
 
   /**
-   * @return every one, in the order in which they are shown
+   * Returns all settings.
+   *
+   * @return the settings in the order of dialogs and tables
    */
   public static List<Setting<?>> all() {
     return List.of(RESULT, SLICES, NEIGHBOUR, CONTENT_LABELS, STYLE_LABELS);
@@ -78,11 +83,13 @@ public final class ImageSettings {
   }
 
   /**
-   * @param words of the user
-   * @return what they say about images
+   * Reads the options of an image.
+   *
+   * @param texts settings as text
+   * @return the options, with defaults for missing keys
    * @throws sc.fiji.styletransfer.StyleTransferException if a value is not allowed
    */
-  public static ImageOptions read(final SettingTexts words) {
-    return new ImageOptions(words.get(RESULT), words.get(SLICES), words.get(NEIGHBOUR));
+  public static ImageOptions read(final SettingTexts texts) {
+    return new ImageOptions(texts.get(RESULT), texts.get(SLICES), texts.get(NEIGHBOUR));
   }
 }
