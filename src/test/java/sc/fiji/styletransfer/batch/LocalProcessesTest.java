@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ import sc.fiji.styletransfer.transfer.Progress;
  * waits in the pipe until the test opens the pipe for writing. Every test ends the processes and
  * threads that it started, also when it fails.
  */
+@Tag("slow")
 @Timeout(180)
 class LocalProcessesTest {
 

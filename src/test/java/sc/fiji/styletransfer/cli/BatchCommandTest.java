@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import sc.fiji.styletransfer.image.file.ImageFileReader;
 import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
 
+@Tag("slow")
 class BatchCommandTest {
 
   @TempDir private Path folder;

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the benchmarks print; the figures themselves are nobody's business here. */
+@Tag("slow")
 class BenchCommandTest {
 
   private final StringWriter out = new StringWriter();

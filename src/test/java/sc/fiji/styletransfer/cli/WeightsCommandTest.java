@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ import sc.fiji.styletransfer.weights.WeightsFolders;
 import sc.fiji.styletransfer.weights.file.SampleFiles;
 
 /** What a person sees of {@code stylize weights}. */
+@Tag("slow")
 class WeightsCommandTest {
 
   @TempDir static Path shared;

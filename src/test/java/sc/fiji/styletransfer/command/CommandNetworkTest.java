@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
@@ -21,6 +22,7 @@ import sc.fiji.styletransfer.weights.WeightsFolders;
 import sc.fiji.styletransfer.weights.file.SampleFiles;
 
 /** The network of a command that a script calls: offered, missing, recorded. */
+@Tag("slow")
 class CommandNetworkTest {
 
   private final Context context = new Context();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
 
 /** Runs the example scripts and keeps the documentation equal to them. */
+@Tag("slow")
 public class ExampleScriptsTest {
 
   private static final Path SCRIPTS = Path.of("scripts");

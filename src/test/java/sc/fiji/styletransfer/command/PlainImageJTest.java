@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import sc.fiji.styletransfer.command.imagej.ImageJInstallation;
@@ -27,6 +28,7 @@ import sc.fiji.styletransfer.weights.file.SampleFiles;
  * The plugin in a real ImageJ window, in the plugins folder, where the thread context class loader
  * cannot see the engine.
  */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlainImageJTest {
 

@@ -13,6 +13,7 @@ import ij.ImageStack;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import sc.fiji.styletransfer.image.file.ImageFileReader;
 import sc.fiji.styletransfer.job.RunRecord;
 
 /** Real images through the command into a file and back. */
+@Tag("slow")
 class RealImagesTest {
 
   @ParameterizedTest

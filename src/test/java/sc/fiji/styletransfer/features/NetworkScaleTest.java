@@ -9,6 +9,7 @@ import static sc.fiji.styletransfer.network.NetworkVariant.TORCHVISION;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.SharedFiles;
 import sc.fiji.styletransfer.loss.ContentFormula;
@@ -43,6 +44,7 @@ import sc.fiji.styletransfer.weights.file.WeightsFile;
  * torchvision's have: the relative formulas give the same run without other weights, and the
  * published ones because layers are weighed by the size of their responses.
  */
+@Tag("slow")
 class NetworkScaleTest {
 
   private static final List<Preset> RELATIVE =

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.styletransfer.network.NetworkFingerprint;
@@ -30,6 +31,7 @@ import sc.fiji.styletransfer.weights.WeightsReport;
 import sc.fiji.styletransfer.weights.file.SampleFiles;
 
 /** Fetching to the end: afterwards there is a verified file or none, and the next run recovers. */
+@Tag("slow")
 class WeightsFetchTest {
 
   private static final DownloadListener SILENT = (received, total) -> {};

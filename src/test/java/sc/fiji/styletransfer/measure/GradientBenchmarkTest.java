@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
@@ -11,6 +12,7 @@ import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 
 /** What the benchmark counts; how long it takes is nobody's business here. */
+@Tag("slow")
 class GradientBenchmarkTest {
 
   @Test

@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.settings.Approach;
@@ -14,6 +15,7 @@ import sc.fiji.styletransfer.transfer.StyleTransfer;
 import sc.fiji.styletransfer.transfer.TestPictures;
 import sc.fiji.styletransfer.transfer.TransferInputs;
 
+@Tag("slow")
 class LossRaceTest {
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,7 @@ import sc.fiji.styletransfer.weights.file.SafetensorsFile;
 import sc.fiji.styletransfer.weights.file.TensorFileWeights;
 
 /** Everything from activations to whole trajectories, against an independent PyTorch. */
+@Tag("slow")
 class ReferenceAgreementTest {
 
   private static final double TOLERANCE = 1e-5;

@@ -14,6 +14,7 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,7 @@ class StyleTransferTest {
   }
 
   /** Of the presets that start from the content; 170 pixels, so that there is a coarser scale. */
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource(
       value = Preset.class,
