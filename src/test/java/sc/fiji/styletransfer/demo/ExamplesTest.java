@@ -12,6 +12,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,7 @@ class ExamplesTest {
   private final Img<FloatType> woodcut = picture("woodcut");
 
   @Test
+  @Tag("slow")
   void anImageTakesTheColoursOfTheStyle() {
     final Img<FloatType> result = StyliseImg.stylise(scene, swirls);
     assertEquals(new FinalInterval(96, 64, 3), new FinalInterval(result));
@@ -47,6 +49,7 @@ class ExamplesTest {
   }
 
   @Test
+  @Tag("slow")
   void eachHalfTakesItsOwnStyle() {
     final double swirlsLeft =
         leftMinusRight(StyliseRegions.stylise(scene, List.of(swirls, woodcut)));
@@ -57,6 +60,7 @@ class ExamplesTest {
   }
 
   @Test
+  @Tag("slow")
   void aListenerEndsTheRun() {
     final TransferSettings settings =
         TransferSettings.builder().set(Settings.SIZE, 64).set(Settings.ITERATIONS, 40).build();
