@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.tensor.Scaled;
 
 /**
- * How far the picture is from the result for its neighbour in time or depth: weight · mean((x −
- * n)²). It is the temporal term of Ruder et al. 2016 (eq. 6) without optical flow, for samples that
- * do not move.
+ * The coherence loss weight · mean((x − n)²) between the picture x and the result n of the
+ * neighbouring slice or frame. It is the temporal loss of Ruder et al. 2016 (eq. 6) without optical
+ * flow, for samples that do not move.
  */
 public final class Coherence implements PixelTerm {
 
@@ -14,8 +14,8 @@ public final class Coherence implements PixelTerm {
   private final double weight;
 
   /**
-   * @param neighbour red, green and blue from 0 to 1, shape {@code (1, 3, H, W)}; owned by this
-   *     object from now on
+   * @param neighbour n, red, green and blue from 0 to 1, shape {@code (1, 3, H, W)}; owned by this
+   *     object
    * @param weight factor of the mean
    */
   public Coherence(final NDArray neighbour, final double weight) {

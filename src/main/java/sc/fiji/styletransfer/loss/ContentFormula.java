@@ -3,9 +3,11 @@ package sc.fiji.styletransfer.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.Locale;
 
-/** How much a difference between the features F of the image and P of the content counts. */
+/**
+ * Normalisations of the squared difference of the features F of the picture and P of the content.
+ */
 public enum ContentFormula {
-  /** mean((F − P)²), as most systems have it. */
+  /** mean((F − P)²), as in most implementations. */
   MEAN {
     @Override
     public double factor(final NDArray target) {
@@ -18,7 +20,7 @@ public enum ContentFormula {
     }
   },
 
-  /** Σ(F − P)²/ΣP², relative to what is wanted, like {@link StyleFormula#RELATIVE}. */
+  /** Σ(F − P)²/ΣP², relative to the target, like {@link StyleFormula#RELATIVE}. */
   RELATIVE {
     @Override
     public double factor(final NDArray target) {
@@ -34,16 +36,23 @@ public enum ContentFormula {
     }
   };
 
-  /** Factor of Σ(F − P)². */
+  /**
+   * Returns the factor of Σ(F − P)².
+   *
+   * @param target the features P
+   * @return the factor
+   */
   public abstract double factor(NDArray target);
 
   /**
-   * The degree d of a term in the features: with features c times as large it is c^d times as
-   * large.
+   * Returns the degree d of the loss in the features: multiplying all features by c multiplies the
+   * loss by c^d.
+   *
+   * @return 2 or 0
    */
   public abstract int degree();
 
-  /** The name in the settings, for example {@code mean}. */
+  /** Returns the name in the settings, for example {@code mean}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -6,9 +6,10 @@ import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.tensor.Scaled;
 
 /**
- * How far the features F are from those of the content P: factor · Σ(F − P)², with the factor that
- * {@link ContentFormula} says. Gatys et al. 2016 (eq. 1) have the factor ½; with a mean or a ratio
- * instead, a weight means the same at every image size. Its statistic is Σ(F − P)².
+ * The content loss factor · Σ(F − P)² between the features F of the picture and P of the content.
+ * The factor follows from {@link ContentFormula}. Gatys et al. 2016 (eq. 1) use the factor ½; with
+ * a mean or a ratio instead, a weight has the same meaning at every image size. The statistic is
+ * Σ(F − P)².
  */
 public final class ContentLoss implements LayerLoss {
 
@@ -17,8 +18,8 @@ public final class ContentLoss implements LayerLoss {
   private final double factor;
 
   /**
-   * @param layer whose features are compared
-   * @param target the content's, shape {@code (1, C, H, W)}; owned by this object from now on
+   * @param layer of the network
+   * @param target features P of the content, shape {@code (1, C, H, W)}; owned by this object
    * @param factor of Σ(F − P)², the weight included
    */
   public ContentLoss(final Vgg19Layer layer, final NDArray target, final double factor) {
@@ -34,8 +35,8 @@ public final class ContentLoss implements LayerLoss {
 
   @Override
   public NDArray statistic(final NDArray features, final Rectangle region) {
-    try (NDArray there = region.of(target);
-        NDArray difference = features.sub(there);
+    try (NDArray part = region.of(target);
+        NDArray difference = features.sub(part);
         NDArray square = difference.square()) {
       return square.sum();
     }

@@ -4,41 +4,47 @@ import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.tensor.BFloat16;
 
 /**
- * The Gram matrix of a layer's features: G = F·Fᵀ, G_ij = Σ_k F_ik·F_jk, where row i of F holds the
- * responses of filter i at all positions k (Gatys et al. 2016, eq. 3). It says which filters
- * respond together and forgets where.
+ * Computes the Gram matrix of a layer's features: G = F·Fᵀ, G_ij = Σ_k F_ik·F_jk, where row i of F
+ * holds the responses of filter i at all positions k (Gatys et al. 2016, eq. 3). It describes which
+ * filters respond together, without their positions.
  */
 public final class GramMatrix {
 
   private GramMatrix() {}
 
   /**
-   * @param features shape {@code (1, C, H, W)}, of float32 or bfloat16
-   * @return shape {@code (C, C)} of float32, summed over the H·W positions, not divided by
-   *     anything; differentiable by functions L whose derivative with G is symmetric, as that of
-   *     every function of a symmetric matrix can be written: ∂L/∂F = 2·∂L/∂G·F is then one product
-   *     instead of the two that the engine would form
+   * Computes the Gram matrix.
+   *
+   * <p>The gradient is correct for functions L whose derivative ∂L/∂G is symmetric, which every
+   * function of a symmetric matrix can be written to have. Then ∂L/∂F = 2·∂L/∂G·F needs one matrix
+   * product instead of the two that the engine would compute.
+   *
+   * @param features shape {@code (1, C, H, W)}, float32 or bfloat16
+   * @return shape {@code (C, C)}, float32, the sum over the H·W positions without a divisor;
+   *     differentiable
    */
   public static NDArray of(final NDArray features) {
-    try (NDArray fixed = features.stopGradient()) {
-      return of(features, fixed);
+    try (NDArray constant = features.stopGradient()) {
+      return of(features, constant);
     }
   }
 
   /**
-   * @param features shape {@code (1, C, H, W)}
-   * @param weighted the same, each position times how much it counts, m_k; off the tape
-   * @return Σ_k F_ik·m_k·F_jk, otherwise as {@link #of(NDArray)}
+   * Computes the weighted Gram matrix Σ_k F_ik·m_k·F_jk.
+   *
+   * @param features F, shape {@code (1, C, H, W)}
+   * @param weighted the features times the weights m_k of the positions, without gradient
+   * @return like {@link #of(NDArray)}
    */
   static NDArray of(final NDArray features, final NDArray weighted) {
     final long channels = features.getShape().get(1);
     try (NDArray rows = features.reshape(channels, -1);
-        NDArray fixed = weighted.reshape(channels, -1);
-        NDArray columns = fixed.transpose();
+        NDArray weightedRows = weighted.reshape(channels, -1);
+        NDArray columns = weightedRows.transpose();
         NDArray narrow = rows.matMul(columns);
         NDArray product = BFloat16.widen(narrow);
         NDArray constant = product.stopGradient()) {
-      // 2·G − G: the value of G, and twice the slope of the one factor that is not fixed.
+      // 2·G − G has the value of G, and twice the gradient of the one factor that has a gradient.
       final NDArray doubled = product.add(product);
       return doubled.subi(constant);
     }

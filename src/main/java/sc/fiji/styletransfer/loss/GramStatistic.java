@@ -5,20 +5,22 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
 
 /**
- * Style as a Gram matrix F·Fᵀ/divisor; two of them differ by factor · mean((G − A)²).
+ * The Gram matrix F·Fᵀ/divisor as the statistic of style, with the loss factor · mean((G − A)²).
  *
  * @param divisor of F·Fᵀ
  * @param factor of the mean squared difference
  */
 record GramStatistic(Divisor divisor, Factor factor) implements StyleStatistic {
 
-  /** What F·Fᵀ of so many channels and positions is divided by. */
+  /** Returns the divisor of F·Fᵀ for a number of channels and positions. */
   @FunctionalInterface
   interface Divisor {
     double of(long channels, double positions);
   }
 
-  /** Factor of the mean squared difference to a target A of so many channels. */
+  /**
+   * Returns the factor of mean((G − A)²) for a target A with a number of channels and positions.
+   */
   @FunctionalInterface
   interface Factor {
     double of(NDArray target, long channels, double positions);

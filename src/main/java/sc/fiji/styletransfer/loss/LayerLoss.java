@@ -5,32 +5,39 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
 
 /**
- * A term of the loss that depends on the features of one layer, in two steps: a statistic that is
- * additive over positions, and the value as a function of the statistic of all positions. A picture
- * too large to be seen at once can therefore be judged exactly, region by region.
+ * A term of the loss that depends on the features of one layer. It is computed in two steps: a
+ * statistic that is additive over positions, and a value that is a function of the statistic of all
+ * positions. The loss of a large picture can therefore be computed exactly, tile by tile.
  */
 public interface LayerLoss extends AutoCloseable {
 
-  /** The layer whose features it judges. */
+  /** Returns the layer whose features this loss compares. */
   Vgg19Layer layer();
 
   /**
-   * What the term has to know of some positions; summed over regions that partition the layer it is
-   * the statistic of the layer. Differentiable.
+   * Computes the statistic of some positions. The sum over regions that partition the layer is the
+   * statistic of the layer.
    *
    * @param features of these positions only, shape {@code (1, C, region.height, region.width)}
-   * @param region where in the layer they are
+   * @param region of the layer that these positions form
+   * @return a new array; differentiable
    */
   NDArray statistic(NDArray features, Rectangle region);
 
   /**
-   * The term's value, a scalar, with its weight applied; differentiable.
+   * Computes the value of the loss.
    *
    * @param statistic of all positions of the layer
+   * @return a scalar, the weight included; differentiable
    */
   NDArray value(NDArray statistic);
 
-  /** The value for features of the whole layer, shape {@code (1, C, H, W)}; differentiable. */
+  /**
+   * Computes the value from the features of the whole layer.
+   *
+   * @param features shape {@code (1, C, H, W)}
+   * @return a scalar, the weight included; differentiable
+   */
   default NDArray of(final NDArray features) {
     try (NDArray statistic = statistic(features, Rectangle.whole(features))) {
       return value(statistic);

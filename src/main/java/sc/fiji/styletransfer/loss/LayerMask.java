@@ -8,32 +8,32 @@ import java.util.stream.Stream;
 import sc.fiji.styletransfer.picture.Rectangle;
 
 /**
- * How much each position of a layer counts in a statistic, from 0 to 1, where products of two
- * features are weighted by it (the squares of the guidance channels of Gatys et al. 2017, eq. 6,
- * which sum to one there and to {@link #positions} here).
+ * Weights of the positions of a layer in a statistic, from 0 to 1. A weight multiplies the product
+ * of two features. The weights are the squares of the guidance channels of Gatys et al. 2017 (eq.
+ * 6); they sum to one there and to {@link #positions} here.
  */
 public final class LayerMask implements AutoCloseable {
 
-  /** The mask is their product. */
+  /** The mask is the product of these factors. */
   private final List<Factor> factors;
 
   private final double positions;
 
   /**
-   * Weights of which only some differ from one.
+   * Weights that differ from one only in a part of the layer.
    *
    * @param weights shape {@code (1, 1, H, W)}
-   * @param where those that count are
+   * @param support rectangle outside of which all weights are one
    */
-  private record Factor(NDArray weights, Rectangle where) {
+  private record Factor(NDArray weights, Rectangle support) {
 
-    /** Weights a part of a layer, in place, so that 16 bits stay 16 bits. */
-    void applyTo(final NDArray part, final Rectangle region) {
-      final Rectangle common = where.intersection(region);
+    /** Multiplies features of a region by the weights, in place, which keeps their data type. */
+    void applyTo(final NDArray features, final Rectangle region) {
+      final Rectangle common = support.intersection(region);
       if (common.positions() == 0) return;
-      try (NDArray there = common.within(region).of(part);
+      try (NDArray part = common.within(region).of(features);
           NDArray weight = common.of(weights)) {
-        there.muli(weight);
+        part.muli(weight);
       }
     }
   }
@@ -43,13 +43,21 @@ public final class LayerMask implements AutoCloseable {
     this.positions = positions;
   }
 
-  /** All positions count fully. */
+  /**
+   * Creates a mask in which all weights are one.
+   *
+   * @param positions of the layer
+   * @return the mask
+   */
   public static LayerMask whole(final long positions) {
     return new LayerMask(List.of(), positions);
   }
 
   /**
+   * Creates a mask from a tensor.
+   *
    * @param mask shape {@code (1, 1, H, W)}, values from 0 to 1; copied
+   * @return the mask, to be closed
    */
   public static LayerMask of(final NDArray mask) {
     try (NDArray sum = mask.sum()) {
@@ -59,34 +67,36 @@ public final class LayerMask implements AutoCloseable {
   }
 
   /**
-   * A mask that takes the memory of two lines, and time only where it is not one.
+   * Creates a mask that is the product of two lines. It needs the memory of the lines only, and
+   * time only where a weight is not one.
    *
-   * @param rows H values from 0 to 1, with those less than one towards the ends
+   * @param rows H values from 0 to 1; those below one lie at the ends
    * @param columns W values likewise
    * @param manager owner of the mask
-   * @return rows[y] · columns[x] at each position
+   * @return the mask rows[y] · columns[x], to be closed
    */
   public static LayerMask ofLines(
       final float[] rows, final float[] columns, final NDManager manager) {
     final long height = rows.length;
     final long width = columns.length;
     final Shape shape = new Shape(1, 1, height, width);
-    final NDArray down = spread(rows, new Shape(1, 1, height, 1), shape, manager);
-    final NDArray across = spread(columns, new Shape(1, 1, 1, width), shape, manager);
+    final NDArray vertical = broadcast(rows, new Shape(1, 1, height, 1), shape, manager);
+    final NDArray horizontal = broadcast(columns, new Shape(1, 1, 1, width), shape, manager);
     final int top = leading(rows);
     final int bottom = trailing(rows);
     final int left = leading(columns);
     final int right = trailing(columns);
     return new LayerMask(
         List.of(
-            new Factor(down, new Rectangle(0, 0, width, top)),
-            new Factor(down, new Rectangle(0, height - bottom, width, bottom)),
-            new Factor(across, new Rectangle(0, 0, left, height)),
-            new Factor(across, new Rectangle(width - right, 0, right, height))),
+            new Factor(vertical, new Rectangle(0, 0, width, top)),
+            new Factor(vertical, new Rectangle(0, height - bottom, width, bottom)),
+            new Factor(horizontal, new Rectangle(0, 0, left, height)),
+            new Factor(horizontal, new Rectangle(width - right, 0, right, height))),
         sum(rows) * sum(columns));
   }
 
-  private static NDArray spread(
+  /** Repeats a line over a plane, as a view. */
+  private static NDArray broadcast(
       final float[] line, final Shape shape, final Shape plane, final NDManager manager) {
     try (NDArray borrowed = manager.create(line, shape);
         NDArray own = borrowed.duplicate()) {
@@ -94,14 +104,14 @@ public final class LayerMask implements AutoCloseable {
     }
   }
 
-  /** How many come before the first one. */
+  /** Returns the number of values before the first that is one. */
   private static int leading(final float[] line) {
     int count = 0;
     while (count < line.length && line[count] < 1) count++;
     return count;
   }
 
-  /** How many come after the last one, if there is any. */
+  /** Returns the number of values after the last that is one; 0 if none is. */
   private static int trailing(final float[] line) {
     int begin = line.length;
     while (begin > leading(line) && line[begin - 1] < 1) begin--;
@@ -115,44 +125,50 @@ public final class LayerMask implements AutoCloseable {
   }
 
   /**
-   * @param other of the same layer; owned by the result from now on, as this mask is
-   * @return the product of the two masks
+   * Multiplies two masks of the same layer. The product owns both.
+   *
+   * @param other mask of the same layer
+   * @return the product, to be closed instead of the two masks
    */
   public LayerMask times(final LayerMask other) {
     if (factors.isEmpty()) return other;
     if (other.factors.isEmpty()) return this;
     final List<Factor> both = Stream.concat(factors.stream(), other.factors.stream()).toList();
-    final NDArray any = both.get(0).weights();
-    try (NDArray mask = product(both, any, Rectangle.whole(any));
+    final NDArray first = both.get(0).weights();
+    try (NDArray mask = product(both, first, Rectangle.whole(first));
         NDArray sum = mask.sum()) {
       return new LayerMask(both, sum.getFloat());
     }
   }
 
-  /** The number of positions, each counted as much as the mask says. */
+  /** Returns the sum of the weights, which is the number of positions if all weights are one. */
   public double positions() {
     return positions;
   }
 
   /**
-   * @param features of some positions, shape {@code (1, C, region.height, region.width)}
-   * @param region where in the layer they are
-   * @return ΣF·m·Fᵀ over the positions, shape {@code (C, C)}; differentiable as {@link
-   *     GramMatrix#of(NDArray)} is
+   * Computes the weighted Gram matrix of some positions.
+   *
+   * @param features of the positions, shape {@code (1, C, region.height, region.width)}
+   * @param region of the layer that the positions form
+   * @return Σ_k F_ik·m_k·F_jk, shape {@code (C, C)}; differentiable like {@link
+   *     GramMatrix#of(NDArray)}
    */
   public NDArray gram(final NDArray features, final Rectangle region) {
     if (factors.isEmpty()) return GramMatrix.of(features);
-    try (NDArray fixed = features.stopGradient();
-        NDArray weighted = fixed.duplicate()) {
+    try (NDArray constant = features.stopGradient();
+        NDArray weighted = constant.duplicate()) {
       for (final Factor factor : factors) factor.applyTo(weighted, region);
       return GramMatrix.of(features, weighted);
     }
   }
 
   /**
-   * @param features of some positions, float32, shape {@code (1, C, region.height, region.width)}
-   * @param region where in the layer they are
-   * @return ΣF·m over the positions, shape {@code (C)}; differentiable
+   * Computes the weighted sum of the features of some positions.
+   *
+   * @param features of the positions, float32, shape {@code (1, C, region.height, region.width)}
+   * @param region of the layer that the positions form
+   * @return Σ_k F_ik·m_k, shape {@code (C)}; differentiable
    */
   NDArray sum(final NDArray features, final Rectangle region) {
     if (factors.isEmpty()) return features.sum(new int[] {0, 2, 3}, false);
@@ -163,10 +179,10 @@ public final class LayerMask implements AutoCloseable {
     }
   }
 
-  /** The mask there, shape {@code (1, 1, H, W)}, beside an array of the same manager. */
+  /** Computes the weights of a region, shape {@code (1, 1, H, W)}, with the manager of an array. */
   private static NDArray product(
-      final List<Factor> factors, final NDArray beside, final Rectangle region) {
-    final NDArray mask = beside.getManager().ones(new Shape(1, 1, region.height(), region.width()));
+      final List<Factor> factors, final NDArray like, final Rectangle region) {
+    final NDArray mask = like.getManager().ones(new Shape(1, 1, region.height(), region.width()));
     for (final Factor factor : factors) factor.applyTo(mask, region);
     return mask;
   }

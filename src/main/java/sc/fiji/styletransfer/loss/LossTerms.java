@@ -6,44 +6,57 @@ import java.util.TreeMap;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 
 /**
- * The value of the loss at one picture, weights applied.
+ * The terms of the loss at one picture. They contain the weights of the settings but not the {@link
+ * LossWeighting} of an evaluation, so that terms of different evaluations can be compared.
  *
- * @param content alpha · content loss
- * @param style beta · style loss, summed over the layers
- * @param pixels smoothness and coherence, the terms that judge the pixels themselves
- * @param watched relative distances from the style at layers that are only watched, no part of the
- *     loss; empty unless the setting {@code reference-side} asks for them
+ * @param content α · content loss
+ * @param style β · style loss, summed over the layers
+ * @param pixels sum of the terms on pixels: total variation and coherence
+ * @param monitored relative distances from the style at layers that are monitored, which are no
+ *     part of the loss; empty unless the setting {@code reference-side} requires them
  */
 public record LossTerms(
-    double content, double style, double pixels, Map<Vgg19Layer, Double> watched) {
+    double content, double style, double pixels, Map<Vgg19Layer, Double> monitored) {
 
-  /** With a copy of the map, in the layers' order. */
+  /** Copies the map, in the order of the layers. */
   public LossTerms {
-    watched = Collections.unmodifiableMap(new TreeMap<>(watched));
+    monitored = Collections.unmodifiableMap(new TreeMap<>(monitored));
   }
 
   /**
-   * A loss without terms on the pixels, of which no layer is watched.
+   * Creates terms without terms on pixels and monitored layers.
    *
-   * @param content alpha · content loss
-   * @param style beta · style loss, summed over the layers
+   * @param content α · content loss
+   * @param style β · style loss, summed over the layers
    */
   public LossTerms(final double content, final double style) {
     this(content, style, 0, Map.of());
   }
 
-  /** The same with these terms on the pixels. */
-  public LossTerms withPixels(final double value) {
-    return new LossTerms(content, style, value, watched);
+  /**
+   * Replaces the terms on pixels.
+   *
+   * @param sum of the terms on pixels
+   * @return these terms with the given sum
+   */
+  public LossTerms withPixels(final double sum) {
+    return new LossTerms(content, style, sum, monitored);
   }
 
-  /** The same with these distances at watched layers. */
-  public LossTerms withWatched(final Map<Vgg19Layer, Double> distances) {
+  /**
+   * Replaces the monitored distances.
+   *
+   * @param distances by layer
+   * @return these terms with the given distances
+   */
+  public LossTerms withMonitored(final Map<Vgg19Layer, Double> distances) {
     return new LossTerms(content, style, pixels, distances);
   }
 
   /**
-   * @return what is minimised, the sum of the terms (Gatys et al. 2016, eq. 7)
+   * Returns the loss, the sum of the terms (Gatys et al. 2016, eq. 7).
+   *
+   * @return content + style + pixels
    */
   public double total() {
     return content + style + pixels;

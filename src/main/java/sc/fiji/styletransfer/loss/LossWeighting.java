@@ -1,24 +1,34 @@
 package sc.fiji.styletransfer.loss;
 
 /**
- * What counts at present of a loss that a run only leads to.
+ * A temporary change of the loss that is minimised, for example in the first part of a run.
  *
- * @param contentLead how many times as much as its weight says the content counts in the gradient
- * @param deep whether style layers deeper than the content's layers count, too; the network need
- *     not be evaluated so far otherwise
+ * @param contentFactor multiplies the weight of the content
+ * @param includesDeepLayers whether style layers deeper than the deepest content layer are part of
+ *     the loss; without them the network is evaluated less deeply, which takes less time
  */
-public record LossWeighting(double contentLead, boolean deep) {
+public record LossWeighting(double contentFactor, boolean includesDeepLayers) {
 
-  /** Everything counts as its weight says. */
-  public static final LossWeighting NONE = new LossWeighting(1, true);
+  /** Leaves the loss unchanged. */
+  public static final LossWeighting NEUTRAL = new LossWeighting(1, true);
 
-  /** The same with the content counting as many times as much. */
+  /**
+   * Multiplies the content factor.
+   *
+   * @param factor of the content factor
+   * @return a new weighting
+   */
   public LossWeighting timesContent(final double factor) {
-    return new LossWeighting(contentLead * factor, deep);
+    return new LossWeighting(contentFactor * factor, includesDeepLayers);
   }
 
-  /** Whether the function is not the loss asked for. */
-  public boolean leading() {
-    return !equals(NONE);
+  /**
+   * Computes the value of the function that is minimised.
+   *
+   * @param terms of an evaluation, without the layers that this weighting leaves out
+   * @return contentFactor · content + style + pixels
+   */
+  public double value(final LossTerms terms) {
+    return contentFactor * terms.content() + terms.style() + terms.pixels();
   }
 }

@@ -3,35 +3,37 @@ package sc.fiji.styletransfer.loss;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Square root and inverse square root of a symmetric positive matrix M by the coupled Newton–Schulz
- * iteration (Higham 2008, eq. 6.35): Y₀ = M/‖M‖, Z₀ = I, T = (3I − ZY)/2, Y ← Y·T, Z ← T·Z; then
- * Y·√‖M‖ → M^½ and Z/√‖M‖ → M^-½. It needs matrix products only, so that it runs wherever the
- * network does.
+ * The square root and the inverse square root of a symmetric positive matrix M, computed by the
+ * coupled Newton–Schulz iteration (Higham 2008, eq. 6.35): Y₀ = M/‖M‖, Z₀ = I, T = (3I − ZY)/2, Y ←
+ * Y·T, Z ← T·Z; then Y·√‖M‖ → M^½ and Z/√‖M‖ → M^-½. The iteration needs matrix products only, so
+ * that it runs on every device of the network.
  *
- * <p>Twelve rounds resolve eigenvalues down to about 10⁻⁴ of the largest. Smaller ones, which in
- * single precision are noise, are treated as if they were still smaller, so that neither root grows
- * without bounds.
+ * <p>Twelve iterations resolve eigenvalues down to about 10⁻⁴ of the largest. For smaller
+ * eigenvalues, which are noise in single precision, both roots come out too small, so that the
+ * inverse root stays bounded.
  *
  * @param root M^½
  * @param inverse M^-½
  */
 record MatrixRoot(NDArray root, NDArray inverse) implements AutoCloseable {
 
-  private static final int ROUNDS = 12;
+  private static final int ITERATIONS = 12;
 
   /**
-   * @param matrix symmetric, positive, shape {@code (C, C)}; no gradient flows through
-   * @return its roots, to be closed
+   * Computes both roots.
+   *
+   * @param matrix symmetric, positive, shape {@code (C, C)}, without gradient
+   * @return the roots, to be closed
    */
   static MatrixRoot of(final NDArray matrix) {
     final double norm = norm(matrix);
     try (NDArray identity = matrix.getManager().eye((int) matrix.getShape().get(0))) {
       NDArray y = matrix.div(norm);
       NDArray z = identity.duplicate();
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < ITERATIONS; i++) {
         try (NDArray oldY = y;
             NDArray oldZ = z;
-            NDArray t = correction(y, z, identity)) {
+            NDArray t = factor(y, z, identity)) {
           y = oldY.matMul(t);
           z = t.matMul(oldZ);
         }
@@ -40,8 +42,8 @@ record MatrixRoot(NDArray root, NDArray inverse) implements AutoCloseable {
     }
   }
 
-  /** (3I − ZY)/2. */
-  private static NDArray correction(final NDArray y, final NDArray z, final NDArray identity) {
+  /** Computes T = (3I − ZY)/2. */
+  private static NDArray factor(final NDArray y, final NDArray z, final NDArray identity) {
     try (NDArray product = z.matMul(y);
         NDArray three = identity.mul(3)) {
       return three.sub(product).divi(2);

@@ -4,18 +4,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 
 /**
- * Mean and covariance of features.
+ * The normal distribution with the mean and the covariance of features.
  *
  * @param mean shape {@code (C, 1)}
  * @param covariance shape {@code (C, C)}
  */
 record NormalDistribution(NDArray mean, NDArray covariance) implements AutoCloseable {
 
-  /** Added to the diagonal, as a fraction of its mean, so that roots exist. */
+  /** Fraction of the mean variance that is added to the diagonal, so that the roots exist. */
   private static final double JITTER = 1e-4;
 
   /**
-   * @param moments F·Fᵀ/M and the mean, shape {@code (C, C+1)}
+   * Computes mean and covariance from moments.
+   *
+   * @param moments F·Fᵀ/M and, in the last column, the mean; shape {@code (C, C+1)}
    * @return the distribution, to be closed; differentiable
    */
   static NormalDistribution of(final NDArray moments) {
@@ -30,11 +32,12 @@ record NormalDistribution(NDArray mean, NDArray covariance) implements AutoClose
     }
   }
 
-  /** The sum of the variances. */
+  /** Returns the trace of the covariance, the sum of the variances. */
   NDArray trace() {
     return traceOf(covariance);
   }
 
+  /** Returns the trace of a square matrix; differentiable. */
   static NDArray traceOf(final NDArray matrix) {
     try (NDArray identity = matrix.getManager().eye((int) matrix.getShape().get(0));
         NDArray diagonal = matrix.mul(identity)) {

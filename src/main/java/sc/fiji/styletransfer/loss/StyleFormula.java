@@ -4,29 +4,29 @@ import ai.djl.ndarray.NDArray;
 import java.util.Locale;
 
 /**
- * How style is described and how much a difference counts. G and A are the Gram matrices of the
- * image and of the style, C and M the numbers of channels and positions of a layer.
+ * Formulas of the style loss. G and A are the Gram matrices of the picture and of the style; C and
+ * M are the numbers of channels and positions of a layer.
  */
 public enum StyleFormula {
-  /** Gatys et al. 2016 in their later code: G = F·Fᵀ/M, term mean((G − A)²)/C². */
+  /** Gatys et al. 2016 in their later code: G = F·Fᵀ/M, loss mean((G − A)²)/C². */
   GATYS(
       new GramStatistic(
           (channels, positions) -> positions,
           (target, channels, positions) -> 1 / ((double) channels * channels))),
 
-  /** The course exercise this project grew from: G = F·Fᵀ, term mean((G − A)²)/(C·M). */
+  /** The exercise of the Udacity course: G = F·Fᵀ, loss mean((G − A)²)/(C·M). */
   UDACITY(
       new GramStatistic(
           (channels, positions) -> 1, (target, channels, positions) -> 1 / (channels * positions))),
 
-  /** Johnson's neural-style: G = F·Fᵀ/(C·M), term mean((G − A)²). */
+  /** Johnson's neural-style: G = F·Fᵀ/(C·M), loss mean((G − A)²). */
   NEURAL_STYLE(
       new GramStatistic(
           (channels, positions) -> channels * positions, (target, channels, positions) -> 1)),
 
   /**
-   * Each layer relative to what it wants: G = F·Fᵀ/M, term Σ(G − A)²/ΣA². It has no unit: a layer
-   * counts the same whatever the size of its responses, the picture, or the network's input.
+   * Relative to the target: G = F·Fᵀ/M, loss Σ(G − A)²/ΣA². The loss has no unit, so that a weight
+   * has the same meaning for every layer, network and picture size.
    */
   RELATIVE(
       new GramStatistic(
@@ -34,45 +34,58 @@ public enum StyleFormula {
           (target, channels, positions) -> (double) channels * channels / energy(target))),
 
   /**
-   * The squared 2-Wasserstein distance of two normal distributions of features, relative to the
-   * second moment of the style's: mean and covariance are matched.
+   * The squared 2-Wasserstein distance between normal distributions with the mean and covariance of
+   * the features, relative to the second moment of the style. {@link WassersteinLoss} computes it.
    */
   WASSERSTEIN(new WassersteinStatistic());
 
-  private final StyleStatistic measure;
+  private final StyleStatistic statistic;
 
-  StyleFormula(final StyleStatistic measure) {
-    this.measure = measure;
-  }
-
-  public StyleStatistic measure() {
-    return measure;
+  StyleFormula(final StyleStatistic statistic) {
+    this.statistic = statistic;
   }
 
   /**
-   * @return whether a term is a share of what it wants, so that weights mean the same whatever the
-   *     size of a network's responses
+   * Returns the statistic that this formula compares.
+   *
+   * @return the statistic, which also creates the loss
+   */
+  public StyleStatistic statistic() {
+    return statistic;
+  }
+
+  /**
+   * Returns whether the loss is relative to the target, so that weights have the same meaning for
+   * every network.
+   *
+   * @return whether the degree is 0
    */
   public boolean isRelative() {
     return this == RELATIVE || this == WASSERSTEIN;
   }
 
   /**
-   * @return whether it takes differences of nearly equal sums, so that features of 8 bits would
-   *     leave nothing of them
+   * Returns whether the statistic must be computed from single-precision features. The Wasserstein
+   * distance subtracts nearly equal sums; with the 8 significant bits of bfloat16, no digit of the
+   * differences would be correct.
+   *
+   * @return whether features are converted to float32 first
    */
   public boolean needsSinglePrecision() {
     return this == WASSERSTEIN;
   }
 
   /**
-   * The degree d of a term in the features: with features c times as large it is c^d times as
-   * large.
+   * Returns the degree d of the loss in the features: multiplying all features by c multiplies the
+   * loss by c^d.
+   *
+   * @return 4 or 0
    */
   public int degree() {
     return isRelative() ? 0 : 4;
   }
 
+  /** Returns ΣA², but not 0. */
   private static double energy(final NDArray target) {
     try (NDArray square = target.square();
         NDArray sum = square.sum()) {
@@ -80,7 +93,7 @@ public enum StyleFormula {
     }
   }
 
-  /** The name in the settings, for example {@code gatys}. */
+  /** Returns the name in the settings, for example {@code gatys}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -6,9 +6,9 @@ import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.tensor.Scaled;
 
 /**
- * How far the Gram matrix G of the features is from that of the style A: weight · factor · mean((G
- * − A)²), divisors and factor as {@link StyleFormula} says (Gatys et al. 2016, eq. 4). Its
- * statistic is F·Fᵀ over the positions that count.
+ * The style loss factor · mean((G − A)²) between the Gram matrices G of the picture and A of the
+ * style (Gatys et al. 2016, eq. 4). Divisor and factor follow from {@link StyleFormula}. The
+ * statistic is the weighted sum F·Fᵀ over the positions.
  */
 final class StyleLoss implements LayerLoss {
 
@@ -18,17 +18,18 @@ final class StyleLoss implements LayerLoss {
   private final LayerMask mask;
 
   /**
+   * The numbers that scale the loss.
+   *
    * @param factor of mean((G − A)²), the weight included
-   * @param gramDivisor what F·Fᵀ of the image is divided by
+   * @param gramDivisor divisor of F·Fᵀ of the picture
    */
   record Scaling(double factor, double gramDivisor) {}
 
   /**
-   * @param layer whose features are compared
-   * @param target the style's Gram matrix, divided as the formula says; owned by this object from
-   *     now on
-   * @param scaling of the matrices and the result
-   * @param mask which positions count; owned by this object from now on
+   * @param layer of the network
+   * @param target Gram matrix A of the style, already divided; owned by this object
+   * @param scaling factor and divisor
+   * @param mask weights of the picture's positions; owned by this object
    */
   StyleLoss(
       final Vgg19Layer layer, final NDArray target, final Scaling scaling, final LayerMask mask) {

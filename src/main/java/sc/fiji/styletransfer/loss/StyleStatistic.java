@@ -4,34 +4,38 @@ import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
 
-/** How the style that a layer sees is described, and how two descriptions are compared. */
+/**
+ * A statistic of a layer's features that describes style, and the loss that compares two of them.
+ */
 public interface StyleStatistic {
 
   /**
-   * Sums over some positions what a description needs; sums over parts of a layer add up to that
-   * over the layer.
+   * Computes the unnormalised statistic of some positions. The sum over regions that partition a
+   * layer is the unnormalised statistic of the layer.
    *
    * @param features of these positions, shape {@code (1, C, region.height, region.width)}
-   * @param mask which positions count
-   * @param region where in the layer they are
-   * @return the sum, a new array
+   * @param mask weights of the layer's positions
+   * @param region of the layer that these positions form
+   * @return a new array
    */
   NDArray sum(NDArray features, LayerMask mask, Rectangle region);
 
   /**
+   * Returns the divisor that normalises a sum. Normalised statistics of several pictures can be
+   * averaged.
+   *
    * @param channels of the layer
-   * @param positions how many counted, H·W or what a mask says
-   * @return what a sum is divided by to become a description; descriptions of several pictures may
-   *     be averaged
+   * @param positions number of positions, or the sum of their weights
+   * @return the divisor
    */
   double divisor(long channels, double positions);
 
   /**
-   * Describes the features of a whole layer.
+   * Computes the normalised statistic of a whole layer.
    *
    * @param features shape {@code (1, C, H, W)}
-   * @param mask which positions count
-   * @return the description, a new array
+   * @param mask weights of the layer's positions
+   * @return a new array
    */
   default NDArray describe(final NDArray features, final LayerMask mask) {
     try (NDArray sum = sum(features, mask, Rectangle.whole(features))) {
@@ -40,13 +44,13 @@ public interface StyleStatistic {
   }
 
   /**
-   * The term that compares a layer's features with a description.
+   * Creates the loss that compares a layer's features with a target.
    *
-   * @param layer whose features are compared
-   * @param target the wanted description; owned by the term from now on
-   * @param weight factor of the term
-   * @param mask which positions of the changed picture count; owned by the term from now on
-   * @return the term
+   * @param layer of the network
+   * @param target normalised statistic of the style; owned by the loss
+   * @param weight factor of the loss
+   * @param mask weights of the picture's positions; owned by the loss
+   * @return the loss, to be closed
    */
   LayerLoss loss(Vgg19Layer layer, NDArray target, double weight, LayerMask mask);
 }

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.tensor.Scaled;
 
 /**
- * How much neighbouring pixels differ: weight · mean of (x_right − x)² + (x_below − x)² over pixels
- * and colours (Mahendran &amp; Vedaldi 2015, section 3.1, with β = 2). Beyond the edge the nearest
- * pixel is repeated, so that the edge itself costs nothing.
+ * The total variation loss: weight · mean of (x_right − x)² + (x_below − x)² over pixels and
+ * colours (Mahendran &amp; Vedaldi 2015, section 3.1, with β = 2). Pixels beyond the edge equal the
+ * nearest pixel, so that the edge contributes nothing.
  *
  * @param weight factor of the mean
  */
@@ -34,6 +34,6 @@ public record TotalVariation(double weight) implements PixelTerm {
 
   @Override
   public void close() {
-    // nothing is kept
+    // holds no arrays
   }
 }

@@ -6,29 +6,29 @@ import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.tensor.Scaled;
 
 /**
- * How far mean μ and covariance Σ of the features are from the style's μ*, Σ*, as the squared
- * 2-Wasserstein distance of normal distributions (Dowson &amp; Landau 1982), relative to the
- * style's second moment: weight · (‖μ − μ*‖² + tr(Σ + Σ* − 2(Σ*^½ Σ Σ*^½)^½)) / (‖μ*‖² + tr Σ*). As
- * a style loss it is that of style-transfer-pytorch. Its statistic is ΣF·Fᵀ and ΣF.
+ * The squared 2-Wasserstein distance (Dowson &amp; Landau 1982) between the normal distributions of
+ * the picture's features (mean μ, covariance Σ) and the style's (μ*, Σ*), relative to the second
+ * moment of the style: weight · (‖μ − μ*‖² + tr(Σ + Σ* − 2(Σ*^½ Σ Σ*^½)^½)) / (‖μ*‖² + tr Σ*). The
+ * project style-transfer-pytorch uses it as its style loss. The statistic is ΣF·Fᵀ and ΣF.
  *
- * <p>The root is not differentiated step by step: with A = Σ*^½, d tr((AΣA)^½) = ½ tr(A (AΣA)^-½ A
- * dΣ).
+ * <p>The gradient does not pass through the iteration for the root. It follows from d tr((AΣA)^½) =
+ * ½ tr(A (AΣA)^-½ A dΣ) with A = Σ*^½.
  */
 final class WassersteinLoss implements LayerLoss {
 
   private final Vgg19Layer layer;
   private final NormalDistribution target;
   private final NDArray targetRoot;
-  // tr Σ*, but with the roots' rounding, so that the style is at no distance from itself.
+  // tr Σ* with the rounding of the roots, so that the distance of the style from itself is 0.
   private final double targetTrace;
   private final double factor;
   private final LayerMask mask;
 
   /**
-   * @param layer whose features are compared
-   * @param target the style's; owned by this object from now on
-   * @param weight factor of the term
-   * @param mask which positions count; owned by this object from now on
+   * @param layer of the network
+   * @param target distribution of the style's features; owned by this object
+   * @param weight factor of the relative distance
+   * @param mask weights of the picture's positions; owned by this object
    */
   WassersteinLoss(
       final Vgg19Layer layer,
@@ -44,9 +44,9 @@ final class WassersteinLoss implements LayerLoss {
     try (NDArray trace = target.trace();
         NDArray square = target.mean().square();
         NDArray sum = square.sum();
-        NDArray common = common(target.covariance())) {
+        NDArray cross = crossTerm(target.covariance())) {
       factor = weight / Math.max(sum.getFloat() + trace.getFloat(), Float.MIN_NORMAL);
-      targetTrace = common.getFloat() - trace.getFloat();
+      targetTrace = cross.getFloat() - trace.getFloat();
     }
   }
 
@@ -63,36 +63,36 @@ final class WassersteinLoss implements LayerLoss {
   @Override
   public NDArray value(final NDArray statistic) {
     try (NDArray moments = Scaled.times(statistic, 1 / mask.positions());
-        NormalDistribution seen = NormalDistribution.of(moments);
-        NDArray shift = seen.mean().sub(target.mean());
+        NormalDistribution present = NormalDistribution.of(moments);
+        NDArray shift = present.mean().sub(target.mean());
         NDArray square = shift.square();
         NDArray meanTerm = square.sum();
-        NDArray trace = seen.trace();
-        NDArray common = common(seen.covariance());
-        NDArray spread = trace.sub(common);
-        NDArray sum = meanTerm.add(spread);
+        NDArray trace = present.trace();
+        NDArray cross = crossTerm(present.covariance());
+        NDArray covarianceTerm = trace.sub(cross);
+        NDArray sum = meanTerm.add(covarianceTerm);
         NDArray distance = sum.add((float) targetTrace)) {
       return Scaled.times(distance, factor);
     }
   }
 
-  /** 2·tr((AΣA)^½), with the gradient of the class comment. */
-  private NDArray common(final NDArray covariance) {
-    try (NDArray fixed = covariance.stopGradient();
-        NDArray half = targetRoot.matMul(fixed);
+  /** Computes 2·tr((AΣA)^½) with the gradient of the class comment. */
+  private NDArray crossTerm(final NDArray covariance) {
+    try (NDArray constant = covariance.stopGradient();
+        NDArray half = targetRoot.matMul(constant);
         NDArray product = half.matMul(targetRoot);
         MatrixRoot roots = MatrixRoot.of(product);
         NDArray left = targetRoot.matMul(roots.inverse());
         NDArray rounded = left.matMul(targetRoot);
-        NDArray mirrored = rounded.transpose();
-        // Symmetric to the last digit, as GramMatrix wants it; twice the mean of the two.
-        NDArray slope = rounded.add(mirrored);
+        NDArray transposed = rounded.transpose();
+        // Exactly symmetric, as GramMatrix requires: twice the mean of the two.
+        NDArray derivative = rounded.add(transposed);
         NDArray trace = NormalDistribution.traceOf(roots.root());
-        NDArray change = covariance.sub(fixed);
-        NDArray weighted = change.mul(slope);
+        NDArray change = covariance.sub(constant);
+        NDArray weighted = change.mul(derivative);
         NDArray twice = weighted.sum();
         NDArray linear = Scaled.times(twice, 0.5)) {
-      // The change is zero here; it only carries the slope.
+      // The linear part is zero; it only has the gradient.
       return linear.add(2 * trace.getFloat());
     }
   }

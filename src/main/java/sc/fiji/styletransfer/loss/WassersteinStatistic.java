@@ -7,13 +7,15 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
 
 /**
- * Style as the first two moments of the features, in one array of shape {@code (C, C+1)}: F·Fᵀ/M
- * and, in the last column, the mean. Moments of several pictures average to those of all their
- * positions together.
+ * The first two moments of the features as the statistic of style, in one array of shape {@code (C,
+ * C+1)}: F·Fᵀ/M and, in the last column, the mean. The average of the moments of several pictures
+ * is the moments of all their positions together.
  */
 final class WassersteinStatistic implements StyleStatistic {
 
-  /** Sums over positions: F·Fᵀ and ΣF, shape {@code (C, C+1)}; differentiable. */
+  /**
+   * Computes the weighted sums F·Fᵀ and ΣF over positions, shape {@code (C, C+1)}; differentiable.
+   */
   static NDArray moments(final NDArray features, final LayerMask mask, final Rectangle region) {
     try (NDArray products = mask.gram(features, region);
         NDArray sum = mask.sum(features, region);

@@ -1,5 +1,5 @@
 /**
- * One small class for each term of the loss, and the formulas that scale them. How terms are summed
- * over a picture or over tiles is told in {@code objective}.
+ * The terms of the loss, one small class for each, and the formulas that scale them. The package
+ * {@code objective} sums terms over a picture or over tiles.
  */
 package sc.fiji.styletransfer.loss;

@@ -12,9 +12,9 @@ import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.objective.Evaluation;
 import sc.fiji.styletransfer.objective.LossBuilder;
-import sc.fiji.styletransfer.objective.PerceptualLoss;
-import sc.fiji.styletransfer.objective.TiledPerceptualLoss;
+import sc.fiji.styletransfer.objective.Losses;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.pixels.TensorVector;
@@ -103,10 +103,9 @@ public final class GradientBenchmark implements AutoCloseable {
     try (NDManager manager = session.manager().newSubManager();
         TensorVector pixels = noise(side, manager);
         TensorVector gradient = pixels.duplicate();
-        PerceptualLoss.Losses losses = losses(pixels.array(), tile)) {
+        Losses losses = losses(pixels.array(), tile)) {
       final Objective<TensorVector> loss =
-          TiledPerceptualLoss.of(
-              session, eye, losses, new TiledPerceptualLoss.Tiling(tile, terms -> {}));
+          losses.objective(session, eye, new Evaluation(tile, terms -> {}));
       if (repetitions > 1) seconds(loss, pixels, gradient);
       double best = Double.POSITIVE_INFINITY;
       for (int i = 0; i < repetitions; i++) best = Math.min(best, seconds(loss, pixels, gradient));
@@ -124,12 +123,12 @@ public final class GradientBenchmark implements AutoCloseable {
     return (System.nanoTime() - begin) / 1e9;
   }
 
-  private PerceptualLoss.Losses losses(final NDArray content, final int tile) {
+  private Losses losses(final NDArray content, final int tile) {
     try (TensorVector style = noise(STYLE_SIDE, content.getManager())) {
       // Targets are part of no evaluation; large ones are looked at in parts in any case.
       final int parts = content.getShape().get(3) > LARGE ? LARGE / 2 : tile;
       return new LossBuilder(new TiledFeatures(eye, parts), settings)
-          .look(content, List.of(style.array()));
+          .build(content, List.of(style.array()));
     }
   }
 

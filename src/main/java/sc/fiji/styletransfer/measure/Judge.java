@@ -207,8 +207,8 @@ public final class Judge implements AutoCloseable {
       final Vgg19Layer layer,
       final List<NDArray> wanted,
       final Activations seen) {
-    final NDArray target = meanDescription(formula.measure(), wanted);
-    try (LayerLoss loss = formula.measure().loss(layer, target, 1, whole(seen.of(layer)))) {
+    final NDArray target = meanDescription(formula.statistic(), wanted);
+    try (LayerLoss loss = formula.statistic().loss(layer, target, 1, whole(seen.of(layer)))) {
       return loss.of(seen.of(layer)).getFloat();
     }
   }

@@ -4,19 +4,22 @@ import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.picture.Rectangle;
 
-/** A term of the loss that takes off what rounding does to the features it judges. */
+/**
+ * A loss whose input is corrected for rounding. The correction is the difference between the exact
+ * and the rounded network's features, or of statistics of them, at one picture.
+ */
 interface CorrectedLoss extends LayerLoss {
 
-  /** Forgets what rounding did elsewhere. */
-  void forget();
+  /** Sets the correction to zero. */
+  void reset();
 
   /**
-   * Takes in what a network answers at some positions: what the exact one does once, and what the
-   * one that rounds does with the other sign.
+   * Adds one part of a layer to the correction. The caller adds the features of the exact network
+   * with sign 1 and those of the rounded network with sign −1.
    *
-   * @param features of these positions, shape {@code (1, C, region.height, region.width)}
-   * @param region where in the layer they are
+   * @param features at some positions, shape {@code (1, C, region.height, region.width)}
+   * @param region of the layer that these positions form
    * @param sign 1 or −1
    */
-  void learn(NDArray features, Rectangle region, int sign);
+  void accumulate(NDArray features, Rectangle region, int sign);
 }

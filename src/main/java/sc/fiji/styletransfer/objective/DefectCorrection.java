@@ -11,33 +11,36 @@ import sc.fiji.styletransfer.tile.AdaptiveTileSize;
 import sc.fiji.styletransfer.tile.TiledFeatures;
 
 /**
- * Leads a loss that is found in 16 bits to the minimum that it has in 32 (defect correction,
- * Stetter 1978, which for linear equations is iterative refinement): now and then an exact network
- * looks at the picture, too, and the difference is added to what the other sees from then on. Where
- * the picture is then, the loss is exact; around it only the slope is rounded.
+ * Corrects losses that are computed in 16 bits, so that their minimum is the minimum in 32 bits.
+ * This is defect correction (Stetter 1978), which for linear equations is iterative refinement:
+ * from time to time an exact network evaluates the picture too, and the difference is added to
+ * everything that the rounding network computes afterwards. At that picture the loss is exact; near
+ * it only the gradient is rounded.
  */
 public final class DefectCorrection implements AutoCloseable {
 
-  private static final String PLACE = "run.corrected";
+  /** Key of the picture at which the correction was computed. */
+  private static final String PIXELS = "run.corrected";
 
   private final AdaptiveTileSize tiles;
   private final FeatureExtractor exact;
   private final FeatureExtractor rounded;
   private final List<CorrectedLoss> losses;
   private final Set<Vgg19Layer> layers;
-  private TensorVector place;
+  private TensorVector corrected;
 
   /**
-   * @param tiles in which to look
-   * @param exact network
-   * @param rounded network, by which the losses are found
-   * @param losses those among them that can be corrected are; not closed by this object
+   * @param tiles in which the networks evaluate the picture
+   * @param exact extractor in single precision
+   * @param rounded extractor that the losses are computed with
+   * @param losses of which those made by {@link Losses#corrected} are corrected; not closed by this
+   *     object
    */
   public DefectCorrection(
       final AdaptiveTileSize tiles,
       final FeatureExtractor exact,
       final FeatureExtractor rounded,
-      final PerceptualLoss.Losses losses) {
+      final Losses losses) {
     this.tiles = tiles;
     this.exact = exact;
     this.rounded = rounded;
@@ -45,51 +48,64 @@ public final class DefectCorrection implements AutoCloseable {
     layers = losses.layers();
   }
 
-  /** Whether there is nothing to correct. */
-  public boolean isNeedless() {
+  /** Returns whether no loss is corrected. */
+  public boolean isEmpty() {
     return losses.isEmpty();
   }
 
-  /** Makes the losses exact at these pixels. */
-  public void at(final TensorVector pixels) {
-    if (place == null) place = pixels.duplicate();
-    else place.set(pixels);
+  /**
+   * Recomputes the correction, which makes the losses exact at these pixels.
+   *
+   * @param pixels of the picture
+   */
+  public void update(final TensorVector pixels) {
+    if (corrected == null) corrected = pixels.duplicate();
+    else corrected.set(pixels);
     tiles.compute(
         PictureSize.of(pixels.array()),
         side -> {
-          losses.forEach(CorrectedLoss::forget);
-          learn(new TiledFeatures(exact, side), pixels, 1);
-          learn(new TiledFeatures(rounded, side), pixels, -1);
+          losses.forEach(CorrectedLoss::reset);
+          accumulate(new TiledFeatures(exact, side), pixels, 1);
+          accumulate(new TiledFeatures(rounded, side), pixels, -1);
           return side;
         });
   }
 
-  private void learn(final TiledFeatures survey, final TensorVector pixels, final int sign) {
-    survey.visit(
+  private void accumulate(
+      final TiledFeatures tiledFeatures, final TensorVector pixels, final int sign) {
+    tiledFeatures.visit(
         pixels.array(),
         layers,
-        (tile, layer, counted) -> {
+        (tile, layer, features) -> {
           for (final CorrectedLoss loss : losses)
-            if (loss.layer() == layer) loss.learn(counted, tile.positions(layer), sign);
+            if (loss.layer() == layer) loss.accumulate(features, tile.positions(layer), sign);
         });
   }
 
-  /** Writes down what is needed to go on. */
+  /**
+   * Stores the picture from which {@link #restore} can recompute the correction.
+   *
+   * @param snapshot receives the picture
+   */
   public void save(final Snapshot<TensorVector> snapshot) {
-    if (place != null) snapshot.put(PLACE, place);
+    if (corrected != null) snapshot.put(PIXELS, corrected);
   }
 
-  /** Goes on where another was saved. */
+  /**
+   * Recomputes the correction that was saved.
+   *
+   * @param snapshot that {@link #save} wrote to
+   */
   public void restore(final Snapshot<TensorVector> snapshot) {
-    if (!snapshot.has(PLACE)) return;
-    try (TensorVector before = snapshot.vector(PLACE)) {
-      at(before);
+    if (!snapshot.has(PIXELS)) return;
+    try (TensorVector pixels = snapshot.vector(PIXELS)) {
+      update(pixels);
     }
   }
 
   @Override
   public void close() {
-    if (place != null) place.close();
-    place = null;
+    if (corrected != null) corrected.close();
+    corrected = null;
   }
 }

@@ -6,8 +6,8 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
 
 /**
- * A term of the content whose features F are corrected: it judges F + (exact features − rounded
- * ones), the bracket as it was where it was learnt.
+ * A content loss with corrected features: it evaluates F + D for the features F, where the defect D
+ * is the exact minus the rounded features at the picture of the last correction.
  */
 final class FeatureCorrection implements CorrectedLoss {
 
@@ -15,8 +15,8 @@ final class FeatureCorrection implements CorrectedLoss {
   private final NDArray defect;
 
   /**
-   * @param loss corrected, owned by this object from now on
-   * @param defect zeros of the layer's shape {@code (1, C, H, W)}, owned by this object from now on
+   * @param loss to correct, owned by this object
+   * @param defect zeros of the layer's shape {@code (1, C, H, W)}, owned by this object
    */
   FeatureCorrection(final LayerLoss loss, final NDArray defect) {
     this.loss = loss;
@@ -24,15 +24,15 @@ final class FeatureCorrection implements CorrectedLoss {
   }
 
   @Override
-  public void forget() {
+  public void reset() {
     defect.muli(0);
   }
 
   @Override
-  public void learn(final NDArray features, final Rectangle region, final int sign) {
-    try (NDArray place = region.of(defect)) {
-      if (sign > 0) place.addi(features);
-      else place.subi(features);
+  public void accumulate(final NDArray features, final Rectangle region, final int sign) {
+    try (NDArray part = region.of(defect)) {
+      if (sign > 0) part.addi(features);
+      else part.subi(features);
     }
   }
 
@@ -43,8 +43,8 @@ final class FeatureCorrection implements CorrectedLoss {
 
   @Override
   public NDArray statistic(final NDArray features, final Rectangle region) {
-    try (NDArray there = region.of(defect);
-        NDArray corrected = features.add(there)) {
+    try (NDArray part = region.of(defect);
+        NDArray corrected = features.add(part)) {
       return loss.statistic(corrected, region);
     }
   }

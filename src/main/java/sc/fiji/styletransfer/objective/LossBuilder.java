@@ -36,212 +36,210 @@ import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tile.TiledFeatures;
 
-/** Looks at content and style once and makes the terms of the loss from what the network sees. */
+/** Builds the terms of the loss from the features of content and style pictures. */
 public final class LossBuilder {
 
-  private final FeatureExtractor eye;
-  private final TiledFeatures survey;
+  private final FeatureExtractor extractor;
+  private final TiledFeatures tiledFeatures;
   private final TransferSettings settings;
   private final ResponseScale scale;
-  private final TensorStorage memory;
+  private final TensorStorage storage;
 
   /**
-   * Terms with the weights as the settings have them.
+   * Creates a builder that uses the weights of the settings as they are.
    *
-   * @param survey how to look
-   * @param settings say what matters
+   * @param tiledFeatures computes the features
+   * @param settings weights, layers and formulas
    */
-  public LossBuilder(final TiledFeatures survey, final TransferSettings settings) {
-    this(survey, settings, ResponseScale.OWN, TensorStorage.DEVICE);
+  public LossBuilder(final TiledFeatures tiledFeatures, final TransferSettings settings) {
+    this(tiledFeatures, settings, ResponseScale.OWN, TensorStorage.DEVICE);
   }
 
   /**
-   * @param survey how to look
-   * @param settings say what matters
-   * @param scale of the network's responses, by which layers are weighed
-   * @param memory where what the content looks like is kept
+   * Creates a builder that multiplies the weights of layers by the scale of a network.
+   *
+   * @param tiledFeatures computes the features
+   * @param settings weights, layers and formulas
+   * @param scale of the network's responses
+   * @param storage of the content's features
    */
   public LossBuilder(
-      final TiledFeatures survey,
+      final TiledFeatures tiledFeatures,
       final TransferSettings settings,
       final ResponseScale scale,
-      final TensorStorage memory) {
-    this.memory = memory;
-    this.survey = survey;
-    this.eye = survey.eye();
+      final TensorStorage storage) {
+    this.storage = storage;
+    this.tiledFeatures = tiledFeatures;
+    extractor = tiledFeatures.extractor();
     this.settings = settings;
     this.scale = scale;
   }
 
   /**
+   * Builds the losses of one content and some styles without regions.
+   *
    * @param content pixels of shape {@code (1, 3, H, W)}
-   * @param styles likewise, of any sizes; their descriptions are averaged by their shares
-   * @return the terms, to be closed
+   * @param styles likewise, of any sizes; their statistics are averaged with the style shares
+   * @return the losses, to be closed
    */
-  public PerceptualLoss.Losses look(final NDArray content, final List<NDArray> styles) {
-    return look(ScaledInputs.of(content, styles));
+  public Losses build(final NDArray content, final List<NDArray> styles) {
+    return build(ScaledInputs.of(content, styles), Set.of());
   }
 
   /**
-   * @param scene what to look at
-   * @return the terms, to be closed
+   * Builds the losses of the inputs at one scale.
+   *
+   * @param inputs content, styles, guides and neighbour
+   * @param monitored layers at which the relative Gram distance is computed but not minimised
+   * @return the losses, to be closed
    */
-  public PerceptualLoss.Losses look(final ScaledInputs scene) {
-    return look(scene, Set.of());
-  }
-
-  /**
-   * @param scene what to look at
-   * @param watched layers at which the style's relative Gram distance is only to be known
-   * @return the terms, to be closed
-   */
-  public PerceptualLoss.Losses look(final ScaledInputs scene, final Set<Vgg19Layer> watched) {
+  public Losses build(final ScaledInputs inputs, final Set<Vgg19Layer> monitored) {
     final StyleFormula formula = settings.get(Settings.STYLE_FORMULA);
-    final StyleLossBuilder fitted =
-        terms(
-            scene,
+    final StyleLossBuilder minimised =
+        styleLosses(
+            inputs,
             weights(Settings.STYLE_WEIGHT, Settings.STYLE_LAYERS, formula.degree()),
-            formula.measure(),
+            formula.statistic(),
             new EdgeFade(settings.get(Settings.EDGE_FADE)));
-    final StyleLossBuilder known =
-        terms(
-            scene,
-            watched.stream().collect(Collectors.toMap(layer -> layer, layer -> 1.0)),
-            StyleFormula.RELATIVE.measure(),
+    final StyleLossBuilder distances =
+        styleLosses(
+            inputs,
+            monitored.stream().collect(Collectors.toMap(layer -> layer, layer -> 1.0)),
+            StyleFormula.RELATIVE.statistic(),
             EdgeFade.NONE);
-    show(scene.styles(), List.of(fitted, known));
-    return new PerceptualLoss.Losses(
-        contentLosses(scene),
-        fitted.build(scene.size()),
-        known.build(scene.size()),
-        pixelTerms(scene));
+    accumulate(inputs.styles(), List.of(minimised, distances));
+    return new Losses(
+        contentLosses(inputs),
+        minimised.build(inputs.size()),
+        distances.build(inputs.size()),
+        pixelTerms(inputs));
   }
 
-  private StyleLossBuilder terms(
-      final ScaledInputs scene,
+  private StyleLossBuilder styleLosses(
+      final ScaledInputs inputs,
       final Map<Vgg19Layer, Double> weights,
-      final StyleStatistic measure,
+      final StyleStatistic statistic,
       final EdgeFade fade) {
     return new StyleLossBuilder(
-        weights.isEmpty() ? List.of() : regions(scene),
+        weights.isEmpty() ? List.of() : regions(inputs),
         weights,
-        new RegionStyle.StyleContext(measure, fade, scene.content().getManager()));
+        new RegionStyle.StyleContext(statistic, fade, inputs.content().getManager()));
   }
 
-  private List<LayerLoss> contentLosses(final ScaledInputs scene) {
+  private List<LayerLoss> contentLosses(final ScaledInputs inputs) {
     final ContentFormula formula = settings.get(Settings.CONTENT_FORMULA);
     final List<LayerLoss> losses = new ArrayList<>();
-    final Map<Vgg19Layer, Double> layers =
+    final Map<Vgg19Layer, Double> weights =
         weights(Settings.CONTENT_WEIGHT, Settings.CONTENT_LAYERS, formula.degree());
-    if (layers.isEmpty()) return losses;
-    features(scene.content(), layers.keySet())
+    if (weights.isEmpty()) return losses;
+    features(inputs.content(), weights.keySet())
         .forEach(
             (layer, target) ->
                 losses.add(
-                    new ContentLoss(layer, target, layers.get(layer) * formula.factor(target))));
+                    new ContentLoss(layer, target, weights.get(layer) * formula.factor(target))));
     return losses;
   }
 
-  /** The features of the whole picture, put together from its parts. */
+  /** Computes the features of the whole picture from those of its tiles. */
   private Map<Vgg19Layer, NDArray> features(final NDArray picture, final Set<Vgg19Layer> layers) {
     final PictureSize size = PictureSize.of(picture);
-    final Map<Vgg19Layer, NDArray> features = new EnumMap<>(Vgg19Layer.class);
+    final Map<Vgg19Layer, NDArray> whole = new EnumMap<>(Vgg19Layer.class);
     for (final Vgg19Layer layer : layers)
-      features.put(layer, memory.zeros(picture.getManager(), size.shapeAt(layer)));
-    survey.visit(
+      whole.put(layer, storage.zeros(picture.getManager(), size.shapeAt(layer)));
+    tiledFeatures.visit(
         picture,
         layers,
-        (tile, layer, counted) -> {
-          try (NDArray place = tile.positions(layer).of(features.get(layer))) {
-            place.addi(counted);
+        (tile, layer, features) -> {
+          try (NDArray part = tile.positions(layer).of(whole.get(layer))) {
+            part.addi(features);
           }
         });
-    return features;
+    return whole;
   }
 
-  /** Shows the styles once to all who learn from them. */
-  private void show(final List<NDArray> styles, final List<StyleLossBuilder> learners) {
+  /** Evaluates each style picture once and passes the features to all builders. */
+  private void accumulate(final List<NDArray> styles, final List<StyleLossBuilder> builders) {
     final Set<Vgg19Layer> layers = new TreeSet<>();
-    for (final StyleLossBuilder learner : learners) layers.addAll(learner.layers());
+    for (final StyleLossBuilder builder : builders) layers.addAll(builder.layers());
     if (layers.isEmpty()) return;
     for (int i = 0; i < styles.size(); i++) {
       final int style = i;
       final PictureSize size = PictureSize.of(styles.get(style));
-      survey.visit(
+      tiledFeatures.visit(
           styles.get(style),
           layers,
-          (tile, layer, counted) -> {
-            final RegionStyle.StyleTile glimpse =
+          (tile, layer, features) -> {
+            final RegionStyle.StyleTile styleTile =
                 new RegionStyle.StyleTile(style, size, layer, tile);
-            for (final StyleLossBuilder learner : learners) learner.accumulate(glimpse, counted);
+            for (final StyleLossBuilder builder : builders) builder.accumulate(styleTile, features);
           });
     }
   }
 
   /**
-   * What takes which style. Regions count by their area, so that the style is equally strong at
-   * every pixel, in large regions and in small ones.
+   * Returns the regions of the content with their styles. The weight of a region is its share of
+   * the area, so that the style is equally strong at every pixel, in large and in small regions.
    */
-  private List<RegionStyle> regions(final ScaledInputs scene) {
-    if (scene.guides().isEmpty())
-      return List.of(new RegionStyle(Optional.empty(), allStyles(scene), 1));
+  private List<RegionStyle> regions(final ScaledInputs inputs) {
+    if (inputs.guides().isEmpty())
+      return List.of(new RegionStyle(Optional.empty(), allStyles(inputs), 1));
     final Optional<RegionMask> rest =
         settings.get(Settings.REMAINDER) == Remainder.STYLE
             ? RegionMask.outside(
-                scene.guides().stream().map(ScaledInputs.ScaledGuide::where).toList())
+                inputs.guides().stream().map(ScaledInputs.ScaledGuide::region).toList())
             : Optional.empty();
     double area = rest.map(RegionMask::area).orElse(0.0);
-    for (final ScaledInputs.ScaledGuide guide : scene.guides()) area += guide.where().area();
+    for (final ScaledInputs.ScaledGuide guide : inputs.guides()) area += guide.region().area();
     final List<RegionStyle> regions = new ArrayList<>();
-    for (final ScaledInputs.ScaledGuide guide : scene.guides()) {
+    for (final ScaledInputs.ScaledGuide guide : inputs.guides()) {
       final RegionStyle.Source source = new RegionStyle.Source(guide.style(), guide.source(), 1);
-      final double weight = guide.where().area() / area;
-      regions.add(new RegionStyle(Optional.of(guide.where()), List.of(source), weight));
+      final double weight = guide.region().area() / area;
+      regions.add(new RegionStyle(Optional.of(guide.region()), List.of(source), weight));
     }
     if (rest.isPresent())
-      regions.add(new RegionStyle(rest, allStyles(scene), rest.get().area() / area));
+      regions.add(new RegionStyle(rest, allStyles(inputs), rest.get().area() / area));
     return regions;
   }
 
-  private List<RegionStyle.Source> allStyles(final ScaledInputs scene) {
+  private List<RegionStyle.Source> allStyles(final ScaledInputs inputs) {
     final List<RegionStyle.Source> sources = new ArrayList<>();
-    final List<Double> shares = settings.get(Settings.STYLE_SHARES).of(scene.styles().size());
+    final List<Double> shares = settings.get(Settings.STYLE_SHARES).of(inputs.styles().size());
     for (int style = 0; style < shares.size(); style++)
       sources.add(new RegionStyle.Source(style, Optional.empty(), shares.get(style)));
     return sources;
   }
 
-  private PixelTerms pixelTerms(final ScaledInputs scene) {
+  private PixelTerms pixelTerms(final ScaledInputs inputs) {
     final List<PixelTerm> terms = new ArrayList<>();
-    final double smooth = settings.get(Settings.TV_WEIGHT);
-    if (smooth > 0) terms.add(new TotalVariation(smooth));
-    final double coherent = settings.get(Settings.COHERENCE_WEIGHT);
-    if (coherent > 0)
-      scene
+    final double tvWeight = settings.get(Settings.TV_WEIGHT);
+    if (tvWeight > 0) terms.add(new TotalVariation(tvWeight));
+    final double coherenceWeight = settings.get(Settings.COHERENCE_WEIGHT);
+    if (coherenceWeight > 0)
+      inputs
           .neighbour()
-          .ifPresent(neighbour -> terms.add(new Coherence(neighbour.duplicate(), coherent)));
-    final InputConvention network = eye.network().input();
+          .ifPresent(neighbour -> terms.add(new Coherence(neighbour.duplicate(), coherenceWeight)));
+    final InputConvention input = extractor.network().input();
     final ColourScale toRgb =
-        new ColourScale(network, PixelUnits.UNIT.convention(network), scene.content().getManager());
-    return new PixelTerms(terms, eye, toRgb);
+        new ColourScale(input, PixelUnits.UNIT.convention(input), inputs.content().getManager());
+    return new PixelTerms(terms, extractor, toRgb);
   }
 
   /**
-   * Weights of the layers for which they are not zero, times those of the kind and what makes them
-   * mean the same on every network; the other layers do not matter.
+   * Returns the positive weights of layers: the weight of the term times that of the layer, times
+   * the factor that gives weights the same meaning for every network.
    */
   private Map<Vgg19Layer, Double> weights(
-      final Setting<Double> kind, final Setting<LayerWeights> setting, final int degree) {
-    final double factor = settings.get(kind);
-    final Map<Vgg19Layer, Double> layers = new EnumMap<>(Vgg19Layer.class);
+      final Setting<Double> term, final Setting<LayerWeights> layers, final int degree) {
+    final double factor = settings.get(term);
+    final Map<Vgg19Layer, Double> weights = new EnumMap<>(Vgg19Layer.class);
     settings
-        .get(setting)
+        .get(layers)
         .byLayer()
         .forEach(
             (layer, weight) -> {
               if (factor * weight > 0)
-                layers.put(layer, factor * weight * scale.factor(layer, degree));
+                weights.put(layer, factor * weight * scale.factor(layer, degree));
             });
-    return layers;
+    return weights;
   }
 }

@@ -6,7 +6,7 @@ import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.tile.AdaptiveTileSize;
 
-/** A loss that is found in smaller tiles when memory runs out. */
+/** A loss that switches to smaller tiles when memory runs out. */
 public final class MemoryAdaptiveLoss implements Objective<TensorVector> {
 
   private final AdaptiveTileSize tiles;
@@ -16,7 +16,8 @@ public final class MemoryAdaptiveLoss implements Objective<TensorVector> {
 
   /**
    * @param tiles of the run
-   * @param bySide the same loss, found in tiles of a given side, 0 for the whole picture
+   * @param bySide creates the loss for a tile side in pixels, 0 for the whole picture; the function
+   *     is the same for every side
    */
   public MemoryAdaptiveLoss(
       final AdaptiveTileSize tiles, final IntFunction<Objective<TensorVector>> bySide) {
@@ -27,12 +28,12 @@ public final class MemoryAdaptiveLoss implements Objective<TensorVector> {
   @Override
   public double evaluate(final TensorVector x, final TensorVector gradient) {
     return tiles.compute(
-        PictureSize.of(x.array()), wanted -> inTilesOf(wanted).evaluate(x, gradient));
+        PictureSize.of(x.array()), tileSide -> lossFor(tileSide).evaluate(x, gradient));
   }
 
-  private Objective<TensorVector> inTilesOf(final int wanted) {
-    if (wanted != side) loss = bySide.apply(wanted);
-    side = wanted;
+  private Objective<TensorVector> lossFor(final int tileSide) {
+    if (tileSide != side) loss = bySide.apply(tileSide);
+    side = tileSide;
     return loss;
   }
 }

@@ -5,20 +5,23 @@ import java.util.EnumMap;
 import java.util.Map;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 
-/** Distances of one evaluation by layer, each a number on the device until all are known. */
+/**
+ * Sums the monitored distances of one evaluation by layer. The sums stay on the device until all
+ * are known, so that the CPU waits for a GPU only once.
+ */
 final class MonitoredDistances {
 
   private final Map<Vgg19Layer, NDArray> byLayer = new EnumMap<>(Vgg19Layer.class);
 
-  /** Adds a distance at a layer. */
+  /** Adds a scalar to the distance at a layer. */
   void add(final Vgg19Layer layer, final NDArray distance) {
     byLayer.merge(layer, distance, NDArray::add);
   }
 
-  /** The distances on the host. */
-  Map<Vgg19Layer, Double> numbers() {
-    final Map<Vgg19Layer, Double> numbers = new EnumMap<>(Vgg19Layer.class);
-    byLayer.forEach((layer, distance) -> numbers.put(layer, (double) distance.getFloat()));
-    return numbers;
+  /** Copies the distances from the device. */
+  Map<Vgg19Layer, Double> values() {
+    final Map<Vgg19Layer, Double> values = new EnumMap<>(Vgg19Layer.class);
+    byLayer.forEach((layer, distance) -> values.put(layer, (double) distance.getFloat()));
+    return values;
   }
 }

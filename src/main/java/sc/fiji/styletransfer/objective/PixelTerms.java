@@ -10,19 +10,21 @@ import sc.fiji.styletransfer.tensor.GradientTape;
 import sc.fiji.styletransfer.tensor.TensorSession;
 
 /**
- * The terms of the loss that judge the pixels themselves.
+ * The terms of the loss that depend on the pixels directly and not on features.
  *
- * @param terms may be none
- * @param eye knows the units of the pixels
- * @param toRgb from the network's input to red, green and blue from 0 to 1
+ * @param terms possibly none
+ * @param extractor that converts pixels to the input of the network
+ * @param toRgb from the input of the network to red, green and blue between 0 and 1
  */
-record PixelTerms(List<PixelTerm> terms, FeatureExtractor eye, ColourScale toRgb)
+record PixelTerms(List<PixelTerm> terms, FeatureExtractor extractor, ColourScale toRgb)
     implements AutoCloseable {
 
   /**
-   * @param session to compute in
-   * @param picture shape {@code (1, 3, H, W)}, in the units of the run
-   * @param gradient to which the derivative with the pixels is added
+   * Computes the sum of the terms and adds its derivative to a gradient.
+   *
+   * @param session that computes
+   * @param picture shape {@code (1, 3, H, W)}, in the pixel units of the run
+   * @param gradient to which the derivative with respect to the pixels is added
    * @return the sum of the terms
    */
   double addTo(final TensorSession session, final NDArray picture, final NDArray gradient) {
@@ -41,10 +43,10 @@ record PixelTerms(List<PixelTerm> terms, FeatureExtractor eye, ColourScale toRgb
 
   private double differentiate(final TensorSession session, final NDArray pixels) {
     try (GradientTape tape = session.record();
-        NDArray input = eye.toNetwork().apply(pixels);
-        NDArray picture = toRgb.apply(input)) {
-      NDArray sum = terms.get(0).of(picture);
-      for (final PixelTerm term : terms.subList(1, terms.size())) sum = sum.add(term.of(picture));
+        NDArray input = extractor.toNetwork().apply(pixels);
+        NDArray rgb = toRgb.apply(input)) {
+      NDArray sum = terms.get(0).of(rgb);
+      for (final PixelTerm term : terms.subList(1, terms.size())) sum = sum.add(term.of(rgb));
       tape.backward(sum);
       return sum.getFloat();
     }

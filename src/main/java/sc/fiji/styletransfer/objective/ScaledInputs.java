@@ -7,13 +7,14 @@ import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.region.RegionMask;
 
 /**
- * The pictures of a run at one scale, as tensors of shape {@code (1, 3, H, W)} in the units of the
- * run.
+ * The pictures of a run at one scale, as tensors of shape {@code (1, 3, H, W)} in the pixel units
+ * of the run.
  *
  * @param content at the size of this scale
  * @param styles of any sizes
- * @param guides which region takes which style; none means that all takes all styles
- * @param neighbour like the content, but red, green and blue from 0 to 1
+ * @param guides from regions of the content to styles; if empty, the whole content takes all styles
+ * @param neighbour result of the previous slice or frame at the size of the content, red, green and
+ *     blue from 0 to 1
  */
 public record ScaledInputs(
     NDArray content, List<NDArray> styles, List<ScaledGuide> guides, Optional<NDArray> neighbour)
@@ -22,18 +23,18 @@ public record ScaledInputs(
   /**
    * A guide at this scale.
    *
-   * @param where in the content
-   * @param style number of the style
-   * @param source where in the style; all of it if absent
+   * @param region of the content
+   * @param style index of the style picture
+   * @param source region of the style picture; the whole style picture if empty
    */
-  public record ScaledGuide(RegionMask where, int style, Optional<RegionMask> source) {}
+  public record ScaledGuide(RegionMask region, int style, Optional<RegionMask> source) {}
 
-  /** Pictures without guides and neighbour. */
+  /** Creates inputs without guides and neighbour. */
   static ScaledInputs of(final NDArray content, final List<NDArray> styles) {
     return new ScaledInputs(content, styles, List.of(), Optional.empty());
   }
 
-  /** Size of the picture that is changed. */
+  /** Returns the size of the content, which is the size of the picture that is optimised. */
   public PictureSize size() {
     return PictureSize.of(content);
   }

@@ -8,8 +8,9 @@ import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.tensor.BFloat16;
 
 /**
- * A term of the style whose statistic S is corrected: it judges S + (S of the exact features − S of
- * the rounded ones), the bracket as it was where it was learnt.
+ * A style loss with a corrected statistic: it evaluates S + D for the statistic S, where the defect
+ * D is the statistic of the exact minus that of the rounded features at the picture of the last
+ * correction.
  */
 final class StatisticCorrection implements CorrectedLoss {
 
@@ -18,8 +19,8 @@ final class StatisticCorrection implements CorrectedLoss {
   private NDArray defect;
 
   /**
-   * @param loss corrected, owned by this object from now on
-   * @param owner of what is learnt
+   * @param loss to correct, owned by this object
+   * @param owner of the defect
    */
   StatisticCorrection(final LayerLoss loss, final NDManager owner) {
     this.loss = loss;
@@ -27,13 +28,13 @@ final class StatisticCorrection implements CorrectedLoss {
   }
 
   @Override
-  public void forget() {
+  public void reset() {
     if (defect != null) defect.close();
     defect = null;
   }
 
   @Override
-  public void learn(final NDArray features, final Rectangle region, final int sign) {
+  public void accumulate(final NDArray features, final Rectangle region, final int sign) {
     try (NDArray statistic = loss.statistic(features, region);
         NDArray addend = BFloat16.widen(statistic)) {
       addend.muli(sign);
@@ -65,7 +66,7 @@ final class StatisticCorrection implements CorrectedLoss {
 
   @Override
   public void close() {
-    forget();
+    reset();
     loss.close();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The function that is minimised, for the whole picture or tile by tile, with its targets and the
- * corrections for rounding. The single terms live in {@code loss}.
+ * The function that is minimised, evaluated for the whole picture or in tiles, with its targets and
+ * the corrections for rounding. The package {@code loss} holds the single terms.
  */
 package sc.fiji.styletransfer.objective;

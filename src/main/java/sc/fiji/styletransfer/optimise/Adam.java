@@ -1,10 +1,11 @@
 package sc.fiji.styletransfer.optimise;
 
 /**
- * Adam (Kingma &amp; Ba 2015, algorithm 1): moments m ← β₁m + (1−β₁)g and v ← β₂v + (1−β₂)g², then
- * x ← x − λ·m̂/(√v̂ + ε) with the moments' bias corrected, m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ).
+ * Adam (Kingma &amp; Ba 2015, algorithm 1). It updates the moments m ← β₁m + (1−β₁)g and v ← β₂v +
+ * (1−β₂)g² and steps by x ← x − λ·m̂/(√v̂ + ε), with the bias-corrected moments m̂ = m/(1−β₁ᵗ) and
+ * v̂ = v/(1−β₂ᵗ).
  *
- * @param <V> kind of vector
+ * @param <V> class of the vectors
  */
 public final class Adam<V extends Vector<V>> implements Optimizer<V> {
 
@@ -19,18 +20,18 @@ public final class Adam<V extends Vector<V>> implements Optimizer<V> {
   private int steps;
 
   /**
-   * Adam with the authors' β₁ = 0.9, β₂ = 0.999.
+   * Creates Adam with the authors' β₁ = 0.9 and β₂ = 0.999.
    *
-   * @param learningRate λ, about the distance an element moves in a step, in units of x
+   * @param learningRate λ, about the change of an element in one step, in units of x
    */
   public Adam(final double learningRate) {
     this(learningRate, 0.9, 0.999);
   }
 
   /**
-   * @param learningRate λ, about the distance an element moves in a step, in units of x
-   * @param beta1 decay of the mean, below 1
-   * @param beta2 decay of the mean square, below 1
+   * @param learningRate λ, about the change of an element in one step, in units of x
+   * @param beta1 β₁, decay of the mean, below 1
+   * @param beta2 β₂, decay of the mean square, below 1
    */
   public Adam(final double learningRate, final double beta1, final double beta2) {
     this.learningRate = learningRate;
@@ -51,15 +52,15 @@ public final class Adam<V extends Vector<V>> implements Optimizer<V> {
     x.addRatio(-learningRate * c / (1 - Math.pow(beta1, steps)), mean, square, c * EPSILON);
   }
 
-  /** Carries both moments, and the count of steps. */
+  /** Maps both moments and keeps the number of steps. */
   @Override
-  public void follow(final Transition<V> transition) {
+  public void changeSpace(final Transition<V> transition) {
     if (mean == null) return;
-    final V carriedMean = transition.carry(mean);
-    final V carriedSquare = transition.carryPositive(square);
+    final V newMean = transition.map(mean);
+    final V newSquare = transition.mapNonNegative(square);
     close();
-    mean = carriedMean;
-    square = carriedSquare;
+    mean = newMean;
+    square = newSquare;
   }
 
   @Override

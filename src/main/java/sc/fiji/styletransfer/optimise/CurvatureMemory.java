@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What L-BFGS remembers: past steps s with the changes y of the gradient along them, and the
- * product with the inverse curvature H that follows from them by the two-loop recursion (algorithm
- * 7.4 in Nocedal &amp; Wright 2006).
+ * The history of L-BFGS: past steps s with the changes y of the gradient along them. It multiplies
+ * vectors by the inverse Hessian approximation H that follows from these pairs, by the two-loop
+ * recursion (algorithm 7.4 in Nocedal &amp; Wright 2006).
  *
- * <p>The factors of the recursion could be had from inner products of the pairs alone (Byrd,
- * Nocedal &amp; Schnabel 1994); where pairs are nearly dependent, that is much less exact.
+ * <p>The factors of the recursion also follow from inner products of the pairs alone (Byrd, Nocedal
+ * &amp; Schnabel 1994), but that is much less accurate where pairs are nearly dependent.
  *
- * @param <V> kind of vector
+ * @param <V> class of the vectors
  */
 final class CurvatureMemory<V extends Vector<V>> implements AutoCloseable {
 
@@ -23,15 +23,15 @@ final class CurvatureMemory<V extends Vector<V>> implements AutoCloseable {
   private final VectorStore<V> steps;
   private final VectorStore<V> changes;
 
-  /** Places in the stores, from the oldest pair to the newest. */
-  private final Deque<Integer> places = new ArrayDeque<>();
+  /** Indices in the stores, from the oldest pair to the newest. */
+  private final Deque<Integer> indices = new ArrayDeque<>();
 
-  /** −1/(s·y) of the pair in each place. */
+  /** −1/(s·y) of the pair at each index. */
   private final List<V> factors = new ArrayList<>();
 
   /**
-   * @param capacity number of pairs at most
-   * @param storage makes an empty store
+   * @param capacity largest number of pairs
+   * @param storage creates an empty store
    */
   CurvatureMemory(final int capacity, final Supplier<VectorStore<V>> storage) {
     this.capacity = capacity;
@@ -40,31 +40,34 @@ final class CurvatureMemory<V extends Vector<V>> implements AutoCloseable {
   }
 
   /**
-   * Takes in a pair, in the place of the oldest if there is no other.
+   * Adds a pair, which replaces the oldest one if the memory is full.
    *
-   * @param inverseCurvature 1/(s·y), of one element; 0 for a pair that is to have no effect; owned
-   *     by this object from now on
+   * @param step s, copied
+   * @param change y, copied
+   * @param inverseCurvature 1/(s·y), of one element; 0 for a pair without effect; owned by this
+   *     object
    */
-  void learn(final V step, final V change, final V inverseCurvature) {
-    final int place = places.size() == capacity ? places.removeFirst() : places.size();
-    steps.set(place, step);
-    changes.set(place, change);
+  void add(final V step, final V change, final V inverseCurvature) {
+    final int index = indices.size() == capacity ? indices.removeFirst() : indices.size();
+    steps.set(index, step);
+    changes.set(index, change);
     inverseCurvature.scale(-1);
-    if (place == factors.size()) factors.add(inverseCurvature);
-    else factors.set(place, inverseCurvature).close();
-    places.addLast(place);
+    if (index == factors.size()) factors.add(inverseCurvature);
+    else factors.set(index, inverseCurvature).close();
+    indices.addLast(index);
   }
 
   /**
-   * Multiplies a vector by the inverse curvature. The factors, two for each pair, depend on each
-   * other; they are not looked at, so that a GPU is given the whole recursion without a pause.
+   * Multiplies a vector by the inverse Hessian approximation. The recursion computes two factors
+   * for each pair that depend on each other. They stay on the device, so that a GPU runs the whole
+   * recursion without a pause.
    *
    * @param vector changed in place
-   * @param initial the product with the matrix H⁰ from which the recursion begins
+   * @param initial the matrix H⁰ from which the recursion begins
    */
   void multiply(final V vector, final Preconditioner<V> initial) {
     final Deque<V> weights = new ArrayDeque<>();
-    for (final Iterator<Integer> newest = places.descendingIterator(); newest.hasNext(); ) {
+    for (final Iterator<Integer> newest = indices.descendingIterator(); newest.hasNext(); ) {
       final int i = newest.next();
       final V weight = steps.inner(i, vector);
       weight.multiply(factors.get(i));
@@ -72,7 +75,7 @@ final class CurvatureMemory<V extends Vector<V>> implements AutoCloseable {
       weights.push(weight);
     }
     initial.apply(vector);
-    for (final int i : places)
+    for (final int i : indices)
       try (V weight = weights.pop();
           V correction = changes.inner(i, vector)) {
         correction.multiply(factors.get(i));
@@ -81,23 +84,23 @@ final class CurvatureMemory<V extends Vector<V>> implements AutoCloseable {
       }
   }
 
-  /** Writes down all pairs, from the oldest. */
+  /** Stores all pairs, from the oldest. */
   void save(final Snapshot<V> snapshot) {
-    snapshot.put("lbfgs.pairs", places.size());
+    snapshot.put("lbfgs.pairs", indices.size());
     int age = 0;
-    for (final int i : places) {
+    for (final int i : indices) {
       snapshot.put("lbfgs.step." + age, () -> steps.get(i));
       snapshot.put("lbfgs.change." + age, () -> changes.get(i));
       snapshot.put("lbfgs.inverseCurvature." + age++, -factors.get(i).value());
     }
   }
 
-  /** Takes in the pairs that another wrote down. */
+  /** Adds the pairs that {@link #save} stored. */
   void restore(final Snapshot<V> snapshot) {
     for (int i = 0; i < snapshot.number("lbfgs.pairs"); i++)
       try (V step = snapshot.vector("lbfgs.step." + i);
           V change = snapshot.vector("lbfgs.change." + i)) {
-        learn(step, change, step.number(snapshot.number("lbfgs.inverseCurvature." + i)));
+        add(step, change, step.scalar(snapshot.number("lbfgs.inverseCurvature." + i)));
       }
   }
 

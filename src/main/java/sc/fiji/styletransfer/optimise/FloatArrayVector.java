@@ -1,19 +1,21 @@
 package sc.fiji.styletransfer.optimise;
 
-/** A vector on the Java heap. Sums are accumulated in double precision. */
+/** A vector in an array on the Java heap. Inner products are summed in double precision. */
 public final class FloatArrayVector implements Vector<FloatArrayVector> {
 
   private final float[] values;
 
   /**
-   * @param values used directly, not copied
+   * @param values of the elements, not copied
    */
   public FloatArrayVector(final float... values) {
     this.values = values;
   }
 
   /**
-   * @return the values themselves
+   * Returns the array of this vector.
+   *
+   * @return the array itself, not a copy
    */
   public float[] values() {
     return values;
@@ -31,7 +33,8 @@ public final class FloatArrayVector implements Vector<FloatArrayVector> {
 
   @Override
   public void scale(final double factor) {
-    // In double precision: the factor may lie beyond the range of float where the product does not.
+    // In double precision, because the factor may exceed the range of float when the product does
+    // not.
     for (int i = 0; i < values.length; i++) values[i] = (float) (factor * values[i]);
   }
 
@@ -80,7 +83,7 @@ public final class FloatArrayVector implements Vector<FloatArrayVector> {
   }
 
   @Override
-  public FloatArrayVector number(final double value) {
+  public FloatArrayVector scalar(final double value) {
     return new FloatArrayVector((float) value);
   }
 
@@ -90,19 +93,19 @@ public final class FloatArrayVector implements Vector<FloatArrayVector> {
   }
 
   @Override
-  public void root() {
+  public void sqrt() {
     for (int i = 0; i < values.length; i++) values[i] = (float) Math.sqrt(values[i]);
   }
 
   @Override
-  public void invertAbove(final FloatArrayVector least) {
+  public void reciprocalAbove(final FloatArrayVector threshold) {
     for (int i = 0; i < values.length; i++)
-      values[i] = values[i] > Math.max(least.values[i], Float.MIN_NORMAL) ? 1 / values[i] : 0;
+      values[i] = values[i] > Math.max(threshold.values[i], Float.MIN_NORMAL) ? 1 / values[i] : 0;
   }
 
   @Override
-  public void limit(final double most) {
-    for (int i = 0; i < values.length; i++) values[i] = Math.min(values[i], (float) most);
+  public void clampMax(final double max) {
+    for (int i = 0; i < values.length; i++) values[i] = Math.min(values[i], (float) max);
   }
 
   @Override

@@ -4,25 +4,26 @@ import java.util.function.Supplier;
 
 /**
  * Limited-memory BFGS without line search (Liu &amp; Nocedal 1989; the two-loop recursion is
- * algorithm 7.4 in Nocedal &amp; Wright 2006): one evaluation per step, and it never stops by
- * itself. Steps are λ times the quasi-Newton direction.
+ * algorithm 7.4 in Nocedal &amp; Wright 2006). Each step needs one evaluation, and the method never
+ * stops by itself. A step is λ times the quasi-Newton direction.
  *
- * <p>Memory: 2·history + 2 vectors once the history is full, which it takes bit by bit; those of
- * the history where its stores put them.
+ * <p>Memory: 2·history + 2 vectors once the history is full. The vectors of the history are
+ * allocated as the history grows and lie in the given stores.
  *
- * @param <V> kind of vector
+ * @param <V> class of the vectors
  */
 public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
 
   /**
-   * Below this share of ‖s‖·‖g‖, a pair has no usable curvature and is left out. A share, because a
-   * loss relative to its targets has gradients so small that any fixed number leaves out all pairs.
+   * A pair (s, y) has no effect if s·y is at most this fraction of ‖s‖·‖g‖. The bound is relative,
+   * because a loss that is relative to its targets has such small gradients that any absolute bound
+   * would exclude all pairs.
    */
   private static final double MIN_CURVATURE = 1e-10;
 
   private final double learningRate;
   private final int history;
-  private final StepLength<V> lengths;
+  private final StepLength<V> stepLength;
   private final Preconditioner<V> preconditioner;
   private final Supplier<VectorStore<V>> storage;
 
@@ -33,10 +34,11 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
   private boolean comparable = true;
 
   /**
-   * As most systems have it: the first step is −min(1, 1/‖g‖₁)·λ·g, later ones are of any length.
+   * Creates the usual L-BFGS: the first step is −min(1, 1/‖g‖₁)·λ·g, and later steps have any
+   * length.
    *
    * @param learningRate λ, factor of every step
-   * @param history how many past steps to remember
+   * @param history number of past steps in memory
    */
   public Lbfgs(final double learningRate, final int history) {
     this(learningRate, history, StepLength.free(), Preconditioner.none(), VectorList::new);
@@ -44,33 +46,33 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
 
   /**
    * @param learningRate λ, factor of every step
-   * @param history how many past steps to remember
-   * @param lengths of the steps
-   * @param preconditioner in whose scale directions are taken
-   * @param storage makes an empty store for what is remembered
+   * @param history number of past steps in memory
+   * @param stepLength rule for the lengths of steps
+   * @param preconditioner that initialises the inverse Hessian approximation, up to a factor
+   * @param storage creates an empty store for the history
    */
   public Lbfgs(
       final double learningRate,
       final int history,
-      final StepLength<V> lengths,
+      final StepLength<V> stepLength,
       final Preconditioner<V> preconditioner,
       final Supplier<VectorStore<V>> storage) {
     this.learningRate = learningRate;
     this.history = history;
-    this.lengths = lengths;
+    this.stepLength = stepLength;
     this.preconditioner = preconditioner;
     this.storage = storage;
   }
 
   @Override
   public void update(final V x, final V gradient) {
-    if (step == null) begin(gradient);
+    if (step == null) computeFirstStep(gradient);
     else {
-      if (comparable) learn(gradient);
+      if (comparable) addToHistory(gradient);
       previousGradient.set(gradient);
-      direct(gradient);
+      computeDirection(gradient);
       step.scale(learningRate);
-      lengths.limit(step);
+      stepLength.limit(step);
     }
     comparable = true;
     x.add(1, step);
@@ -81,10 +83,10 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
     comparable = false;
   }
 
-  /** Forgets all steps: at another scale, other curvatures rule. */
+  /** Discards the history, because curvatures differ between scales. */
   @Override
-  public void follow(final Transition<V> transition) {
-    forget();
+  public void changeSpace(final Transition<V> transition) {
+    close();
   }
 
   @Override
@@ -98,21 +100,17 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
 
   @Override
   public void restore(final Snapshot<V> snapshot) {
-    forget();
+    close();
     if (!snapshot.has("lbfgs.step")) return;
     memory = new CurvatureMemory<>(history, storage);
     memory.restore(snapshot);
     step = snapshot.vector("lbfgs.step");
     previousGradient = snapshot.vector("lbfgs.previousGradient");
-    initialScale = step.number(snapshot.number("lbfgs.initialScale"));
+    initialScale = step.scalar(snapshot.number("lbfgs.initialScale"));
   }
 
   @Override
   public void close() {
-    forget();
-  }
-
-  private void forget() {
     if (step == null) return;
     memory.close();
     step.close();
@@ -121,36 +119,36 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
     step = null;
   }
 
-  private void begin(final V gradient) {
+  private void computeFirstStep(final V gradient) {
     step = gradient.duplicate();
     step.scale(-1);
     preconditioner.apply(step);
-    lengths.first(step, gradient);
+    stepLength.setFirst(step, gradient);
     step.scale(learningRate);
     previousGradient = gradient.duplicate();
     memory = new CurvatureMemory<>(history, storage);
-    initialScale = gradient.number(1);
+    initialScale = gradient.scalar(1);
   }
 
   /**
-   * Adds the last step and what it did to the gradient to the history; if that tells nothing, such
-   * that it has no effect. Which of the two it is the host is not told, so that it need not wait
-   * for a GPU.
+   * Adds the last step s and the change y of the gradient to the history. A pair without usable
+   * curvature is added with the factor 0 instead of being left out, so that the CPU does not have
+   * to wait for a GPU to know which pairs are usable.
    */
-  private void learn(final V gradient) {
-    try (V least = leastCurvature()) {
+  private void addToHistory(final V gradient) {
+    try (V threshold = curvatureThreshold()) {
       final V change = previousGradient;
       change.scale(-1);
       change.add(1, gradient);
       try (V curvature = change.inner(step);
           V inverse = curvature.duplicate()) {
-        inverse.invertAbove(least);
-        memory.learn(step, change, inverse.duplicate());
-        // The step is remembered and not needed any more; its memory serves the product.
+        inverse.reciprocalAbove(threshold);
+        memory.add(step, change, inverse.duplicate());
+        // The memory holds a copy of the step, so that its vector can hold the product P·y.
         step.set(change);
         preconditioner.apply(step);
         try (V scale = change.inner(step)) {
-          scale.invert();
+          scale.reciprocal();
           scale.multiply(curvature);
           initialScale.setWhere(inverse, scale);
         }
@@ -158,20 +156,20 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
     }
   }
 
-  /** What s·y must be more than. */
-  private V leastCurvature() {
-    final V least = step.inner(step);
-    least.root();
-    try (V steepness = previousGradient.inner(previousGradient)) {
-      steepness.root();
-      least.multiply(steepness);
+  /** Returns the value that s·y of a usable pair exceeds. */
+  private V curvatureThreshold() {
+    final V threshold = step.inner(step);
+    threshold.sqrt();
+    try (V gradientNorm = previousGradient.inner(previousGradient)) {
+      gradientNorm.sqrt();
+      threshold.multiply(gradientNorm);
     }
-    least.scale(MIN_CURVATURE);
-    return least;
+    threshold.scale(MIN_CURVATURE);
+    return threshold;
   }
 
-  /** step ← −H·gradient */
-  private void direct(final V gradient) {
+  /** Computes step ← −H·gradient. */
+  private void computeDirection(final V gradient) {
     step.set(gradient);
     step.scale(-1);
     memory.multiply(

@@ -1,49 +1,51 @@
 package sc.fiji.styletransfer.optimise;
 
 /**
- * A rule that moves a point downhill. It is told the gradient and moves once for it; evaluating the
- * function, counting and stopping are the caller's, so that a run can be cancelled between any two
- * evaluations.
+ * An iterative method that minimises a function from its gradients. It changes the point once for
+ * each gradient. The caller evaluates the function, counts evaluations and stops, so that a run can
+ * be cancelled between any two evaluations.
  *
- * @param <V> kind of vector
+ * @param <V> class of the vectors
  */
 public interface Optimizer<V extends Vector<V>> extends AutoCloseable {
 
   /**
-   * @param x the point, moved in place
-   * @param gradient at the point; not changed
+   * Performs one step.
+   *
+   * @param x the point, changed in place
+   * @param gradient at the point, not changed
    */
   void update(V x, V gradient);
 
   /**
-   * Says that the gradient of the next update is that of a slightly different function, so that
-   * comparing it with the last tells nothing.
+   * Announces that the function jumps before the next evaluation. The optimiser must not compare
+   * the next gradient with the last one.
    */
   default void functionChanged() {}
 
   /**
-   * Goes on in another space; what was learnt is carried over, or forgotten if it means nothing
-   * there.
+   * Continues in another search space. An optimiser maps its state to the new space, or discards
+   * state that has no meaning there.
    *
-   * @param transition the way there
+   * @param transition from the present space to the new one
    */
-  void follow(Transition<V> transition);
+  void changeSpace(Transition<V> transition);
 
   /**
-   * Writes down all that the next update depends on.
+   * Stores the state that the next update depends on.
    *
-   * @param snapshot receives it
+   * @param snapshot receives the state
    */
   void save(Snapshot<V> snapshot);
 
   /**
-   * Goes on where another optimiser of the same kind and parameters was saved.
+   * Replaces the state by that of another optimiser of the same class and parameters.
    *
-   * @param snapshot what {@link #save} wrote; its vectors are owned by this object from now on
+   * @param snapshot that {@link #save} wrote to
    */
   void restore(Snapshot<V> snapshot);
 
-  /** Frees the vectors kept between updates. */
+  /** Frees the vectors that are kept between updates. */
   @Override
   void close();
 }

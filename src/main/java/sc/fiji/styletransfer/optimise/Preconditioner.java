@@ -1,23 +1,26 @@
 package sc.fiji.styletransfer.optimise;
 
 /**
- * A symmetric positive definite matrix that is, up to a factor, a better guess at the inverse of
- * the curvature than the unit matrix: where L-BFGS knows nothing yet, it steps along it (Nocedal
- * &amp; Wright 2006, section 7.2, the matrix H⁰).
+ * A symmetric positive definite matrix that approximates the inverse Hessian up to a factor, better
+ * than the identity does. L-BFGS uses it as the matrix H⁰ (Nocedal &amp; Wright 2006, section 7.2).
  *
- * @param <V> kind of vector
+ * @param <V> class of the vectors
  */
 @FunctionalInterface
 public interface Preconditioner<V extends Vector<V>> {
 
   /**
-   * @param vector multiplied by the matrix, in place
+   * Multiplies a vector by the matrix.
+   *
+   * @param vector changed in place
    */
   void apply(V vector);
 
   /**
-   * @param <V> kind of vector
-   * @return the unit matrix
+   * Returns the identity matrix.
+   *
+   * @param <V> class of the vectors
+   * @return a preconditioner that changes nothing
    */
   static <V extends Vector<V>> Preconditioner<V> none() {
     return vector -> {};

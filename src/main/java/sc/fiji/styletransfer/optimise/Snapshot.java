@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The state of a search by name, to be written down and taken up again. It says where vectors are
- * to be had and holds none itself: what puts one in keeps it, and what takes one out gets a copy of
- * its own. So a state that lies in a file need not fit into memory.
+ * The state of a run as named numbers and vectors, from which the run can continue. A snapshot
+ * refers to vectors and does not own them: code that adds a vector continues to own it, and code
+ * that reads a vector receives a copy. The vectors of a state that is stored in a file therefore
+ * need not fit into memory together.
  *
- * @param <V> kind of vector
+ * @param <V> class of the vectors
  */
 public final class Snapshot<V extends Vector<V>> {
 
@@ -19,77 +20,93 @@ public final class Snapshot<V extends Vector<V>> {
   private final Map<String, Source<V>> vectors = new LinkedHashMap<>();
 
   /**
-   * @param name of a number, unique in this snapshot
-   * @param value of it
+   * Adds a number.
+   *
+   * @param name unique among the numbers of this snapshot
+   * @param value of the number
    */
   public void put(final String name, final double value) {
     numbers.put(name, value);
   }
 
   /**
-   * @param name of a vector, unique in this snapshot
-   * @param vector itself, which is not to change while the snapshot is used
+   * Adds a vector.
+   *
+   * @param name unique among the vectors of this snapshot
+   * @param vector that must not change while the snapshot is used
    */
   public void put(final String name, final V vector) {
     vectors.put(name, new Source<>(vector::duplicate, Optional.of(vector)));
   }
 
   /**
-   * @param name of a vector, unique in this snapshot
-   * @param source gives a new copy each time it is asked
+   * Adds a vector that is read on demand.
+   *
+   * @param name unique among the vectors of this snapshot
+   * @param source returns a new copy at each call
    */
   public void put(final String name, final Supplier<V> source) {
     vectors.put(name, new Source<>(source, Optional.empty()));
   }
 
   /**
-   * @param name of a number
+   * Returns a number.
+   *
+   * @param name of the number
    * @return its value
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if the snapshot has no number of this name
    */
   public double number(final String name) {
     final Double value = numbers.get(name);
-    if (value == null) throw new IllegalArgumentException("there is no number " + name);
+    if (value == null)
+      throw new IllegalArgumentException("The snapshot has no number " + name + ".");
     return value;
   }
 
   /**
-   * @param name of a vector
-   * @return a copy of it, owned by the caller
-   * @throws IllegalArgumentException if there is none of that name
+   * Returns a copy of a vector.
+   *
+   * @param name of the vector
+   * @return a new vector, owned by the caller
+   * @throws IllegalArgumentException if the snapshot has no vector of this name
    */
   public V vector(final String name) {
     final Source<V> source = vectors.get(name);
-    if (source == null) throw new IllegalArgumentException("there is no vector " + name);
+    if (source == null)
+      throw new IllegalArgumentException("The snapshot has no vector " + name + ".");
     return source.copies().get();
   }
 
   /**
-   * @param name of a vector
-   * @return whether there is one
+   * Returns whether the snapshot has a vector of this name.
+   *
+   * @param name of the vector
+   * @return whether {@link #vector} would return it
    */
   public boolean has(final String name) {
     return vectors.containsKey(name);
   }
 
   /**
-   * @return all numbers, in the order in which they were put in
+   * Returns all numbers by name.
+   *
+   * @return an unmodifiable map in the order of {@link #put}
    */
   public Map<String, Double> numbers() {
     return Collections.unmodifiableMap(numbers);
   }
 
   /**
-   * Shows all vectors, in the order in which they were put in, one at a time.
+   * Passes all vectors to a visitor, one at a time, in the order of {@link #put}.
    *
-   * @param visitor not to change or keep what it is shown
-   * @param <E> what it may throw
-   * @throws E from the visitor
+   * @param visitor receives the vectors
+   * @param <E> exception of the visitor
+   * @throws E if the visitor throws it
    */
   public <E extends Exception> void visit(final Visitor<V, E> visitor) throws E {
     for (final Map.Entry<String, Source<V>> entry : vectors.entrySet()) {
       final Source<V> source = entry.getValue();
-      if (source.itself().isPresent()) visitor.visit(entry.getKey(), source.itself().get());
+      if (source.original().isPresent()) visitor.visit(entry.getKey(), source.original().get());
       else
         try (V copy = source.copies().get()) {
           visitor.visit(entry.getKey(), copy);
@@ -98,22 +115,22 @@ public final class Snapshot<V extends Vector<V>> {
   }
 
   /**
-   * Shown the vectors of a snapshot.
+   * Receives the vectors of a snapshot.
    *
-   * @param <V> kind of vector
-   * @param <E> what it may throw
+   * @param <V> class of the vectors
+   * @param <E> exception that a visit may throw
    */
   @FunctionalInterface
   public interface Visitor<V, E extends Exception> {
 
     /**
      * @param name of the vector
-     * @param vector not to be changed or kept
-     * @throws E if something went wrong
+     * @param vector valid during this call only; must not be changed
+     * @throws E if the visit fails
      */
     void visit(String name, V vector) throws E;
   }
 
-  /** Where copies are to be had, and the vector itself if it lies in memory. */
-  private record Source<V>(Supplier<V> copies, Optional<V> itself) {}
+  /** Creates copies of a vector; also refers to the original if that is in memory. */
+  private record Source<V>(Supplier<V> copies, Optional<V> original) {}
 }

@@ -1,38 +1,37 @@
 package sc.fiji.styletransfer.optimise;
 
 /**
- * How far a step may lead.
+ * A rule for the lengths of an optimiser's steps.
  *
- * @param <V> kind of vector
+ * @param <V> class of the vectors
  */
 public interface StepLength<V extends Vector<V>> {
 
   /**
-   * Gives the first step its length; nothing is known about curvature yet.
+   * Sets the length of the first step, when no curvature is known.
    *
-   * @param step downhill, changed in place
+   * @param step descent direction, changed in place
    * @param gradient at the start
    */
-  void first(V step, V gradient);
+  void setFirst(V step, V gradient);
 
   /**
-   * Shortens a step that is too long.
+   * Shortens a later step that is too long.
    *
    * @param step changed in place
    */
   void limit(V step);
 
   /**
-   * The first step is the direction times min(1, 1/‖g‖₁), as in PyTorch's L-BFGS; no other is
-   * limited.
+   * Multiplies the first step by min(1, 1/‖g‖₁), as PyTorch's L-BFGS does, and limits no other.
    *
-   * @param <V> kind of vector
-   * @return these lengths
+   * @param <V> class of the vectors
+   * @return the rule
    */
   static <V extends Vector<V>> StepLength<V> free() {
     return new StepLength<>() {
       @Override
-      public void first(final V step, final V gradient) {
+      public void setFirst(final V step, final V gradient) {
         step.scale(Math.min(1, 1 / gradient.norm1()));
       }
 
@@ -44,32 +43,32 @@ public interface StepLength<V extends Vector<V>> {
   }
 
   /**
-   * Lengths by the root of the mean square of a step's elements.
+   * Bounds lengths, measured as the root mean square of a step's elements.
    *
-   * @param first of the first step
-   * @param most of any other
-   * @param <V> kind of vector
-   * @return these lengths
+   * @param first length of the first step
+   * @param max largest length of every other step
+   * @param <V> class of the vectors
+   * @return the rule
    */
-  static <V extends Vector<V>> StepLength<V> bounded(final double first, final double most) {
+  static <V extends Vector<V>> StepLength<V> bounded(final double first, final double max) {
     return new StepLength<>() {
       @Override
-      public void first(final V step, final V gradient) {
-        resize(step, first, Double.POSITIVE_INFINITY);
+      public void setFirst(final V step, final V gradient) {
+        rescale(step, first, Double.POSITIVE_INFINITY);
       }
 
       @Override
       public void limit(final V step) {
-        resize(step, most, 1);
+        rescale(step, max, 1);
       }
 
-      private void resize(final V step, final double wanted, final double largestFactor) {
+      private void rescale(final V step, final double length, final double maxFactor) {
         try (V factor = step.inner(step)) {
           factor.scale(1.0 / step.length());
-          factor.root();
-          factor.invert();
-          factor.scale(wanted);
-          factor.limit(largestFactor);
+          factor.sqrt();
+          factor.reciprocal();
+          factor.scale(length);
+          factor.clampMax(maxFactor);
           step.multiply(factor);
         }
       }

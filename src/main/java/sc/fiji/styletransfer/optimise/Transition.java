@@ -1,21 +1,27 @@
 package sc.fiji.styletransfer.optimise;
 
 /**
- * The way from one search space to the next, for example to a finer sampling of the same picture.
+ * A linear map from one search space to the next, for example to a finer sampling of the same
+ * picture.
  *
- * @param <V> kind of vector
+ * @param <V> class of the vectors
  */
 public interface Transition<V extends Vector<V>> {
 
   /**
+   * Maps a vector to the new space.
+   *
    * @param vector a point or a difference of points in the old space
-   * @return the same in the new space, a new vector owned by the caller
+   * @return a new vector in the new space, owned by the caller
    */
-  V carry(V vector);
+  V map(V vector);
 
   /**
-   * @param vector whose values are not negative, in the old space
-   * @return the same in the new space, not negative either; a new vector owned by the caller
+   * Maps a vector without negative elements to the new space, such that no element becomes
+   * negative.
+   *
+   * @param vector in the old space, not negative
+   * @return a new vector in the new space, not negative; owned by the caller
    */
-  V carryPositive(V vector);
+  V mapNonNegative(V vector);
 }

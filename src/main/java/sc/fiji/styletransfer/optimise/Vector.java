@@ -1,43 +1,45 @@
 package sc.fiji.styletransfer.optimise;
 
 /**
- * A point or a direction in the space that is searched, changed in place. Where its numbers lie, on
- * the Java heap, in native memory or on a GPU, is the implementation's affair, and so is freeing
- * them when closed.
+ * A point or a direction in the space of an optimiser, changed in place. The implementation decides
+ * where the elements are stored: on the Java heap, in native memory or on a GPU. Closing a vector
+ * frees them.
  *
- * @param <V> the implementation, which only combines with its own kind
+ * @param <V> the implementation, which is combined only with vectors of its own class
  */
 public interface Vector<V extends Vector<V>> extends AutoCloseable {
 
   /**
+   * Copies this vector.
+   *
    * @return a new vector with the same values, owned by the caller
    */
   V duplicate();
 
   /**
-   * Takes the values of another: v ← other.
+   * Copies the values of another vector: v ← other.
    *
    * @param other of the same length
    */
   void set(V other);
 
   /**
-   * Multiplies all values: v ← factor·v.
+   * Multiplies all elements by a number: v ← factor·v.
    *
    * @param factor any number
    */
   void scale(double factor);
 
   /**
-   * Multiplies all values: v ← factor₁·v. Like every factor that is a vector, it stays where it was
-   * computed, so that a GPU need not be waited for.
+   * Multiplies all elements by a scalar vector: v ← factor₁·v. Factors that are vectors stay on the
+   * device that computed them, so that the CPU does not wait for a GPU.
    *
-   * @param factor of one element, from {@link #inner} or {@link #number}
+   * @param factor of one element, from {@link #inner} or {@link #scalar}
    */
   void multiply(V factor);
 
   /**
-   * Adds a multiple of another: v ← v + factor·other.
+   * Adds a multiple of another vector: v ← v + factor·other.
    *
    * @param factor any number
    * @param other of the same length
@@ -45,15 +47,15 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
   void add(double factor, V other);
 
   /**
-   * Adds a multiple of another: v ← v + factor₁·other.
+   * Adds a multiple of another vector: v ← v + factor₁·other.
    *
-   * @param factor of one element, from {@link #inner} or {@link #number}
+   * @param factor of one element, from {@link #inner} or {@link #scalar}
    * @param other of the same length as this vector
    */
   void add(V factor, V other);
 
   /**
-   * Adds a multiple of another's squares, element by element: v ← v + factor·other².
+   * Adds a multiple of another vector's squares, element by element: v ← v + factor·other².
    *
    * @param factor any number
    * @param other of the same length
@@ -71,56 +73,66 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
   void addRatio(double factor, V numerator, V square, double epsilon);
 
   /**
+   * Computes an inner product as a number. The CPU waits for a GPU.
+   *
    * @param other of the same length
-   * @return the inner product Σ vᵢ·otherᵢ
+   * @return Σ vᵢ·otherᵢ
    */
   double dot(V other);
 
   /**
+   * Computes an inner product as a vector, which stays on the device.
+   *
    * @param other of the same length
-   * @return the inner product Σ vᵢ·otherᵢ as a new vector of one element, owned by the caller
+   * @return Σ vᵢ·otherᵢ as a new vector of one element, owned by the caller
    */
   V inner(V other);
 
   /**
+   * Creates a vector of one element, of the same type as the results of {@link #inner}.
+   *
    * @param value any number
-   * @return a new vector of this one element, of the kind that {@link #inner} gives, owned by the
-   *     caller
+   * @return a new vector, owned by the caller
    */
-  V number(double value);
+  V scalar(double value);
 
   /**
-   * @return the only element of a vector that has no more; a GPU is waited for
+   * Returns the element of a vector that has one. The CPU waits for a GPU.
+   *
+   * @return the element
    */
   double value();
 
-  /** Takes the root of every element, none of which is negative: v ← √v. */
-  void root();
+  /** Replaces every element by its square root: v ← √v. No element may be negative. */
+  void sqrt();
 
   /**
-   * Inverts what is large enough: vᵢ ← 1/vᵢ where vᵢ &gt; leastᵢ and the inverse is in the range of
-   * float, elsewhere 0.
+   * Replaces large elements by their reciprocals and others by 0: vᵢ ← 1/vᵢ where vᵢ &gt;
+   * thresholdᵢ and 1/vᵢ is in the range of float, elsewhere vᵢ ← 0.
    *
-   * @param least of the same length, not negative
+   * @param threshold of the same length, not negative
    */
-  void invertAbove(V least);
+  void reciprocalAbove(V threshold);
 
-  /** Inverts the only element of a vector that has no more, if it is positive; else that is 0. */
-  default void invert() {
-    try (V zero = number(0)) {
-      invertAbove(zero);
+  /**
+   * Replaces the element of a vector that has one by its reciprocal if it is positive, and by 0
+   * otherwise.
+   */
+  default void reciprocal() {
+    try (V zero = scalar(0)) {
+      reciprocalAbove(zero);
     }
   }
 
   /**
-   * Bounds all elements: vᵢ ← min(vᵢ, most).
+   * Limits all elements from above: vᵢ ← min(vᵢ, max).
    *
-   * @param most any number
+   * @param max any number
    */
-  void limit(double most);
+  void clampMax(double max);
 
   /**
-   * Takes over some elements of another: vᵢ ← otherᵢ where conditionᵢ &gt; 0.
+   * Copies some elements of another vector: vᵢ ← otherᵢ where conditionᵢ &gt; 0.
    *
    * @param condition of the same length
    * @param other of the same length, finite
@@ -128,16 +140,20 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
   void setWhere(V condition, V other);
 
   /**
+   * Computes the 1-norm. The CPU waits for a GPU.
+   *
    * @return Σ |vᵢ|
    */
   double norm1();
 
   /**
+   * Returns the number of elements.
+   *
    * @return the number of elements
    */
   long length();
 
-  /** Frees the numbers. */
+  /** Frees the elements. */
   @Override
   void close();
 }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A store of separate vectors, for those that lie on the Java heap.
+ * A store that keeps each vector separately in memory.
  *
- * @param <V> kind of vector
+ * @param <V> class of the vectors
  */
 public final class VectorList<V extends Vector<V>> implements VectorStore<V> {
 

@@ -1,44 +1,48 @@
 package sc.fiji.styletransfer.optimise;
 
 /**
- * Vectors of one length that are kept for long and seldom used. They may lie in memory or in a
- * file.
+ * A list of vectors of equal length that are kept for long and used rarely. An implementation may
+ * keep them in memory or in a file.
  *
- * @param <V> kind of vector
+ * @param <V> class of the vectors
  */
 public interface VectorStore<V extends Vector<V>> extends AutoCloseable {
 
   /**
-   * Keeps a copy of a vector, in the place of another or at the end.
+   * Stores a copy of a vector at an index, or appends it.
    *
-   * @param index of the vector, at most one more than the highest before
-   * @param vector as long as all others here
+   * @param index of the vector, at most the number of stored vectors
+   * @param vector as long as the other stored vectors
    */
   void set(int index, V vector);
 
   /**
-   * @param index of a vector
+   * Copies a stored vector.
+   *
+   * @param index of the vector
    * @return a copy, owned by the caller
    */
   V get(int index);
 
   /**
-   * @param index of a vector v
-   * @param other as long as those here
-   * @return the inner product Σ vᵢ·otherᵢ as a new vector of one element, owned by the caller
+   * Computes the inner product of a stored vector v and another vector.
+   *
+   * @param index of the stored vector
+   * @param other as long as the stored vectors
+   * @return Σ vᵢ·otherᵢ as a new vector of one element, owned by the caller
    */
   V inner(int index, V other);
 
   /**
-   * Adds a multiple of a vector v to another: sum ← sum + factor₁·v.
+   * Adds a multiple of a stored vector v to another vector: sum ← sum + factor₁·v.
    *
-   * @param sum as long as those here, changed in place
+   * @param sum as long as the stored vectors, changed in place
    * @param factor of one element, from {@link #inner}
-   * @param index of the vector
+   * @param index of the stored vector
    */
   void addTo(V sum, V factor, int index);
 
-  /** Frees the memory, or deletes the file. */
+  /** Frees the memory or deletes the file. */
   @Override
   void close();
 }

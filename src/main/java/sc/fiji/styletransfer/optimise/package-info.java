@@ -1,5 +1,5 @@
 /**
- * Optimisers of functions of a vector: L-BFGS, Adam, averages and convergence. Nothing here knows
- * pictures or tensors.
+ * Optimisers of functions of a vector: L-BFGS and Adam, and the vectors they work on. Nothing here
+ * depends on pictures or tensors.
  */
 package sc.fiji.styletransfer.optimise;

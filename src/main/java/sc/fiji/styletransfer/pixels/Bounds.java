@@ -4,30 +4,38 @@ import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 
 /**
- * Where the pixels of a run may go.
+ * Constraints on the pixels of a run. An empty component sets no constraint.
  *
- * @param black the units' value of black for each colour, shape {@code (1, 3, 1, 1)}, if pixels are
- *     to stay between black and white
- * @param white likewise of white
- * @param free 1 where pixels may change and 0 where not, shape {@code (1, 1, H, W)}, if not all may
+ * @param black lowest value of each colour, shape {@code (1, 3, 1, 1)}, in the pixel units of the
+ *     run
+ * @param white highest value of each colour, likewise
+ * @param changeable 1 where pixels may change and 0 where they may not, shape {@code (1, 1, H, W)}
  */
-public record Bounds(Optional<NDArray> black, Optional<NDArray> white, Optional<NDArray> free)
+public record Bounds(Optional<NDArray> black, Optional<NDArray> white, Optional<NDArray> changeable)
     implements AutoCloseable {
 
-  /** Pixels may go anywhere. */
+  /** No constraints. */
   static final Bounds NONE = new Bounds(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** Takes from a gradient what would change fixed pixels. */
-  public void restrict(final TensorVector gradient) {
-    free.ifPresent(mask -> gradient.array().muli(mask));
+  /**
+   * Sets the gradient of pixels that may not change to zero.
+   *
+   * @param gradient changed in place
+   */
+  public void maskGradient(final TensorVector gradient) {
+    changeable.ifPresent(mask -> gradient.array().muli(mask));
   }
 
-  /** Moves pixels that left the range to its nearest end. */
-  public void limit(final TensorVector pixels) {
+  /**
+   * Limits pixels to the range from black to white.
+   *
+   * @param pixels changed in place
+   */
+  public void clamp(final TensorVector pixels) {
     if (black.isEmpty() || white.isEmpty()) return;
     try (NDArray low = pixels.array().maximum(black.get());
-        NDArray inside = low.minimum(white.get())) {
-      pixels.set(inside);
+        NDArray clamped = low.minimum(white.get())) {
+      pixels.set(clamped);
     }
   }
 
@@ -35,6 +43,6 @@ public record Bounds(Optional<NDArray> black, Optional<NDArray> white, Optional<
   public void close() {
     black.ifPresent(NDArray::close);
     white.ifPresent(NDArray::close);
-    free.ifPresent(NDArray::close);
+    changeable.ifPresent(NDArray::close);
   }
 }

@@ -7,12 +7,12 @@ import java.util.List;
 import sc.fiji.styletransfer.optimise.VectorStore;
 
 /**
- * Tensors in the memory of their device, several in a block: what lives long, if it is allocated
- * one by one among what lives shortly, leaves holes that nothing fits into.
+ * Stores tensors in the memory of their device, several in one block. Tensors that live long but
+ * are allocated one by one among short-lived ones fragment the memory.
  */
-public final class DeviceVectorStore implements VectorStore<TensorVector> {
+final class DeviceVectorStore implements VectorStore<TensorVector> {
 
-  /** How many get their memory together. */
+  /** Number of tensors that share one allocation. */
   private static final int BLOCK = 5;
 
   private final List<TensorVector> tensors = new ArrayList<>();
@@ -23,7 +23,7 @@ public final class DeviceVectorStore implements VectorStore<TensorVector> {
     tensors.get(index).set(vector);
   }
 
-  /** Each is a view of the block, which lives as long as one of them. */
+  /** Allocates a block as views. The block lives as long as any of its views. */
   private static List<TensorVector> block(final NDArray like) {
     final Shape shape = new Shape(BLOCK).addAll(like.getShape());
     final List<TensorVector> views = new ArrayList<>();

@@ -18,29 +18,29 @@ import sc.fiji.styletransfer.optimise.VectorStore;
 import sc.fiji.styletransfer.picture.MappedFile;
 
 /**
- * Tensors in a temporary file, one after the other, for those that do not fit into memory. They are
- * read cell by cell, of which one is in memory at a time; the operating system keeps what it has
- * room for. The file goes with this object or with the end of the program.
+ * Stores tensors that do not fit into memory in a temporary file, one after the other. Tensors are
+ * read in chunks, one chunk at a time; the operating system caches the file as memory permits. The
+ * file is deleted when this object is closed or when the program ends.
  */
-public final class FileVectorStore implements VectorStore<TensorVector> {
+final class FileVectorStore implements VectorStore<TensorVector> {
 
-  /** Elements read at once. */
-  private static final int CELL = 1 << 20;
+  /** Number of elements in a chunk. */
+  private static final int CHUNK = 1 << 20;
 
   private static final NDIndex ALL = new NDIndex("...");
 
   private final Path folder;
   private final FileChannel channel;
-  private final ByteBuffer cell =
-      ByteBuffer.allocateDirect(CELL * Float.BYTES).order(ByteOrder.nativeOrder());
+  private final ByteBuffer buffer =
+      ByteBuffer.allocateDirect(CHUNK * Float.BYTES).order(ByteOrder.nativeOrder());
   private Shape shape;
   private NDManager owner;
 
   /**
-   * @param folder where the file is to lie
-   * @throws StyleTransferException if no file can be made there
+   * @param folder in which the file is created
+   * @throws StyleTransferException if no file can be created there
    */
-  public FileVectorStore(final Path folder) {
+  FileVectorStore(final Path folder) {
     this.folder = folder;
     try {
       channel = MappedFile.open(folder);
@@ -53,29 +53,29 @@ public final class FileVectorStore implements VectorStore<TensorVector> {
   public void set(final int index, final TensorVector vector) {
     owner = vector.array().getManager();
     shape = vector.array().getShape();
-    eachCell(vector, (begin, values) -> write(values.toByteBuffer(), position(index, begin)));
+    eachChunk(vector, (begin, values) -> write(values.toByteBuffer(), position(index, begin)));
   }
 
   @Override
   public TensorVector get(final int index) {
     final TensorVector vector = new TensorVector(owner.create(shape, DataType.FLOAT32));
-    eachCell(vector, (begin, values) -> values.set(ALL, read(index, begin, values)));
+    eachChunk(vector, (begin, values) -> values.set(ALL, read(index, begin, values)));
     return vector;
   }
 
   @Override
   public TensorVector inner(final int index, final TensorVector other) {
-    final List<TensorVector> parts = new ArrayList<>();
-    eachCell(other, (begin, values) -> parts.add(product(values, read(index, begin, values))));
-    final TensorVector sum = parts.remove(0);
-    for (final TensorVector part : parts)
-      try (part) {
-        sum.add(1, part);
+    final List<TensorVector> products = new ArrayList<>();
+    eachChunk(other, (begin, values) -> products.add(inner(values, read(index, begin, values))));
+    final TensorVector sum = products.remove(0);
+    for (final TensorVector product : products)
+      try (product) {
+        sum.add(1, product);
       }
     return sum;
   }
 
-  private TensorVector product(final NDArray values, final NDArray others) {
+  private TensorVector inner(final NDArray values, final NDArray others) {
     final TensorVector product = new TensorVector(values).inner(new TensorVector(others));
     product.array().attach(owner);
     return product;
@@ -83,23 +83,23 @@ public final class FileVectorStore implements VectorStore<TensorVector> {
 
   @Override
   public void addTo(final TensorVector sum, final TensorVector factor, final int index) {
-    eachCell(
+    eachChunk(
         sum,
         (begin, values) ->
             new TensorVector(values).add(factor, new TensorVector(read(index, begin, values))));
   }
 
-  /** Something to be done with a part of a vector; what it leaves behind is closed. */
-  private interface CellVisitor {
+  /** Receives one chunk of a vector; arrays that it creates are closed afterwards. */
+  private interface ChunkVisitor {
     void visit(long begin, NDArray values);
   }
 
-  private void eachCell(final TensorVector vector, final CellVisitor visitor) {
-    for (long begin = 0; begin < shape.size(); begin += CELL)
-      try (NDManager here = vector.array().getManager().newSubManager();
+  private void eachChunk(final TensorVector vector, final ChunkVisitor visitor) {
+    for (long begin = 0; begin < shape.size(); begin += CHUNK)
+      try (NDManager chunkManager = vector.array().getManager().newSubManager();
           NDArray flat = vector.array().reshape(shape.size())) {
-        final NDArray values = flat.get("{}:{}", begin, Math.min(shape.size(), begin + CELL));
-        values.attach(here);
+        final NDArray values = flat.get("{}:{}", begin, Math.min(shape.size(), begin + CHUNK));
+        values.attach(chunkManager);
         visitor.visit(begin, values);
       }
   }
@@ -108,17 +108,17 @@ public final class FileVectorStore implements VectorStore<TensorVector> {
     return (index * shape.size() + begin) * Float.BYTES;
   }
 
-  /** A cell of a tensor, where the values are that it is to meet, and owned like them. */
+  /** Reads a chunk of a tensor; device, size and owner are those of {@code values}. */
   private NDArray read(final int index, final long begin, final NDArray values) {
-    cell.clear().limit((int) values.size() * Float.BYTES);
+    buffer.clear().limit((int) values.size() * Float.BYTES);
     try {
-      while (cell.hasRemaining())
-        if (channel.read(cell, position(index, begin) + cell.position()) < 0)
-          throw new EOFException("it is shorter than it was");
+      while (buffer.hasRemaining())
+        if (channel.read(buffer, position(index, begin) + buffer.position()) < 0)
+          throw new EOFException("the file is shorter than the vectors stored in it");
     } catch (final IOException e) {
       throw MappedFile.failure(folder, e);
     }
-    return values.getManager().create(cell.flip(), values.getShape(), DataType.FLOAT32);
+    return values.getManager().create(buffer.flip(), values.getShape(), DataType.FLOAT32);
   }
 
   private void write(final ByteBuffer values, final long position) {

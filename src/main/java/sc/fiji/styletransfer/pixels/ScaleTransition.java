@@ -5,19 +5,21 @@ import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.picture.PictureTensor;
 
 /**
- * From one scale to the next: the same picture, sampled more finely.
+ * Resizes the vectors of one scale to the size of another.
  *
  * @param size of the next scale
  */
 public record ScaleTransition(PictureSize size) implements Transition<TensorVector> {
 
+  /** Resizes with a bicubic filter. */
   @Override
-  public TensorVector carry(final TensorVector vector) {
+  public TensorVector map(final TensorVector vector) {
     return vector.like(PictureTensor.resize(vector.array(), size));
   }
 
+  /** Resizes with a linear filter, which keeps the range of the values. */
   @Override
-  public TensorVector carryPositive(final TensorVector vector) {
+  public TensorVector mapNonNegative(final TensorVector vector) {
     return vector.like(PictureTensor.resizeWithinRange(vector.array(), size));
   }
 }

@@ -9,16 +9,17 @@ import sc.fiji.styletransfer.picture.ColourPlanes;
 import sc.fiji.styletransfer.picture.PictureSize;
 
 /**
- * Multiplies each wave in a picture by a number that falls with its frequency f, 1/√(f² + f₀²) over
- * its mean. The amplitudes of natural pictures fall like 1/f, so that a run has farther to go in
- * coarse forms than in fine ones; with steps scaled alike it gets there in fewer evaluations. (The
- * same is had by optimising a rescaled Fourier transform, as Olah et al. 2017, "Feature
- * Visualization", do with 1/f; here the root of that served best.) The picture counts as periodic.
+ * Multiplies each spatial frequency f of a picture by 1/√(f² + f₀²), divided by the mean of these
+ * factors. The amplitudes of natural pictures fall like 1/f, so that a run changes low frequencies
+ * more than high ones. With steps scaled in the same way, it needs fewer evaluations. Olah et al.
+ * 2017 ("Feature Visualization") obtain the same effect by optimising a rescaled Fourier transform;
+ * they scale by 1/f, while a preconditioner that corresponds to 1/√f performed best here. The
+ * picture is treated as periodic.
  */
 public final class SpectralPreconditioner implements Preconditioner<TensorVector>, AutoCloseable {
 
-  /** f₀ in waves per pixel; coarser ones than this move alike. */
-  private static final double COARSEST = 1 / 64.0;
+  /** f₀ in cycles per pixel; frequencies well below it have equal factors. */
+  private static final double CUTOFF = 1 / 64.0;
 
   private static final NDIndex ALL = new NDIndex("...");
 
@@ -31,41 +32,45 @@ public final class SpectralPreconditioner implements Preconditioner<TensorVector
   private NDArray factors;
 
   /**
-   * @param parent on whose device to compute
+   * @param parent whose device computes
    */
   public SpectralPreconditioner(final NDManager parent) {
     manager = parent.newSubManager();
   }
 
-  /** From now on, what these bounds fix does not move. */
-  public void within(final Bounds present) {
-    bounds = present;
+  /**
+   * Sets which pixels may change. Steps do not move the others.
+   *
+   * @param newBounds of the pixels, not closed by this object
+   */
+  public void setBounds(final Bounds newBounds) {
+    bounds = newBounds;
   }
 
   @Override
   public void apply(final TensorVector vector) {
-    learn(PictureSize.of(vector.array()));
-    // Colour by colour, since the transform of a large picture is large.
+    prepareFactors(PictureSize.of(vector.array()));
+    // Colour by colour, because the transform of a large picture needs much memory.
     for (int colour = 0; colour < ColourPlanes.COLOURS; colour++)
       try (NDArray plane = vector.array().get(":, {}:{}", colour, colour + 1)) {
         filter(plane);
       }
-    bounds.restrict(vector);
+    bounds.maskGradient(vector);
   }
 
   private void filter(final NDArray plane) {
     try (NDArray alongRows = plane.rfft(size.width(), COLUMNS);
-        NDArray waves = alongRows.fft(size.height(), ROWS);
-        NDArray scaled = waves.mul(factors);
-        NDArray back = scaled.ifft(size.height(), ROWS);
-        NDArray filtered = back.irfft(size.width(), COLUMNS)) {
+        NDArray spectrum = alongRows.fft(size.height(), ROWS);
+        NDArray scaled = spectrum.mul(factors);
+        NDArray inverse = scaled.ifft(size.height(), ROWS);
+        NDArray filtered = inverse.irfft(size.width(), COLUMNS)) {
       plane.set(ALL, filtered);
     }
   }
 
-  private void learn(final PictureSize present) {
-    if (present.equals(size)) return;
-    size = present;
+  private void prepareFactors(final PictureSize newSize) {
+    if (newSize.equals(size)) return;
+    size = newSize;
     if (factors != null) factors.close();
     final int half = size.width() / 2 + 1;
     try (NDArray borrowed = manager.create(factors(half), new Shape(1, 1, size.height(), half))) {
@@ -79,7 +84,7 @@ public final class SpectralPreconditioner implements Preconditioner<TensorVector
     for (int i = 0; i < values.length; i++) {
       final double x = (double) (i % half) / size.width();
       final double y = frequency(i / half, size.height());
-      values[i] = (float) (1 / Math.sqrt(x * x + y * y + COARSEST * COARSEST));
+      values[i] = (float) (1 / Math.sqrt(x * x + y * y + CUTOFF * CUTOFF));
       sum += values[i];
     }
     final double mean = sum / values.length;

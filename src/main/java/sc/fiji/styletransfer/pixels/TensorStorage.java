@@ -5,11 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import sc.fiji.styletransfer.optimise.VectorStore;
 import sc.fiji.styletransfer.picture.MappedFile;
 
-/** Where the tensors lie that a run keeps from one evaluation to the next. */
+/** Where a run stores the tensors that it keeps from one evaluation to the next. */
 public enum TensorStorage {
-  /** In the memory of their device. */
+  /** In the memory of the device. */
   DEVICE {
     @Override
     public NDArray zeros(final NDManager manager, final Shape shape) {
@@ -17,14 +18,20 @@ public enum TensorStorage {
     }
 
     @Override
-    NDArray keep(final NDArray array) {
+    public VectorStore<TensorVector> vectors() {
+      return new DeviceVectorStore();
+    }
+
+    @Override
+    NDArray store(final NDArray array) {
       return array;
     }
   },
 
   /**
-   * In temporary files, each mapped into memory, where only the CPU can compute. The engine works
-   * on the file's own pages; a view must not outlive the tensor, which holds on to them.
+   * In temporary files. Single tensors lie in files that are mapped into memory, with which only
+   * the CPU can compute: the engine works on the pages of the file. A view of such a tensor must
+   * not outlive the tensor, which holds the mapping.
    */
   FILE {
     @Override
@@ -33,23 +40,41 @@ public enum TensorStorage {
     }
 
     @Override
-    NDArray keep(final NDArray array) {
+    public VectorStore<TensorVector> vectors() {
+      return new FileVectorStore(MappedFile.FOLDER);
+    }
+
+    @Override
+    NDArray store(final NDArray array) {
       try (array) {
-        final NDArray kept = zeros(array.getManager(), array.getShape());
-        kept.set(ALL, array);
-        return kept;
+        final NDArray stored = zeros(array.getManager(), array.getShape());
+        stored.set(ALL, array);
+        return stored;
       }
     }
   };
 
-  /** The largest tensor that can lie in a file, in bytes. */
+  /** The largest tensor that a file can hold, in bytes. */
   public static final long LARGEST = Integer.MAX_VALUE;
 
   private static final NDIndex ALL = new NDIndex("...");
 
-  /** A new tensor of zeros. */
+  /**
+   * Creates a tensor of zeros.
+   *
+   * @param manager owner of the tensor
+   * @param shape of the tensor
+   * @return float32 zeros in this storage
+   */
   public abstract NDArray zeros(NDManager manager, Shape shape);
 
-  /** The same values and owner; the array is not to be used any more. */
-  abstract NDArray keep(NDArray array);
+  /**
+   * Creates an empty store of vectors, such as the history of L-BFGS.
+   *
+   * @return the store, to be closed
+   */
+  public abstract VectorStore<TensorVector> vectors();
+
+  /** Moves an array to this storage; the given array is not used afterwards. */
+  abstract NDArray store(NDArray array);
 }

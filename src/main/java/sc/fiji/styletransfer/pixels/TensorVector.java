@@ -7,31 +7,33 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import sc.fiji.styletransfer.optimise.Vector;
 
-/** A vector in the engine's memory, on the CPU or a GPU; only sums come to the Java side. */
+/** A vector stored as a tensor of the engine, on the CPU or a GPU. Only sums are copied to Java. */
 public final class TensorVector implements Vector<TensorVector> {
 
   private static final NDIndex ALL = new NDIndex("...");
 
   private final NDArray array;
-  private final TensorStorage memory;
+  private final TensorStorage storage;
 
   /**
-   * @param array owned by this object from now on; nobody else changes its values
+   * Creates a vector in the memory of the array's device.
+   *
+   * @param array the values, owned by this object
    */
   public TensorVector(final NDArray array) {
     this(array, TensorStorage.DEVICE);
   }
 
   /**
-   * @param array owned by this object from now on; nobody else changes its values
-   * @param memory where it and its duplicates lie
+   * @param array the values, owned by this object
+   * @param storage of this vector and of its duplicates
    */
-  public TensorVector(final NDArray array, final TensorStorage memory) {
-    this.memory = memory;
-    this.array = memory.keep(array);
+  public TensorVector(final NDArray array, final TensorStorage storage) {
+    this.storage = storage;
+    this.array = storage.store(array);
   }
 
-  /** The values, in whatever shape they were given. */
+  /** Returns the values in the shape of the constructor's array, owned by this object. */
   public NDArray array() {
     return array;
   }
@@ -41,9 +43,9 @@ public final class TensorVector implements Vector<TensorVector> {
     return like(array.duplicate());
   }
 
-  /** Other values, of any shape, in the same kind of memory; the array is owned by the result. */
+  /** Creates a vector of any shape in the same storage; it owns the given values. */
   TensorVector like(final NDArray values) {
-    return new TensorVector(values, memory);
+    return new TensorVector(values, storage);
   }
 
   @Override
@@ -51,7 +53,11 @@ public final class TensorVector implements Vector<TensorVector> {
     set(other.array);
   }
 
-  /** Takes a copy of the array's values. */
+  /**
+   * Copies the values of an array.
+   *
+   * @param values as many as this vector has, in the same shape
+   */
   public void set(final NDArray values) {
     array.set(ALL, values);
   }
@@ -111,7 +117,7 @@ public final class TensorVector implements Vector<TensorVector> {
     }
   }
 
-  /** In double precision on the CPU, where it is free; not every other device has it. */
+  /** Returns double precision on the CPU, where it costs nothing; some other devices lack it. */
   @Override
   public TensorVector inner(final TensorVector other) {
     final NDArray sum = product(other);
@@ -121,9 +127,9 @@ public final class TensorVector implements Vector<TensorVector> {
     }
   }
 
-  /** Like inner products, which it is to meet: in double precision on the CPU. */
+  /** Has the type of inner products, with which it is combined: double precision on the CPU. */
   @Override
-  public TensorVector number(final double value) {
+  public TensorVector scalar(final double value) {
     final boolean onCpu = array.getDevice().equals(Device.cpu());
     try (NDArray borrowed =
         onCpu ? array.getManager().create(value) : array.getManager().create((float) value)) {
@@ -139,41 +145,41 @@ public final class TensorVector implements Vector<TensorVector> {
   }
 
   @Override
-  public void root() {
+  public void sqrt() {
     try (NDManager host = host()) {
       array.powi(host.create(0.5f));
     }
   }
 
   @Override
-  public void invertAbove(final TensorVector least) {
+  public void reciprocalAbove(final TensorVector threshold) {
     try (NDManager host = host();
-        NDArray bound = least.array.maximum(host.create(Float.MIN_NORMAL));
+        NDArray bound = threshold.array.maximum(host.create(Float.MIN_NORMAL));
         NDArray large = array.gt(bound);
-        NDArray share = large.toType(array.getDataType(), false);
+        NDArray isLarge = large.toType(array.getDataType(), false);
         NDArray small = large.logicalNot();
-        NDArray one = small.toType(array.getDataType(), false)) {
-      // One where it is not large, so that nothing is divided by zero.
-      array.muli(share).addi(one);
-      array.powi(host.create(-1f)).muli(share);
+        NDArray isSmall = small.toType(array.getDataType(), false)) {
+      // Small elements become 1 before the division, so that none is divided by zero.
+      array.muli(isLarge).addi(isSmall);
+      array.powi(host.create(-1f)).muli(isLarge);
     }
   }
 
   @Override
-  public void limit(final double most) {
+  public void clampMax(final double max) {
     try (NDManager host = host();
-        NDArray limited = array.minimum(host.create(most))) {
-      set(limited);
+        NDArray clamped = array.minimum(host.create(max))) {
+      set(clamped);
     }
   }
 
   @Override
   public void setWhere(final TensorVector condition, final TensorVector other) {
     try (NDManager host = host();
-        NDArray chosen = condition.array.gt(host.create(0f));
-        NDArray share = chosen.toType(array.getDataType(), false);
+        NDArray positive = condition.array.gt(host.create(0f));
+        NDArray mask = positive.toType(array.getDataType(), false);
         NDArray change = other.array.sub(array)) {
-      array.addi(change.muli(share));
+      array.addi(change.muli(mask));
     }
   }
 
@@ -193,18 +199,18 @@ public final class TensorVector implements Vector<TensorVector> {
   }
 
   /**
-   * The owner of numbers that enter an operation. They stay on the CPU: the engine then passes them
-   * to a GPU with the operation, where copying them there first would wait for all that is under
-   * way.
+   * Creates the owner of numbers that enter an operation. The numbers stay on the CPU, from where
+   * the engine passes them to a GPU with the operation. Copying them to the GPU first would wait
+   * for all operations that it has not finished.
    */
   private NDManager host() {
     return array.getManager().newSubManager(Device.cpu());
   }
 
-  /** Reading from a GPU leaves a copy with the array's owner, here one that goes at once. */
+  /** Reading from a GPU leaves a copy with the array's owner, here one that is closed at once. */
   private static float read(final NDArray scalar) {
-    try (NDManager here = scalar.getManager().newSubManager()) {
-      scalar.attach(here);
+    try (NDManager temporary = scalar.getManager().newSubManager()) {
+      scalar.attach(temporary);
       return scalar.getFloat();
     }
   }

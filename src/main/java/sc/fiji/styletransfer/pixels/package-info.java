@@ -1,5 +1,5 @@
 /**
- * The vector of pixels that is optimised: where it is stored, its bounds, and its passage from one
+ * The vector of pixels that is optimised, its storage, its constraints, and its transition from one
  * scale to the next. The optimisers themselves live in {@code optimise}.
  */
 package sc.fiji.styletransfer.pixels;

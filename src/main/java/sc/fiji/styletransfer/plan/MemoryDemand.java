@@ -77,7 +77,7 @@ public record MemoryDemand(PictureSize size, TransferSettings settings) {
    */
   public long activations(final int side) {
     return (BYTES_PER_SHOWN_PIXEL.get(settings.get(Settings.PRECISION)) + masked())
-        * (side == 0 ? size.pixels() : grid(side).largestShown());
+        * (side == 0 ? size.pixels() : grid(side).largestPadded());
   }
 
   /** Bytes per pixel of what the style's layers show, times their mask. */
@@ -92,7 +92,7 @@ public record MemoryDemand(PictureSize size, TransferSettings settings) {
   /** How many pixels are looked at for each of the picture. */
   double overlap(final int side) {
     if (side == 0) return 1;
-    return (double) grid(side).tiles().stream().mapToLong(t -> t.shown().positions()).sum()
+    return (double) grid(side).tiles().stream().mapToLong(t -> t.padded().positions()).sum()
         / size.pixels();
   }
 

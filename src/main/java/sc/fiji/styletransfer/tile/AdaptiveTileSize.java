@@ -8,8 +8,8 @@ import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.tensor.DeviceMemory;
 
 /**
- * The tiles of a run, which become smaller when memory runs out. As tiles do not change what is
- * computed, the run goes on from where it was, and does not try the larger ones again.
+ * The tile size of a run, which is halved whenever memory runs out. The size of tiles does not
+ * change the result, so that the run continues where it was. It does not try larger tiles again.
  */
 public final class AdaptiveTileSize {
 
@@ -20,25 +20,25 @@ public final class AdaptiveTileSize {
   private int side;
 
   /**
-   * @param side of tiles to begin with, 0 for the whole picture
+   * @param side of the first tiles in pixels, 0 for the whole picture
    */
   public AdaptiveTileSize(final int side) {
     this.side = side;
   }
 
-  /** Side of the tiles at present, 0 for the whole picture. */
+  /** Returns the present side of the tiles in pixels, 0 for the whole picture. */
   public int side() {
     return side;
   }
 
   /**
-   * Computes something in tiles.
+   * Runs a task that computes in tiles, and repeats it with smaller tiles while memory runs out.
    *
    * @param size of the picture
-   * @param task given the side of the tiles, 0 for the whole picture; repeated with a smaller one
-   *     if memory runs out
-   * @return what the task returns
-   * @throws StyleTransferException if memory runs out even with small tiles
+   * @param task receives the side of the tiles in pixels, 0 for the whole picture
+   * @param <T> result of the task
+   * @return the result of the task
+   * @throws StyleTransferException if memory runs out with the smallest tiles, too
    */
   public <T> T compute(final PictureSize size, final IntFunction<T> task) {
     while (true)
@@ -54,9 +54,10 @@ public final class AdaptiveTileSize {
     final int present = side == 0 ? size.longSide() : Math.min(side, size.longSide());
     if (present / 2 < SMALLEST)
       throw new StyleTransferException(
-          "Memory ran out even with small tiles; choose a smaller size, a shorter history or adam.",
+          "Memory ran out with the smallest tiles. Choose a smaller size, or the optimizer adam,"
+              + " which needs less memory.",
           cause);
     side = present / 2 / TileGrid.CELL * TileGrid.CELL;
-    LOG.warn("Memory ran out; going on in tiles of {} pixels", side);
+    LOG.warn("Memory ran out. The run continues in tiles of {} pixels.", side);
   }
 }

@@ -6,16 +6,21 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
 
 /**
- * A part of a picture that is looked at on its own. The features of the core are those of the whole
- * picture, bit by bit up to rounding, because the network is shown all pixels they depend on.
+ * A part of a picture that the network evaluates separately. The features of its core are those of
+ * the whole picture up to rounding, because the network receives all pixels that they depend on.
  *
- * @param core the pixels whose features count here and in no other tile
- * @param shown the core and the pixels around it that its features depend on, as far as the picture
- *     reaches
+ * @param core pixels whose features belong to this tile and to no other
+ * @param padded the core and the pixels around it that its features depend on, as far as the
+ *     picture reaches
  */
-public record Tile(Rectangle core, Rectangle shown) {
+public record Tile(Rectangle core, Rectangle padded) {
 
-  /** Where in the layer the features of the core are. */
+  /**
+   * Returns the positions of the core's features in the layer of the whole picture.
+   *
+   * @param layer of the network
+   * @return a rectangle of positions
+   */
   public Rectangle positions(final Vgg19Layer layer) {
     final int halvings = layer.block() - 1;
     return between(
@@ -25,29 +30,35 @@ public record Tile(Rectangle core, Rectangle shown) {
         (core.y() + core.height()) >> halvings);
   }
 
-  /** Where the features of the core are in the features of what is shown. */
-  Rectangle positionsShown(final Vgg19Layer layer) {
+  /** Returns the positions of the core's features in the layer of the padded tile. */
+  Rectangle positionsInPadded(final Vgg19Layer layer) {
     final int halvings = layer.block() - 1;
-    final Rectangle there = positions(layer);
+    final Rectangle positions = positions(layer);
     return new Rectangle(
-        there.x() - (shown.x() >> halvings),
-        there.y() - (shown.y() >> halvings),
-        there.width(),
-        there.height());
+        positions.x() - (padded.x() >> halvings),
+        positions.y() - (padded.y() >> halvings),
+        positions.width(),
+        positions.height());
   }
 
-  /** A copy of the pixels shown, owned by the manager. */
-  public NDArray cut(final NDArray picture, final NDManager manager) {
-    try (NDArray view = shown.of(picture)) {
+  /**
+   * Copies the padded pixels.
+   *
+   * @param picture shape {@code (1, 3, H, W)}
+   * @param manager owner of the copy
+   * @return shape {@code (1, 3, padded.height, padded.width)}
+   */
+  public NDArray crop(final NDArray picture, final NDManager manager) {
+    try (NDArray view = padded.of(picture)) {
       final NDArray pixels = view.duplicate();
       pixels.attach(manager);
       return pixels;
     }
   }
 
-  /** Of the features of all pixels shown those of the core, a view; differentiable. */
-  NDArray counted(final NDArray features, final Vgg19Layer layer) {
-    return positionsShown(layer).of(features);
+  /** Returns a view of the core's features in those of the padded tile; differentiable. */
+  NDArray coreFeatures(final NDArray features, final Vgg19Layer layer) {
+    return positionsInPadded(layer).of(features);
   }
 
   private static Rectangle between(

@@ -10,61 +10,69 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 
 /**
- * Looks at pictures part by part, in memory that depends on the part.
+ * Computes the features of a picture tile by tile. The memory depends on the size of a tile and not
+ * on the size of the picture.
  *
- * @param eye that looks
- * @param side of a part at most, in pixels; 0 to look at the whole at once
+ * @param extractor of the features
+ * @param side longest side of a tile in pixels; 0 evaluates the whole picture as one tile
  */
-public record TiledFeatures(FeatureExtractor eye, int side) {
+public record TiledFeatures(FeatureExtractor extractor, int side) {
 
-  /** Shown a picture part by part and layer by layer. */
+  /** Receives the features of a picture tile by tile and layer by layer. */
   @FunctionalInterface
   public interface Visitor {
 
     /**
-     * @param tile a part
-     * @param layer one of those asked for
-     * @param counted its features at the positions that count in this part, to be used during this
-     *     call only
+     * @param tile of the picture
+     * @param layer one of the requested layers
+     * @param features of the layer in the tile's core; valid during this call only
      */
-    public void visit(Tile tile, Vgg19Layer layer, NDArray counted);
+    void visit(Tile tile, Vgg19Layer layer, NDArray features);
   }
 
   /**
-   * @param size of a picture
-   * @param layers to be looked at
-   * @return the parts it is seen in
+   * Returns the tiles of a picture.
+   *
+   * @param size of the picture
+   * @param layers to evaluate
+   * @return the tiles, row by row
    */
   public List<Tile> tiles(final PictureSize size, final Set<Vgg19Layer> layers) {
-    final int longest = size.longSide();
-    return new TileGrid(size, Collections.max(layers), side == 0 ? longest + TileGrid.CELL : side)
-        .tiles();
+    final int whole = size.longSide() + TileGrid.CELL;
+    return new TileGrid(size, Collections.max(layers), side == 0 ? whole : side).tiles();
   }
 
   /**
-   * Visits all parts of a picture; nothing of what is seen outlives the visit.
+   * Computes the features of all tiles of a picture.
    *
    * @param picture shape {@code (1, 3, H, W)}
-   * @param layers to be looked at
-   * @param visitor shown what the network answers
+   * @param layers to evaluate
+   * @param visitor receives the features
    */
   public void visit(final NDArray picture, final Set<Vgg19Layer> layers, final Visitor visitor) {
     for (final Tile tile : tiles(PictureSize.of(picture), layers))
-      try (NDManager here = picture.getManager().newSubManager();
-          NDArray pixels = tile.cut(picture, here)) {
-        look(pixels, tile, layers, visitor);
+      try (NDManager tileManager = picture.getManager().newSubManager();
+          NDArray pixels = tile.crop(picture, tileManager)) {
+        visitTile(pixels, tile, layers, visitor);
       }
   }
 
-  /** Looks at the pixels shown of one part; differentiable. */
-  public void look(
+  /**
+   * Computes the features of one tile; differentiable.
+   *
+   * @param pixels of the padded tile, from {@link Tile#crop}
+   * @param tile of the picture
+   * @param layers to evaluate
+   * @param visitor receives the features
+   */
+  public void visitTile(
       final NDArray pixels, final Tile tile, final Set<Vgg19Layer> layers, final Visitor visitor) {
-    eye.look(
+    extractor.look(
         pixels,
         layers,
         (layer, features) -> {
-          try (NDArray counted = tile.counted(features, layer)) {
-            visitor.visit(tile, layer, counted);
+          try (NDArray core = tile.coreFeatures(features, layer)) {
+            visitor.visit(tile, layer, core);
           }
         });
   }

@@ -19,11 +19,11 @@ import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.network.InputConvention;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.DefectCorrection;
+import sc.fiji.styletransfer.objective.Evaluation;
 import sc.fiji.styletransfer.objective.LossBuilder;
+import sc.fiji.styletransfer.objective.Losses;
 import sc.fiji.styletransfer.objective.MemoryAdaptiveLoss;
-import sc.fiji.styletransfer.objective.PerceptualLoss;
 import sc.fiji.styletransfer.objective.ScaledInputs;
-import sc.fiji.styletransfer.objective.TiledPerceptualLoss;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.optimise.Optimizer;
 import sc.fiji.styletransfer.optimise.Snapshot;
@@ -32,8 +32,6 @@ import sc.fiji.styletransfer.picture.MappedFile;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.picture.PictureTensor;
 import sc.fiji.styletransfer.pixels.Bounds;
-import sc.fiji.styletransfer.pixels.DeviceVectorStore;
-import sc.fiji.styletransfer.pixels.FileVectorStore;
 import sc.fiji.styletransfer.pixels.ScaleTransition;
 import sc.fiji.styletransfer.pixels.SpectralPreconditioner;
 import sc.fiji.styletransfer.pixels.TensorStorage;
@@ -120,7 +118,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
   }
 
   private VectorStore<TensorVector> history() {
-    return historyInFile ? new FileVectorStore(MappedFile.FOLDER) : new DeviceVectorStore();
+    return (historyInFile ? TensorStorage.FILE : TensorStorage.DEVICE).vectors();
   }
 
   /**
@@ -185,12 +183,12 @@ final class CoarseToFineTransfer implements AutoCloseable {
       final boolean wide = aim.get(Settings.STYLE_FORMULA).needsSinglePrecision();
       final FeatureExtractor eye = new FeatureExtractor(network.vgg(), toNetwork, wide);
       final FeatureExtractor exact = new FeatureExtractor(network.exact(), toNetwork, wide);
-      try (PerceptualLoss.Losses losses = losses(exact, aim, scene, optimisation.watched(scale));
+      try (Losses losses = losses(exact, aim, scene, optimisation.watched(scale));
           DefectCorrection correction = new DefectCorrection(tiles, exact, eye, losses)) {
         final MemoryAdaptiveLoss loss =
             new MemoryAdaptiveLoss(tiles, side -> loss(eye, losses, side));
         final Bounds bounds = there.bounds(scene);
-        spectrum.within(bounds);
+        spectrum.setBounds(bounds);
         optimisation.run(
             new Stage(scale, loss, correction, bounds, this::finish), pixels, optimizer);
       }
@@ -198,29 +196,26 @@ final class CoarseToFineTransfer implements AutoCloseable {
   }
 
   /** The terms of the loss, with targets as the exact network sees them. */
-  private PerceptualLoss.Losses losses(
+  private Losses losses(
       final FeatureExtractor exact,
       final TransferSettings aim,
       final ScaledInputs scene,
       final Set<Vgg19Layer> watched) {
-    final PerceptualLoss.Losses losses =
+    final Losses losses =
         tiles.compute(
             scene.size(),
             side ->
                 new LossBuilder(new TiledFeatures(exact, side), aim, network.scale(), memory)
-                    .look(scene, watched));
+                    .build(scene, watched));
     return network.exact() == network.vgg()
         ? losses
         : losses.corrected(scene.size(), scene.content().getManager(), memory);
   }
 
   private Objective<TensorVector> loss(
-      final FeatureExtractor eye, final PerceptualLoss.Losses losses, final int side) {
-    return TiledPerceptualLoss.of(
-        network.session(),
-        eye,
-        losses,
-        new TiledPerceptualLoss.Tiling(side, optimisation::accept, optimisation::emphasis));
+      final FeatureExtractor eye, final Losses losses, final int side) {
+    return losses.objective(
+        network.session(), eye, new Evaluation(side, optimisation::emphasis, optimisation::accept));
   }
 
   private TransferPlan plan(final ProgressListener listener) {
@@ -241,7 +236,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
   }
 
   private TensorVector handOver(final TensorVector pixels, final PictureSize size) {
-    optimizer.follow(new ScaleTransition(size));
+    optimizer.changeSpace(new ScaleTransition(size));
     try (pixels) {
       return enlarge(pixels, size);
     }
@@ -254,7 +249,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
    */
   private TensorVector enlarge(final TensorVector pixels, final PictureSize size) {
     final PictureSize own = PictureSize.of(pixels.array());
-    final TensorVector enlarged = new ScaleTransition(size).carry(pixels);
+    final TensorVector enlarged = new ScaleTransition(size).map(pixels);
     if (own.equals(size) || !canvas.startsFromContent(inputs)) return enlarged;
     try (NDArray small = canvas.content(inputs.content(), own);
         NDArray smallEnlarged = PictureTensor.resize(small, size);

@@ -101,7 +101,7 @@ public final class ContentBalance {
 
   /** Takes in what an evaluation found, the first of a scale being number 0. */
   void follow(final Scale scale, final int evaluated, final LossTerms terms) {
-    final double distance = distance(terms.watched());
+    final double distance = distance(terms.monitored());
     if (reference.filter(scale::equals).isPresent()) wanted = distance;
     if (!larger.contains(scale)) return;
     seen = distance;

@@ -34,7 +34,7 @@ final class OptimisationLoop {
   private long begin = System.nanoTime();
 
   private final ContentBalance balance;
-  private LossWeighting emphasis = LossWeighting.NONE;
+  private LossWeighting emphasis = LossWeighting.NEUTRAL;
   private LossTerms loss;
   private int evaluation;
   private double work;
@@ -119,9 +119,9 @@ final class OptimisationLoop {
         balance.follow(stage.scale(), evaluated, loss);
         if (cancelled || left == 1) break;
         if (seconds() > deadline(target)) left = 2;
-        stage.bounds().restrict(gradient);
+        stage.bounds().maskGradient(gradient);
         optimizer.update(pixels, gradient);
-        stage.bounds().limit(pixels);
+        stage.bounds().clamp(pixels);
         final State state = new State(target, left - 1);
         journal.note(
             snapshot -> {
@@ -142,11 +142,14 @@ final class OptimisationLoop {
       final TensorVector pixels,
       final Optimizer<TensorVector> optimizer) {
     final boolean deeper =
-        evaluated > 0 && emphasis.deep() != schedule.emphasis(stage.scale(), evaluated - 1).deep();
+        evaluated > 0
+            && emphasis.includesDeepLayers()
+                != schedule.emphasis(stage.scale(), evaluated - 1).includesDeepLayers();
     final boolean due =
-        deeper || evaluated % (emphasis.deep() ? CORRECTED : CORRECTED_ON_THE_WAY) == 0;
-    final boolean corrected = due && !stage.correction().isNeedless();
-    if (corrected) stage.correction().at(pixels);
+        deeper
+            || evaluated % (emphasis.includesDeepLayers() ? CORRECTED : CORRECTED_ON_THE_WAY) == 0;
+    final boolean corrected = due && !stage.correction().isEmpty();
+    if (corrected) stage.correction().update(pixels);
     if (corrected || deeper) optimizer.functionChanged();
   }
 
@@ -195,7 +198,7 @@ final class OptimisationLoop {
         schedule.evaluations(),
         stage.scale().size(),
         loss,
-        stage.scale().approach() || !emphasis.deep(),
+        stage.scale().approach() || !emphasis.includesDeepLayers(),
         seconds(),
         work / schedule.work(),
         () -> stage.toPicture().apply(pixels.array()));

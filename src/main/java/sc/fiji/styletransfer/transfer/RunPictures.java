@@ -131,7 +131,7 @@ final class RunPictures {
     return new Bounds(
         clamp ? Optional.of(level(0)) : Optional.empty(),
         clamp ? Optional.of(level(1)) : Optional.empty(),
-        kept(scene.guides().stream().map(ScaledInputs.ScaledGuide::where).toList())
+        kept(scene.guides().stream().map(ScaledInputs.ScaledGuide::region).toList())
             .map(kept -> kept.changeable(manager)));
   }
 

@@ -20,9 +20,9 @@ import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.RescaledNetwork;
 import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.objective.Evaluation;
 import sc.fiji.styletransfer.objective.LossBuilder;
-import sc.fiji.styletransfer.objective.PerceptualLoss;
-import sc.fiji.styletransfer.objective.TiledPerceptualLoss;
+import sc.fiji.styletransfer.objective.Losses;
 import sc.fiji.styletransfer.picture.PictureTensor;
 import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.pixels.TensorVector;
@@ -198,15 +198,12 @@ class NetworkScaleTest {
         TensorVector x = pixels(session, 3);
         TensorVector gradient = x.duplicate()) {
       final FeatureExtractor eye = new FeatureExtractor(network, toNetwork);
-      try (PerceptualLoss loss =
-          new PerceptualLoss(
-              session,
-              eye,
-              new LossBuilder(
-                      new TiledFeatures(eye, 0), settings(preset), scale, TensorStorage.DEVICE)
-                  .look(content.array(), List.of(style.array())),
-              new TiledPerceptualLoss.Tiling(0, value -> terms[0] = value))) {
-        loss.evaluate(x, gradient);
+      try (Losses losses =
+          new LossBuilder(new TiledFeatures(eye, 0), settings(preset), scale, TensorStorage.DEVICE)
+              .build(content.array(), List.of(style.array()))) {
+        losses
+            .objective(session, eye, new Evaluation(0, value -> terms[0] = value))
+            .evaluate(x, gradient);
       }
       return new Slope(terms[0], gradient.array().toFloatArray());
     }

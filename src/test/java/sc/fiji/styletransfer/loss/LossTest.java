@@ -18,7 +18,7 @@ import sc.fiji.styletransfer.tensor.GradientTape;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
 
-/** The terms of the loss on numbers that can be followed by hand. */
+/** The terms of the loss, computed by hand from a few numbers. */
 class LossTest {
 
   /** Two filters at three positions: (1, 2, 3) and (4, 5, 6). */
@@ -40,6 +40,25 @@ class LossTest {
     session.close();
   }
 
+  /** F = ((1, 2), (3, 4)): F·Fᵀ = ((1·1 + 2·2, 1·3 + 2·4), (3·1 + 4·2, 3·3 + 4·4)). */
+  @Test
+  void gramMatrixOfTwoFiltersAtTwoPositions() {
+    final NDArray square = manager.create(new float[] {1, 2, 3, 4}, new Shape(1, 2, 1, 2));
+    assertArrayEquals(new float[] {5, 11, 11, 25}, GramMatrix.of(square).toFloatArray());
+  }
+
+  /** L = Σ W_ij·G_ij with symmetric W has the gradient ∂L/∂F = 2·W·F. */
+  @Test
+  void gradientOfTheGramMatrix() {
+    final NDArray square = manager.create(new float[] {1, 2, 3, 4}, new Shape(1, 2, 1, 2));
+    final NDArray weights = manager.create(new float[] {1, 2, 2, 3}, new Shape(2, 2));
+    square.setRequiresGradient(true);
+    try (GradientTape tape = session.record()) {
+      tape.backward(GramMatrix.of(square).mul(weights).sum());
+    }
+    assertArrayEquals(new float[] {14, 20, 22, 32}, square.getGradient().toFloatArray());
+  }
+
   @Test
   void gramMatrixHoldsInnerProductsOfFilters() {
     final float[] gram = GramMatrix.of(features).toFloatArray();
@@ -47,25 +66,25 @@ class LossTest {
   }
 
   @Test
-  void gramMatrixForgetsWhere() {
+  void gramMatrixDoesNotDependOnTheOrderOfPositions() {
     final NDArray moved = manager.create(new float[] {3, 1, 2, 6, 4, 5}, new Shape(1, 2, 3, 1));
     assertArrayEquals(GramMatrix.of(features).toFloatArray(), GramMatrix.of(moved).toFloatArray());
   }
 
   @Test
   void gatysDividesByPositionsAndUdacityDoesNot() {
-    assertEquals(14f / 3, described(StyleFormula.GATYS)[0], 1e-6f);
-    assertEquals(14f, described(StyleFormula.UDACITY)[0]);
+    assertEquals(14f / 3, statistic(StyleFormula.GATYS)[0], 1e-6f);
+    assertEquals(14f, statistic(StyleFormula.UDACITY)[0]);
   }
 
   @Test
   void neuralStyleDividesByChannelsToo() {
-    assertEquals(14f / 6, described(StyleFormula.NEURAL_STYLE)[0], 1e-6f);
+    assertEquals(14f / 6, statistic(StyleFormula.NEURAL_STYLE)[0], 1e-6f);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"GATYS", "UDACITY", "NEURAL_STYLE", "RELATIVE"})
-  void aBlackPictureIsOffByTheWholeTarget(final StyleFormula style) {
+  void styleLossOfZeroFeaturesIsTheNormOfTheTarget(final StyleFormula style) {
     final NDArray target = manager.create(new float[] {10, 20, 20, 30}, new Shape(2, 2));
     final double energy = 100 + 400 + 400 + 900;
     final double expected =
@@ -75,7 +94,8 @@ class LossTest {
           case NEURAL_STYLE -> energy / 4;
           default -> 1;
         };
-    try (LayerLoss loss = style.measure().loss(Vgg19Layer.CONV1_1, target, 1, LayerMask.whole(3))) {
+    try (LayerLoss loss =
+        style.statistic().loss(Vgg19Layer.CONV1_1, target, 1, LayerMask.whole(3))) {
       assertEquals(expected, loss.of(features.mul(0)).getFloat(), 1e-4 * expected);
     }
   }
@@ -97,7 +117,7 @@ class LossTest {
   }
 
   @Test
-  void contentLossOfRegionsAddsUp() {
+  void statisticsOfRegionsAddUpToThatOfTheLayer() {
     final NDArray target = manager.create(new float[] {1, 2, 5, 4, 5, 3}, new Shape(1, 2, 1, 3));
     final Rectangle left = new Rectangle(0, 0, 1, 1);
     final Rectangle right = new Rectangle(1, 0, 2, 1);
@@ -135,7 +155,7 @@ class LossTest {
   }
 
   @Test
-  void balancedContentLossIsRelative() {
+  void factorOfTheContentLossFollowsTheFormula() {
     final NDArray target = manager.create(new float[] {1, 2, 5, 4, 5, 3}, new Shape(1, 2, 1, 3));
     assertEquals(1.0 / (1 + 4 + 25 + 16 + 25 + 9), ContentFormula.RELATIVE.factor(target), 1e-9);
     assertEquals(1.0 / 6, ContentFormula.MEAN.factor(target), 1e-9);
@@ -143,14 +163,14 @@ class LossTest {
 
   @Test
   void totalVariationOfAStep() {
-    // 3 colours × 2 rows × 2 columns: the right column is 0.5 brighter
+    // 3 colours × 2 rows × 2 columns; the right column is 0.5 brighter.
     final float[] step = {0, 0.5f, 0, 0.5f, 0, 0.5f, 0, 0.5f, 0, 0.5f, 0, 0.5f};
     final NDArray picture = manager.create(step, new Shape(1, 3, 2, 2));
     assertEquals(2 * 6 * 0.25 / 12, new TotalVariation(2).of(picture).getFloat(), 1e-6);
   }
 
   @Test
-  void totalVariationOfAnEvenPictureIsZero() {
+  void totalVariationOfAUniformPictureIsZero() {
     assertEquals(0, new TotalVariation(1).of(manager.ones(new Shape(1, 3, 4, 5))).getFloat());
   }
 
@@ -168,41 +188,43 @@ class LossTest {
     final NDArray part = manager.create(new float[] {1, 3, 4, 6}, new Shape(1, 2, 1, 2));
     try (LayerMask region = LayerMask.of(mask)) {
       assertArrayEquals(
-          described(StyleFormula.GATYS, part, LayerMask.whole(2)),
-          described(StyleFormula.GATYS, features, region),
+          statistic(StyleFormula.GATYS, part, LayerMask.whole(2)),
+          statistic(StyleFormula.GATYS, features, region),
           1e-5f);
       assertArrayEquals(
-          described(StyleFormula.WASSERSTEIN, part, LayerMask.whole(2)),
-          described(StyleFormula.WASSERSTEIN, features, region),
+          statistic(StyleFormula.WASSERSTEIN, part, LayerMask.whole(2)),
+          statistic(StyleFormula.WASSERSTEIN, features, region),
           1e-5f);
     }
   }
 
-  /** Of two positions that count ½ and 2/3, Σ m·f·fᵀ and its slope by hand. */
+  /** Σ m·f·fᵀ of two positions with the weights ½ and 2/3, and its gradient. */
   @Test
-  void whatCountsLessMovesLess() {
+  void weightsOfPositionsMultiplySumAndGradient() {
     final NDArray mask = manager.create(new float[] {0.5f, 2f / 3}, new Shape(1, 1, 1, 2));
-    final NDArray seen = manager.create(new float[] {2, 3, 4, 6}, new Shape(1, 2, 1, 2));
-    seen.setRequiresGradient(true);
-    try (LayerMask counting = LayerMask.of(mask);
+    final NDArray weighted = manager.create(new float[] {2, 3, 4, 6}, new Shape(1, 2, 1, 2));
+    weighted.setRequiresGradient(true);
+    try (LayerMask layerMask = LayerMask.of(mask);
         GradientTape tape = session.record()) {
-      final NDArray gram = counting.gram(seen, Rectangle.whole(seen));
+      final NDArray gram = layerMask.gram(weighted, Rectangle.whole(weighted));
       assertArrayEquals(new float[] {8, 16, 16, 32}, gram.toFloatArray(), 1e-5f);
       tape.backward(gram.sum());
       // d/dF_ik of Σ_ij G_ij is 2·m_k·Σ_j F_jk
-      assertArrayEquals(new float[] {6, 12, 6, 12}, seen.getGradient().toFloatArray(), 1e-5f);
+      assertArrayEquals(new float[] {6, 12, 6, 12}, weighted.getGradient().toFloatArray(), 1e-5f);
       assertArrayEquals(
-          new float[] {3, 6}, counting.sum(seen, Rectangle.whole(seen)).toFloatArray(), 1e-5f);
+          new float[] {3, 6},
+          layerMask.sum(weighted, Rectangle.whole(weighted)).toFloatArray(),
+          1e-5f);
     }
   }
 
-  private float[] described(final StyleFormula formula) {
-    return described(formula, features, LayerMask.whole(3));
+  private float[] statistic(final StyleFormula formula) {
+    return statistic(formula, features, LayerMask.whole(3));
   }
 
-  private static float[] described(
-      final StyleFormula formula, final NDArray seen, final LayerMask mask) {
-    return formula.measure().describe(seen, mask).toFloatArray();
+  private static float[] statistic(
+      final StyleFormula formula, final NDArray features, final LayerMask mask) {
+    return formula.statistic().describe(features, mask).toFloatArray();
   }
 
   private static StyleLoss gramLoss(final NDArray target, final double factor) {

@@ -17,10 +17,10 @@ import sc.fiji.styletransfer.tensor.GradientTape;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
 
-/** The distance of normal distributions where it is known in closed form, and its gradient. */
+/** The Wasserstein distance compared with closed forms, and its gradient with differences. */
 class WassersteinLossTest {
 
-  private static final StyleStatistic MEASURE = StyleFormula.WASSERSTEIN.measure();
+  private static final StyleStatistic STATISTIC = StyleFormula.WASSERSTEIN.statistic();
 
   private TensorSession session;
   private NDManager manager;
@@ -37,7 +37,7 @@ class WassersteinLossTest {
   }
 
   @Test
-  void rootsOfAMatrix() {
+  void rootTimesRootIsTheMatrixAndRootTimesInverseIsTheIdentity() {
     final float[] values = {5, 2, 0, 2, 4, 1, 0, 1, 3};
     final NDArray matrix = manager.create(values, new Shape(3, 3));
     try (MatrixRoot roots = MatrixRoot.of(matrix)) {
@@ -50,25 +50,25 @@ class WassersteinLossTest {
   }
 
   @Test
-  void momentsAreProductsAndMean() {
+  void statisticIsTheSecondMomentAndTheMean() {
     final NDArray features = manager.create(new float[] {1, 2, 3, 4, 5, 6}, new Shape(1, 2, 1, 3));
-    final float[] moments = MEASURE.describe(features, LayerMask.whole(3)).toFloatArray();
+    final float[] moments = STATISTIC.describe(features, LayerMask.whole(3)).toFloatArray();
     assertArrayEquals(new float[] {14 / 3f, 32 / 3f, 2, 32 / 3f, 77 / 3f, 5}, moments, 1e-5f);
   }
 
   @Test
-  void independentChannelsDifferByTheirMeansAndDeviations() {
+  void distanceOfIndependentChannelsIsThatOfMeansAndDeviations() {
     // W² = Σ (μ − μ*)² + (σ − σ*)², divided by Σ μ*² + σ*²
-    final NDArray seen = independent(new double[] {1, -2, 0.5}, new double[] {1, 2, 0.5});
+    final NDArray features = independent(new double[] {1, -2, 0.5}, new double[] {1, 2, 0.5});
     final NDArray style = independent(new double[] {0, 1, 0.5}, new double[] {3, 2, 1});
     final double expected = (1 + 9 + 0 + 4 + 0 + 0.25) / (0 + 1 + 0.25 + 9 + 4 + 1);
     try (LayerLoss loss = loss(style)) {
-      assertEquals(expected, loss.of(seen).getFloat(), 2e-3 * expected);
+      assertEquals(expected, loss.of(features).getFloat(), 2e-3 * expected);
     }
   }
 
   @Test
-  void theSameFeaturesDifferByNothing() {
+  void distanceOfEqualFeaturesIsZero() {
     final NDArray style = random(5, 8, 40);
     try (LayerLoss loss = loss(style)) {
       assertEquals(0, loss.of(style).getFloat(), 1e-4);
@@ -76,51 +76,51 @@ class WassersteinLossTest {
   }
 
   @Test
-  void positionsDoNotMatter() {
+  void distanceDoesNotDependOnTheOrderOfPositions() {
     final NDArray style = random(5, 6, 40);
-    final NDArray seen = random(6, 6, 40);
-    final NDArray reversed = seen.flip(3);
+    final NDArray features = random(6, 6, 40);
+    final NDArray reversed = features.flip(3);
     try (LayerLoss loss = loss(style)) {
-      assertEquals(loss.of(seen).getFloat(), loss.of(reversed).getFloat(), 1e-5);
+      assertEquals(loss.of(features).getFloat(), loss.of(reversed).getFloat(), 1e-5);
     }
   }
 
   @Test
-  void partsAddUpToTheWhole() {
-    final NDArray seen = random(6, 6, 40);
+  void statisticsOfRegionsAddUpToThatOfTheLayer() {
+    final NDArray features = random(6, 6, 40);
     final Rectangle left = new Rectangle(0, 0, 15, 1);
     final Rectangle right = new Rectangle(15, 0, 25, 1);
     try (LayerLoss loss = loss(random(5, 6, 40))) {
       final NDArray sum =
-          loss.statistic(left.of(seen), left).add(loss.statistic(right.of(seen), right));
-      assertEquals(loss.of(seen).getFloat(), loss.value(sum).getFloat(), 1e-5);
+          loss.statistic(left.of(features), left).add(loss.statistic(right.of(features), right));
+      assertEquals(loss.of(features).getFloat(), loss.value(sum).getFloat(), 1e-5);
     }
   }
 
   @Test
   void gradientAgreesWithFiniteDifferences() {
-    final NDArray seen = random(6, 6, 40);
+    final NDArray features = random(6, 6, 40);
     final NDArray direction = random(8, 6, 40);
     final double h = 0.01;
     try (LayerLoss loss = loss(random(5, 6, 40))) {
-      final NDArray leaf = seen.duplicate();
-      leaf.setRequiresGradient(true);
+      final NDArray input = features.duplicate();
+      input.setRequiresGradient(true);
       try (GradientTape tape = session.record()) {
-        tape.backward(loss.of(leaf));
+        tape.backward(loss.of(input));
       }
-      final double slope = leaf.getGradient().mul(direction).sum().getFloat();
-      final double ahead = loss.of(seen.add(direction.mul(h))).getFloat();
-      final double behind = loss.of(seen.sub(direction.mul(h))).getFloat();
+      final double slope = input.getGradient().mul(direction).sum().getFloat();
+      final double ahead = loss.of(features.add(direction.mul(h))).getFloat();
+      final double behind = loss.of(features.sub(direction.mul(h))).getFloat();
       assertEquals(slope, (ahead - behind) / (2 * h), 2e-2 * Math.abs(slope));
     }
   }
 
   private LayerLoss loss(final NDArray style) {
     final LayerMask all = LayerMask.whole(Rectangle.whole(style).positions());
-    return MEASURE.loss(Vgg19Layer.CONV1_1, MEASURE.describe(style, all), 1, all);
+    return STATISTIC.loss(Vgg19Layer.CONV1_1, STATISTIC.describe(style, all), 1, all);
   }
 
-  /** Channels at the four corners of a box have exactly these means and deviations. */
+  /** Returns features at the corners of a box, which have exactly these means and deviations. */
   private NDArray independent(final double[] mean, final double[] deviation) {
     final int positions = 1 << mean.length;
     final float[] values = new float[mean.length * positions];

@@ -6,20 +6,20 @@ import ai.djl.ndarray.types.Shape;
 import sc.fiji.styletransfer.loss.LayerMask;
 import sc.fiji.styletransfer.picture.Rectangle;
 
-/** Looks at a mask through what it is for, position by position. */
+/** Reads the weights of a mask, which has no accessor for them, from Gram matrices. */
 public final class MaskProbe {
 
   private MaskProbe() {}
 
-  /** How products of two features are weighted at each position, row by row. */
+  /** Returns the weights row by row: the Gram matrix of one channel of ones at each position. */
   public static double[][] weights(
       final LayerMask mask, final int width, final int height, final NDManager manager) {
     final double[][] weights = new double[height][width];
     try (NDArray one = manager.ones(new Shape(1, 1, 1, 1))) {
       for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++)
-          try (NDArray product = mask.gram(one, new Rectangle(x, y, 1, 1))) {
-            weights[y][x] = product.getFloat();
+          try (NDArray gram = mask.gram(one, new Rectangle(x, y, 1, 1))) {
+            weights[y][x] = gram.getFloat();
           }
     }
     return weights;

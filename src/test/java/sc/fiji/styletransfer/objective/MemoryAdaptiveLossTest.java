@@ -19,7 +19,7 @@ import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.tile.AdaptiveTileSize;
 import sc.fiji.styletransfer.transfer.TestPictures;
 
-/** What happens when the engine's memory runs out, with an engine that only says so. */
+/** Reaction to an exhausted memory, which the test simulates by the exceptions of the engine. */
 class MemoryAdaptiveLossTest {
 
   private static final String CPU =
@@ -31,7 +31,7 @@ class MemoryAdaptiveLossTest {
 
   @ParameterizedTest
   @ValueSource(strings = {CPU, CUDA, "cuDNN error: CUDNN_STATUS_ALLOC_FAILED"})
-  void tilesShrinkUntilTheyFitAndStaySmall(final String message) {
+  void tilesAreHalvedUntilTheyFitAndStaySmall(final String message) {
     final MemoryAdaptiveLoss loss = loss(200, new EngineException(message));
     assertEquals(42, evaluate(loss));
     assertEquals(List.of(0, 336, 160), sides);
@@ -40,7 +40,7 @@ class MemoryAdaptiveLossTest {
   }
 
   @Test
-  void thereIsAnEnd() {
+  void exhaustedMemoryWithTheSmallestTilesIsReported() {
     final MemoryAdaptiveLoss loss = loss(10, new EngineException(CPU));
     assertThrows(StyleTransferException.class, () -> evaluate(loss));
   }
@@ -51,14 +51,14 @@ class MemoryAdaptiveLossTest {
         "shapes do not match",
         "CUDA error: an illegal memory access was encountered",
       })
-  void otherFailuresAreNotHidden(final String message) {
+  void otherExceptionsAreNotCaught(final String message) {
     final MemoryAdaptiveLoss loss = loss(10, new EngineException(message));
     assertThrows(EngineException.class, () -> evaluate(loss));
     assertEquals(List.of(0), sides);
   }
 
   @Test
-  void whatIsComputedOnceFindsItsTilesToo() {
+  void tileSideOfOneTaskIsUsedByTheNext() {
     final AdaptiveTileSize tiles = new AdaptiveTileSize(0);
     final PictureSize size = new PictureSize(673, 20);
     final Integer fitting =

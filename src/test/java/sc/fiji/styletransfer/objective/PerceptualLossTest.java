@@ -5,24 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.loss.LossTerms;
 import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.optimise.Preconditioner;
 import sc.fiji.styletransfer.picture.PictureTensor;
-import sc.fiji.styletransfer.pixels.DeviceVectorStore;
+import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.settings.Algorithm;
 import sc.fiji.styletransfer.settings.Settings;
@@ -31,53 +34,73 @@ import sc.fiji.styletransfer.tensor.CpuSession;
 import sc.fiji.styletransfer.tile.TiledFeatures;
 import sc.fiji.styletransfer.transfer.TestPictures;
 
-/** The whole loss: its gradient against finite differences, and what it leaves behind. */
+/**
+ * Value and gradient of the whole objective. Tile side 0 evaluates the whole picture and 16
+ * evaluates tiles.
+ */
 class PerceptualLossTest {
 
   private static final TransferSettings SETTINGS =
-      TransferSettings.builder().set(Settings.STYLE_WEIGHT, 1.0).build();
+      TransferSettings.builder()
+          .set(Settings.STYLE_WEIGHT, 1.0)
+          .set(Settings.TV_WEIGHT, 1.0)
+          .build();
 
   @RegisterExtension final CpuSession cpu = new CpuSession();
 
+  private final List<LossTerms> terms = new ArrayList<>();
+
+  /** Along the gradient, the change of the loss is largest compared with its rounding. */
   @ParameterizedTest
-  @EnumSource(Pooling.class)
-  void gradientAgreesWithFiniteDifferences(final Pooling pooling) {
-    try (PerceptualLoss loss = loss(pooling);
+  @CsvSource({"MAX, 1", "AVERAGE, 1", "RESCALED, 1", "MAX, 16"})
+  void gradientIsThatOfTheReturnedValue(final Pooling pooling, final double contentFactor) {
+    final LossWeighting weighting = new LossWeighting(contentFactor, true);
+    try (Losses losses = losses(pooling, SETTINGS);
         TensorVector x = pixels(3);
         TensorVector gradient = x.duplicate();
         TensorVector direction = x.duplicate()) {
-      loss.evaluate(x, gradient);
-      // Along the gradient the signal is strongest against the rounding of the loss.
-      final double length = Math.sqrt(gradient.dot(gradient));
+      final Objective<TensorVector> objective = objective(losses, pooling, 0, weighting);
+      objective.evaluate(x, gradient);
+      final double slope = Math.sqrt(gradient.dot(gradient));
       direction.set(gradient);
-      direction.scale(1 / length);
-      final double slope = length;
+      direction.scale(1 / slope);
       final double h = 2;
-      final double ahead = valueAt(loss, x, h, direction);
-      final double behind = valueAt(loss, x, -h, direction);
+      final double ahead = valueAt(objective, x, h, direction);
+      final double behind = valueAt(objective, x, -h, direction);
       assertEquals(slope, (ahead - behind) / (2 * h), 1e-2 * slope);
     }
   }
 
-  /** A loss that is linear in the lead: its gradients at leads of 1, 2 and 4 lie on a line. */
   @ParameterizedTest
   @ValueSource(ints = {0, 16})
-  void contentThatLeadsCountsMoreInTheGradientAndNotInTheLoss(final int tile) {
-    final double[] lead = {1};
-    final Objective<TensorVector> loss =
-        loss(
-            Pooling.MAX,
-            new TiledPerceptualLoss.Tiling(
-                tile, terms -> {}, () -> new LossWeighting(lead[0], true)));
-    try (TensorVector x = pixels(3);
+  void contentFactorChangesTheValueAndNotTheReportedTerms(final int tileSide) {
+    try (Losses losses = losses(Pooling.MAX, SETTINGS);
+        TensorVector x = pixels(3);
+        TensorVector gradient = x.duplicate()) {
+      final double once =
+          objective(losses, Pooling.MAX, tileSide, LossWeighting.NEUTRAL).evaluate(x, gradient);
+      final double fourTimes =
+          objective(losses, Pooling.MAX, tileSide, new LossWeighting(4, true))
+              .evaluate(x, gradient);
+      assertEquals(terms.get(0), terms.get(1));
+      assertEquals(terms.get(0).total(), once);
+      assertEquals(3 * terms.get(0).content(), fourTimes - once, 1e-6 * fourTimes);
+      assertTrue(terms.get(0).content() > 0.01 * once, "the content term is too small to test");
+    }
+  }
+
+  /** The objective is linear in the factor: gradients for factors 1, 2 and 4 lie on a line. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 16})
+  void gradientIsLinearInTheContentFactor(final int tileSide) {
+    try (Losses losses = losses(Pooling.MAX, SETTINGS);
+        TensorVector x = pixels(3);
         TensorVector once = x.duplicate();
         TensorVector twice = x.duplicate();
         TensorVector fourTimes = x.duplicate()) {
-      final double value = loss.evaluate(x, once);
-      lead[0] = 2;
-      assertEquals(value, loss.evaluate(x, twice));
-      lead[0] = 4;
-      assertEquals(value, loss.evaluate(x, fourTimes));
+      objective(losses, Pooling.MAX, tileSide, new LossWeighting(1, true)).evaluate(x, once);
+      objective(losses, Pooling.MAX, tileSide, new LossWeighting(2, true)).evaluate(x, twice);
+      objective(losses, Pooling.MAX, tileSide, new LossWeighting(4, true)).evaluate(x, fourTimes);
       twice.add(-1, once);
       fourTimes.add(-1, once);
       final double content = twice.dot(twice);
@@ -87,37 +110,43 @@ class PerceptualLossTest {
     }
   }
 
-  /** The content is at conv4_2; while deep layers wait, conv5_1 is as if it had no weight. */
+  /** The content layer is conv4_2, so that conv5_1 is the only deeper style layer. */
   @ParameterizedTest
   @ValueSource(ints = {0, 16})
-  void deepLayersThatWaitDoNotCount(final int tile) {
-    final TiledPerceptualLoss.Tiling all = new TiledPerceptualLoss.Tiling(tile, terms -> {});
-    final TiledPerceptualLoss.Tiling shallow =
-        new TiledPerceptualLoss.Tiling(tile, terms -> {}, () -> new LossWeighting(1, false));
+  void excludedDeepLayersHaveNoEffect(final int tileSide) {
+    final LossWeighting shallow = new LossWeighting(1, false);
     final TransferSettings without =
         SETTINGS
             .change()
             .parse("style-layers", "conv1_1:0.2,conv2_1:0.2,conv3_1:0.2,conv4_1:0.2")
             .build();
-    try (TensorVector x = pixels(3);
-        TensorVector waiting = x.duplicate();
+    try (Losses all = losses(Pooling.MAX, SETTINGS);
+        Losses fewer = losses(Pooling.MAX, without);
+        TensorVector x = pixels(3);
+        TensorVector excluded = x.duplicate();
         TensorVector absent = x.duplicate();
-        TensorVector present = x.duplicate()) {
-      final double value = loss(Pooling.MAX, SETTINGS, shallow).evaluate(x, waiting);
-      assertEquals(loss(Pooling.MAX, without, all).evaluate(x, absent), value);
-      assertArrayEquals(absent.array().toFloatArray(), waiting.array().toFloatArray());
-      assertTrue(loss(Pooling.MAX, SETTINGS, all).evaluate(x, present) > value);
+        TensorVector included = x.duplicate()) {
+      final double value = objective(all, Pooling.MAX, tileSide, shallow).evaluate(x, excluded);
+      final double expected =
+          objective(fewer, Pooling.MAX, tileSide, LossWeighting.NEUTRAL).evaluate(x, absent);
+      final double whole =
+          objective(all, Pooling.MAX, tileSide, LossWeighting.NEUTRAL).evaluate(x, included);
+      assertEquals(expected, value);
+      assertArrayEquals(absent.array().toFloatArray(), excluded.array().toFloatArray());
+      assertTrue(whole > value);
     }
   }
 
   @Test
-  void evaluatingLeavesNoArrayBehind() {
-    try (PerceptualLoss loss = loss(Pooling.MAX);
+  void evaluationLeavesNoArrayBehind() {
+    try (Losses losses = losses(Pooling.MAX, SETTINGS);
         TensorVector x = pixels(3);
         TensorVector gradient = x.duplicate()) {
-      loss.evaluate(x, gradient);
+      final Objective<TensorVector> objective =
+          objective(losses, Pooling.MAX, 0, LossWeighting.NEUTRAL);
+      objective.evaluate(x, gradient);
       final int before = cpu.open().manager().getManagedArrays().size();
-      for (int i = 0; i < 5; i++) loss.evaluate(x, gradient);
+      for (int i = 0; i < 5; i++) objective.evaluate(x, gradient);
       assertEquals(before, cpu.open().manager().getManagedArrays().size());
     }
   }
@@ -130,7 +159,8 @@ class PerceptualLossTest {
     try (TensorVector x = pixels(3);
         TensorVector gradient = gaussian(x)) {
       try (var optimizer =
-          algorithm.<TensorVector>create(settings, Preconditioner.none(), DeviceVectorStore::new)) {
+          algorithm.<TensorVector>create(
+              settings, Preconditioner.none(), TensorStorage.DEVICE::vectors)) {
         for (int i = 0; i < 10; i++) {
           optimizer.update(x, gradient);
           gradient.set(x);
@@ -140,45 +170,40 @@ class PerceptualLossTest {
     assertEquals(before, cpu.open().manager().getManagedArrays().size());
   }
 
-  private double valueAt(
-      final PerceptualLoss loss,
+  private static double valueAt(
+      final Objective<TensorVector> objective,
       final TensorVector x,
       final double step,
       final TensorVector direction) {
     try (TensorVector moved = x.duplicate();
         TensorVector unused = x.duplicate()) {
       moved.add(step, direction);
-      return loss.evaluate(moved, unused);
+      return objective.evaluate(moved, unused);
     }
   }
 
-  private PerceptualLoss loss(final Pooling pooling) {
-    return (PerceptualLoss) loss(pooling, new TiledPerceptualLoss.Tiling(0, terms -> {}));
-  }
-
-  private Objective<TensorVector> loss(
-      final Pooling pooling, final TiledPerceptualLoss.Tiling tiling) {
-    return loss(pooling, SETTINGS, tiling);
-  }
-
-  private Objective<TensorVector> loss(
+  private Objective<TensorVector> objective(
+      final Losses losses,
       final Pooling pooling,
-      final TransferSettings settings,
-      final TiledPerceptualLoss.Tiling tiling) {
-    final Vgg19 network =
-        new Vgg19(new RandomWeights(1), Vgg19Layer.CONV5_1, pooling, cpu.open().manager());
-    final FeatureExtractor eye =
-        new FeatureExtractor(
-            network, new ColourScale(network.input(), network.input(), cpu.open().manager()));
+      final int tileSide,
+      final LossWeighting weighting) {
+    return losses.objective(
+        cpu.open(), extractor(pooling), new Evaluation(tileSide, () -> weighting, terms::add));
+  }
+
+  private Losses losses(final Pooling pooling, final TransferSettings settings) {
     try (TensorVector content = pixels(1);
         TensorVector style = pixels(2)) {
-      return TiledPerceptualLoss.of(
-          cpu.open(),
-          eye,
-          new LossBuilder(new TiledFeatures(eye, 0), settings)
-              .look(content.array(), List.of(style.array())),
-          tiling);
+      return new LossBuilder(new TiledFeatures(extractor(pooling), 0), settings)
+          .build(content.array(), List.of(style.array()));
     }
+  }
+
+  private FeatureExtractor extractor(final Pooling pooling) {
+    final Vgg19 network =
+        new Vgg19(new RandomWeights(1), Vgg19Layer.CONV5_1, pooling, cpu.open().manager());
+    return new FeatureExtractor(
+        network, new ColourScale(network.input(), network.input(), cpu.open().manager()));
   }
 
   private TensorVector pixels(final long seed) {

@@ -40,15 +40,15 @@ import sc.fiji.styletransfer.tile.TiledFeatures;
 import sc.fiji.styletransfer.transfer.Reference;
 import sc.fiji.styletransfer.transfer.TestPictures;
 
-/** The loss found tile by tile is the loss of the whole, and so is its gradient. */
+/** The loss computed in tiles and its gradient equal those computed for the whole picture. */
 class TiledPerceptualLossTest {
 
-  private static final Set<Vgg19Layer> WATCHED = Set.of(Vgg19Layer.CONV3_2, Vgg19Layer.CONV4_2);
+  private static final Set<Vgg19Layer> MONITORED = Set.of(Vgg19Layer.CONV3_2, Vgg19Layer.CONV4_2);
 
   private static final double TOLERANCE = 1e-5;
 
   private static TensorSession session;
-  private static FeatureExtractor eye;
+  private static FeatureExtractor extractor;
 
   private final List<LossTerms> log = new ArrayList<>();
 
@@ -57,7 +57,7 @@ class TiledPerceptualLossTest {
     session = TensorEngine.start().open(new DeviceChoice("cpu"));
     final Vgg19 network =
         new Vgg19(new RandomWeights(1), Vgg19Layer.CONV5_2, Pooling.MAX, session.manager());
-    eye =
+    extractor =
         new FeatureExtractor(
             network, new ColourScale(network.input(), network.input(), session.manager()));
   }
@@ -82,7 +82,7 @@ class TiledPerceptualLossTest {
 
   @ParameterizedTest
   @CsvSource({"conv1_1,conv1_1", "conv3_3,conv2_2", "conv5_2,conv5_2"})
-  void anyLayersAgree(final String content, final String style) {
+  void tilesAgreeForAnyLayers(final String content, final String style) {
     final TransferSettings settings =
         TransferSettings.builder()
             .parse("content-layers", content)
@@ -93,7 +93,7 @@ class TiledPerceptualLossTest {
 
   @ParameterizedTest
   @CsvSource({"0,1000", "1,0"})
-  void contentAloneAndStyleAloneAgree(final double alpha, final double beta) {
+  void tilesAgreeForContentOrStyleAlone(final double alpha, final double beta) {
     final TransferSettings settings =
         TransferSettings.builder()
             .set(Settings.CONTENT_WEIGHT, alpha)
@@ -104,7 +104,7 @@ class TiledPerceptualLossTest {
 
   @ParameterizedTest
   @EnumSource(StyleFormula.class)
-  void everyStyleFormulaAgrees(final StyleFormula formula) {
+  void tilesAgreeForEveryStyleFormula(final StyleFormula formula) {
     final TransferSettings settings =
         TransferSettings.builder()
             .set(Settings.STYLE_FORMULA, formula)
@@ -114,7 +114,7 @@ class TiledPerceptualLossTest {
   }
 
   @Test
-  void coherenceAndSmoothnessAgree() {
+  void tilesAgreeForTermsOnPixels() {
     final TransferSettings settings =
         TransferSettings.builder()
             .set(Settings.COHERENCE_WEIGHT, 2.0)
@@ -125,7 +125,7 @@ class TiledPerceptualLossTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 8, 100})
-  void aFadeTowardsTheEdgesAgrees(final int pixels) {
+  void tilesAgreeForAnEdgeFade(final int pixels) {
     final TransferSettings settings =
         TransferSettings.builder().set(Settings.EDGE_FADE, pixels).build();
     assertAgreement(new PictureSize(145, 119), 64, settings);
@@ -133,25 +133,26 @@ class TiledPerceptualLossTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 8})
-  void regionsAgree(final int fade) {
+  void tilesAgreeForRegions(final int fade) {
     final TransferSettings settings =
         TransferSettings.builder().set(Settings.EDGE_FADE, fade).build();
     final PictureSize size = new PictureSize(145, 119);
-    final float[] expected = gradient(size, new Losses(0, settings, true));
-    final float[] actual = gradient(size, new Losses(64, settings, true));
+    final float[] expected = gradient(size, new Case(0, settings, true));
+    final float[] actual = gradient(size, new Case(64, settings, true));
     assertEquals(0, Reference.relativeError(actual, expected), TOLERANCE);
   }
 
-  /** Watching finds the distances up to the edges, and leaves the gradient as it is. */
+  /** The distances include the edges of the picture, where the style losses may fade. */
   @ParameterizedTest
   @CsvSource({"0, false", "64, false", "0, true", "64, true"})
-  void whatIsWatchedIsThatOfTheWholeAndHasNoGradient(final int side, final boolean regions) {
+  void monitoredDistancesAreThoseOfTheWholePictureAndHaveNoGradient(
+      final int side, final boolean regions) {
     final PictureSize size = new PictureSize(145, 119);
     final TransferSettings settings = TransferSettings.builder().build();
-    final float[] expected = gradient(size, new Losses(side, settings, regions));
-    final float[] actual = gradient(size, new Losses(side, settings, regions, WATCHED));
+    final float[] expected = gradient(size, new Case(side, settings, regions));
+    final float[] actual = gradient(size, new Case(side, settings, regions, MONITORED));
     assertEquals(0, Reference.relativeError(actual, expected), TOLERANCE);
-    assertEquals(Map.of(), log.get(0).watched());
+    assertEquals(Map.of(), log.get(0).monitored());
     final TransferSettings fitted =
         settings
             .change()
@@ -159,74 +160,74 @@ class TiledPerceptualLossTest {
             .set(Settings.EDGE_FADE, 0)
             .set(Settings.STYLE_WEIGHT, 1.0)
             .build();
-    gradient(size, new Losses(0, fitted, regions));
+    gradient(size, new Case(0, fitted, regions));
     final double sum =
-        log.get(1).watched().values().stream().mapToDouble(Double::doubleValue).sum();
+        log.get(1).monitored().values().stream().mapToDouble(Double::doubleValue).sum();
     assertEquals(log.get(2).style(), sum, TOLERANCE * sum);
-    assertEquals(WATCHED, log.get(1).watched().keySet());
+    assertEquals(MONITORED, log.get(1).monitored().keySet());
   }
 
-  /** A seam would show as gradient that is larger, or smaller, along the edges of the tiles. */
+  /** At a seam, the gradient would change more across an edge of a tile than inside tiles. */
   @Test
-  void theGradientAcrossTheEdgesIsLikeThatInside() {
+  void gradientHasNoSeamsAtTheEdgesOfTiles() {
     final PictureSize size = new PictureSize(256, 192);
     final TransferSettings settings =
         TransferSettings.builder().set(Settings.PRESET, Preset.GATYS).build();
-    final float[] whole = gradient(size, new Losses(0, settings, false));
-    final float[] tiled = gradient(size, new Losses(64, settings, false));
+    final float[] whole = gradient(size, new Case(0, settings, false));
+    final float[] tiled = gradient(size, new Case(64, settings, false));
     final double edges = meanDifferenceAcross(tiled, size, 64);
     assertEquals(meanDifferenceAcross(whole, size, 64), edges, 1e-4 * edges);
     double inside = 0;
-    // Poolings leave a pattern of their own, which repeats every 16 pixels.
+    // Poolings cause a pattern that repeats every 16 pixels.
     for (int first = 16; first < 64; first += 16)
       inside = Math.max(inside, meanDifferenceAcross(tiled, size, first, 64));
     assertTrue(edges <= 1.05 * inside, edges + " at the edges, " + inside + " inside");
   }
 
   @Test
-  void evaluatingLeavesNoArrayBehind() {
+  void evaluationLeavesNoArrayBehind() {
     final PictureSize size = new PictureSize(100, 100);
-    final Losses choice = new Losses(64, TransferSettings.builder().build(), false, WATCHED);
-    try (PerceptualLoss.Losses losses = choice.of(size);
+    final Case testCase = new Case(64, TransferSettings.builder().build(), false, MONITORED);
+    try (Losses losses = testCase.build(size);
         TensorVector x = pixels(size, 3);
         TensorVector gradient = x.duplicate()) {
-      final Objective<TensorVector> loss = choice.loss(losses, log::add);
-      loss.evaluate(x, gradient);
+      final Objective<TensorVector> objective = testCase.objective(losses, log::add);
+      objective.evaluate(x, gradient);
       final int before = session.manager().getManagedArrays().size();
-      for (int i = 0; i < 3; i++) loss.evaluate(x, gradient);
+      for (int i = 0; i < 3; i++) objective.evaluate(x, gradient);
       assertEquals(before, session.manager().getManagedArrays().size());
     }
   }
 
   private void assertAgreement(
       final PictureSize size, final int side, final TransferSettings settings) {
-    final float[] expected = gradient(size, new Losses(0, settings, false));
-    final float[] actual = gradient(size, new Losses(side, settings, false));
+    final float[] expected = gradient(size, new Case(0, settings, false));
+    final float[] actual = gradient(size, new Case(side, settings, false));
     final double error = Reference.relativeError(actual, expected);
     assertTrue(error <= TOLERANCE, "gradient differs by " + error);
     assertEquals(log.get(0).content(), log.get(1).content(), TOLERANCE * log.get(0).content());
     assertEquals(log.get(0).style(), log.get(1).style(), TOLERANCE * log.get(0).style());
   }
 
-  private float[] gradient(final PictureSize size, final Losses choice) {
-    try (PerceptualLoss.Losses losses = choice.of(size);
+  private float[] gradient(final PictureSize size, final Case testCase) {
+    try (Losses losses = testCase.build(size);
         TensorVector x = pixels(size, 3);
         TensorVector gradient = x.duplicate()) {
-      choice.loss(losses, log::add).evaluate(x, gradient);
+      testCase.objective(losses, log::add).evaluate(x, gradient);
       return gradient.array().toFloatArray();
     }
   }
 
-  /** Found in tiles of that side, targets included, or at once if it is 0. */
-  private record Losses(
-      int side, TransferSettings settings, boolean regions, Set<Vgg19Layer> watched) {
+  /** Settings of a loss whose targets, too, are computed in tiles; side 0 is the whole picture. */
+  private record Case(
+      int side, TransferSettings settings, boolean regions, Set<Vgg19Layer> monitored) {
 
-    /** Of which nothing is watched. */
-    Losses(final int side, final TransferSettings settings, final boolean regions) {
+    /** Monitors no layer. */
+    Case(final int side, final TransferSettings settings, final boolean regions) {
       this(side, settings, regions, Set.of());
     }
 
-    PerceptualLoss.Losses of(final PictureSize size) {
+    Losses build(final PictureSize size) {
       try (TensorVector content = pixels(size, 1);
           TensorVector style = pixels(new PictureSize(170, 150), 2)) {
         final List<ScaledInputs.ScaledGuide> guides = new ArrayList<>();
@@ -240,16 +241,15 @@ class TiledPerceptualLossTest {
             settings.get(Settings.COHERENCE_WEIGHT) > 0
                 ? Optional.of(unit(size, 4))
                 : Optional.empty();
-        final ScaledInputs scene =
+        final ScaledInputs inputs =
             new ScaledInputs(content.array(), List.of(style.array()), guides, neighbour);
-        return new LossBuilder(new TiledFeatures(eye, side), settings).look(scene, watched);
+        return new LossBuilder(new TiledFeatures(extractor, side), settings)
+            .build(inputs, monitored);
       }
     }
 
-    Objective<TensorVector> loss(
-        final PerceptualLoss.Losses losses, final Consumer<LossTerms> terms) {
-      return TiledPerceptualLoss.of(
-          session, eye, losses, new TiledPerceptualLoss.Tiling(side, terms));
+    Objective<TensorVector> objective(final Losses losses, final Consumer<LossTerms> listener) {
+      return losses.objective(session, extractor, new Evaluation(side, listener));
     }
 
     private static RegionMask leftPart(final PictureSize size) {

@@ -23,7 +23,7 @@ class AdamTest extends OptimizerTest {
   }
 
   @Test
-  void firstStepHasTheLengthOfTheLearningRateWhateverTheGradient() {
+  void firstStepHasTheLengthOfTheLearningRate() {
     final FloatArrayVector x = new FloatArrayVector(0, 0, 0);
     create().update(x, new FloatArrayVector(1000, -0.001f, 1));
     assertArrayEquals(new float[] {-0.01f, 0.01f, -0.01f}, x.values(), 1e-6f);

@@ -14,7 +14,7 @@ class CurvatureMemoryTest {
 
   private final Random random = new Random(7);
 
-  /** Algorithm 7.4 of Nocedal &amp; Wright as it stands there, in double precision. */
+  /** Computes algorithm 7.4 of Nocedal &amp; Wright step by step, in double precision. */
   private static double[] twoLoops(
       final List<double[]> steps, final List<double[]> changes, final double[] vector) {
     final double[] result = vector.clone();
@@ -33,7 +33,7 @@ class CurvatureMemoryTest {
 
   @ParameterizedTest
   @CsvSource({"1, 4", "3, 4", "4, 4", "9, 4", "9, 1", "30, 9"})
-  void isTheTwoLoopRecursionOverTheLastPairs(final int pairs, final int capacity) {
+  void multiplyIsTheTwoLoopRecursionOverTheLastPairs(final int pairs, final int capacity) {
     final List<double[]> steps = new ArrayList<>();
     final List<double[]> changes = new ArrayList<>();
     try (CurvatureMemory<FloatArrayVector> memory =
@@ -43,7 +43,7 @@ class CurvatureMemoryTest {
         final double[] change = curved(step);
         steps.add(step);
         changes.add(change);
-        memory.learn(
+        memory.add(
             vector(step), vector(change), new FloatArrayVector((float) (1 / dot(step, change))));
         if (steps.size() > capacity) {
           steps.remove(0);
@@ -55,7 +55,7 @@ class CurvatureMemoryTest {
     }
   }
 
-  /** A vector and its product. */
+  /** A vector and its expected product with the matrix. */
   private record Product(double[] vector, double[] expected) {}
 
   private Product twoLoopsOf(final List<double[]> steps, final List<double[]> changes) {
@@ -83,7 +83,7 @@ class CurvatureMemoryTest {
     return random.doubles(LENGTH, -1, 1).map(value -> (float) value).toArray();
   }
 
-  /** The change of a gradient whose curvatures are 1 to 4. */
+  /** Returns the change of the gradient of a quadratic with curvatures from 1 to 4. */
   private static double[] curved(final double[] step) {
     final double[] change = step.clone();
     for (int i = 0; i < LENGTH; i++) change[i] = (float) (change[i] * (1 + 3.0 * i / LENGTH));

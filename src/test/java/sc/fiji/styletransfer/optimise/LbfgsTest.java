@@ -23,7 +23,7 @@ class LbfgsTest extends OptimizerTest {
   }
 
   @Test
-  void firstStepIsTheGradientDividedByItsSum() {
+  void firstStepIsTheGradientDividedByItsNorm() {
     final FloatArrayVector x = new FloatArrayVector(0, 0);
     create().update(x, new FloatArrayVector(3, -1));
     assertArrayEquals(new float[] {-0.75f, 0.25f}, x.values(), 1e-7f);
@@ -37,8 +37,8 @@ class LbfgsTest extends OptimizerTest {
   }
 
   @Test
-  void secondStepSolvesAParabolaExactly() {
-    // f = 2x², so after one pair the inverse curvature 1/4 is known and the next step ends at 0.
+  void secondStepMinimisesAParabola() {
+    // f = 2x²: one pair determines the curvature 4, so that the next step ends at the minimum 0.
     final FloatArrayVector x = new FloatArrayVector(10);
     final FloatArrayVector gradient = new FloatArrayVector(0);
     try (Optimizer<FloatArrayVector> lbfgs = create()) {
@@ -51,7 +51,7 @@ class LbfgsTest extends OptimizerTest {
   }
 
   @Test
-  void learnsFromSmallNumbersToo() {
+  void pairOfSmallNumbersIsUsed() {
     // f = 2e-6 x²: a step of 4e-8 changes the gradient by 1.6e-13.
     final FloatArrayVector x = new FloatArrayVector(0.01f);
     final FloatArrayVector gradient = new FloatArrayVector(0);
@@ -65,7 +65,7 @@ class LbfgsTest extends OptimizerTest {
   }
 
   @Test
-  void ignoresAPairWithoutCurvature() {
+  void pairWithoutCurvatureHasNoEffect() {
     final FloatArrayVector x = new FloatArrayVector(0);
     final FloatArrayVector gradient = new FloatArrayVector(0.5f);
     try (Optimizer<FloatArrayVector> lbfgs = create()) {
@@ -75,20 +75,20 @@ class LbfgsTest extends OptimizerTest {
   }
 
   @Test
-  void learnsNothingFromTheGradientsOfTwoFunctions() {
+  void gradientsOfDifferentFunctionsAreNotCompared() {
     final FloatArrayVector x = new FloatArrayVector(10);
     try (Optimizer<FloatArrayVector> lbfgs = create()) {
       lbfgs.update(x, new FloatArrayVector(0.5f));
       lbfgs.functionChanged();
-      // Of one function, this would tell of a curvature of 1 and lead to the minimum at once.
+      // If both were gradients of one function, its curvature would be 0.5 and its minimum 9.
       lbfgs.update(x, new FloatArrayVector(0.25f));
       assertEquals(10 - 0.5 - 0.25, x.values()[0], 1e-6);
     }
   }
 
-  /** f = x² + 100y², preconditioned by its own inverse curvature: both move at the same pace. */
+  /** f = x² + 100y² with the exact inverse Hessian: one pair determines the factor. */
   @Test
-  void aPreconditionerThatKnowsTheCurvatureLeavesOneStepToLearn() {
+  void exactPreconditionerReachesTheMinimumInTwoSteps() {
     final FloatArrayVector x = new FloatArrayVector(3, 2);
     final FloatArrayVector gradient = new FloatArrayVector(0, 0);
     final Preconditioner<FloatArrayVector> inverse =
@@ -108,7 +108,7 @@ class LbfgsTest extends OptimizerTest {
   }
 
   @Test
-  void forgetsWhatIsOlderThanItsHistory() {
+  void convergesWithAHistoryShorterThanTheDimension() {
     try (Lbfgs<FloatArrayVector> shortMemory = new Lbfgs<>(1, 2)) {
       final FloatArrayVector x = new FloatArrayVector(5, -3, 2, 1);
       final FloatArrayVector gradient = new FloatArrayVector(0, 0, 0, 0);

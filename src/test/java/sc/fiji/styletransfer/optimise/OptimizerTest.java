@@ -1,23 +1,25 @@
 package sc.fiji.styletransfer.optimise;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every optimiser must do, on functions whose minimum is known. */
+/** Tests that every optimiser passes, on functions with a known minimum. */
 abstract class OptimizerTest {
 
-  /** A fresh optimiser suited to functions whose curvature is about 1 to 100. */
+  /** Returns a new optimiser with parameters for functions with curvatures from 1 to 100. */
   abstract Optimizer<FloatArrayVector> create();
 
-  /** Steps it may take to minimise a quadratic with curvatures from 1 to 100. */
+  /** Returns the largest number of steps for a quadratic with curvatures from 1 to 100. */
   abstract int stepsForQuadratic();
 
-  /** Steps it may take from (−0.5, 0.5) to the minimum of Rosenbrock's function. */
+  /**
+   * Returns the largest number of steps from (−0.5, 0.5) to the minimum of Rosenbrock's function.
+   */
   abstract int stepsForRosenbrock();
 
   @ParameterizedTest
@@ -47,7 +49,7 @@ abstract class OptimizerTest {
   }
 
   @Test
-  void findsTheMinimumOfRosenbrocksValley() {
+  void findsTheMinimumOfRosenbrocksFunction() {
     final float[] x =
         minimise(OptimizerTest::rosenbrock, new float[] {-0.5f, 0.5f}, stepsForRosenbrock());
     assertEquals(1, x[0], 1e-2);
@@ -67,12 +69,12 @@ abstract class OptimizerTest {
       final FloatArrayVector x = new FloatArrayVector(1, 2, 3);
       final FloatArrayVector gradient = new FloatArrayVector(3, 2, 1);
       for (int i = 0; i < 3; i++) optimizer.update(x, gradient);
-      assertTrue(java.util.Arrays.equals(new float[] {3, 2, 1}, gradient.values()));
+      assertArrayEquals(new float[] {3, 2, 1}, gradient.values());
     }
   }
 
   @Test
-  void closesWithoutEverMoving() {
+  void canBeClosedBeforeTheFirstStep() {
     create().close();
   }
 

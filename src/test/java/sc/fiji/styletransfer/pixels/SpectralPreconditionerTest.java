@@ -47,15 +47,15 @@ class SpectralPreconditionerTest {
     }
   }
 
-  /** Eigenvectors: waves of 4, 8 and 16 to 64 pixels, whose eigenvalues fall almost like 1/f. */
+  /** Waves are eigenvectors. 4, 8 and 16 cycles per 64 pixels have factors 1/√(f² + f₀²). */
   @Test
-  void wavesAreMultipliedByOneOverTheRootOfTheirSquaredFrequency() {
+  void factorOfAFrequencyFollowsTheFormula() {
     assertEquals(Math.sqrt((64 + 1) / (16 + 1.0)), gain(4) / gain(8), 1e-3);
     assertEquals(Math.sqrt((256 + 1) / (64 + 1.0)), gain(8) / gain(16), 1e-3);
   }
 
   @Test
-  void onTheAverageNothingGrows() {
+  void meanFactorIsOne() {
     try (TensorVector x = noise(64, 64, 3);
         TensorVector filtered = x.duplicate()) {
       spectrum.apply(filtered);
@@ -71,16 +71,16 @@ class SpectralPreconditionerTest {
       spectrum.apply(x);
       final float[] filtered = x.array().toFloatArray();
       for (int i = 20 * 18; i < filtered.length; i++) assertEquals(0, filtered[i], 1e-6);
-      assertTrue(filtered[0] > 1, "a constant is the coarsest of all");
+      assertTrue(filtered[0] > 1, "the frequency 0 has the largest factor");
     }
   }
 
   @Test
-  void whatIsFixedDoesNotMove() {
+  void fixedPixelsDoNotMove() {
     final float[] mask = new float[20 * 18];
     Arrays.fill(mask, 0, 180, 1);
     final NDArray free = cpu.open().manager().create(mask, new Shape(1, 1, 18, 20));
-    spectrum.within(new Bounds(Optional.empty(), Optional.empty(), Optional.of(free)));
+    spectrum.setBounds(new Bounds(Optional.empty(), Optional.empty(), Optional.of(free)));
     try (TensorVector x = noise(20, 18, 4)) {
       spectrum.apply(x);
       final float[] filtered = x.array().toFloatArray();

@@ -24,8 +24,8 @@ class TensorStorageTest {
 
   @ParameterizedTest
   @EnumSource
-  void zerosAreZerosAndCanBeAddedTo(final TensorStorage memory) {
-    try (NDArray zeros = memory.zeros(manager, new Shape(1, 2, 3));
+  void zerosCanBeAddedTo(final TensorStorage storage) {
+    try (NDArray zeros = storage.zeros(manager, new Shape(1, 2, 3));
         NDArray part = zeros.get(":, 1:2, 1:3")) {
       part.addi(4);
       assertArrayEquals(new float[] {0, 0, 0, 0, 4, 4}, zeros.toFloatArray());
@@ -34,8 +34,8 @@ class TensorStorageTest {
 
   @ParameterizedTest
   @EnumSource
-  void aVectorAndItsDuplicatesAreApart(final TensorStorage memory) {
-    try (TensorVector one = vector(memory, 1, 2, 3);
+  void duplicateHasValuesOfItsOwn(final TensorStorage storage) {
+    try (TensorVector one = vector(storage, 1, 2, 3);
         TensorVector other = one.duplicate()) {
       other.scale(2);
       one.add(1, other);
@@ -49,19 +49,19 @@ class TensorStorageTest {
 
   @ParameterizedTest
   @EnumSource
-  void leavesNothingBehind(final TensorStorage memory) {
+  void closingLeavesNoArrayBehind(final TensorStorage storage) {
     final int before = manager.getManagedArrays().size();
-    try (TensorVector one = vector(memory, 1, 2, 3)) {
+    try (TensorVector one = vector(storage, 1, 2, 3)) {
       one.duplicate().close();
-      memory.zeros(manager, new Shape(3)).close();
+      storage.zeros(manager, new Shape(3)).close();
       assertEquals(before + 1, manager.getManagedArrays().size());
     }
     assertEquals(before, manager.getManagedArrays().size());
   }
 
-  private TensorVector vector(final TensorStorage memory, final float... values) {
+  private TensorVector vector(final TensorStorage storage, final float... values) {
     try (NDArray borrowed = manager.create(values, new Shape(1, values.length))) {
-      return new TensorVector(borrowed.duplicate(), memory);
+      return new TensorVector(borrowed.duplicate(), storage);
     }
   }
 }

@@ -22,7 +22,7 @@ class TensorVectorTest {
   }
 
   @Test
-  void anInnerProductStaysAVectorAndIsAFactor() {
+  void innerProductIsAVectorThatMultiplies() {
     try (TensorVector a = vector(1, 2, 3, 4);
         TensorVector b = vector(2, 0, -1, 0.5f);
         TensorVector product = a.inner(b)) {
@@ -35,19 +35,19 @@ class TensorVectorTest {
   }
 
   @Test
-  void numbersAreComputedWithWhereTheyLie() {
+  void vectorsOfOneElementAreComputedWith() {
     try (TensorVector a = vector(3, 4, 0, 0);
         TensorVector length = a.inner(a);
-        TensorVector least = length.number(5)) {
-      length.root();
+        TensorVector threshold = length.scalar(5)) {
+      length.sqrt();
       assertEquals(5, length.value());
-      length.invertAbove(least);
+      length.reciprocalAbove(threshold);
       assertEquals(0, length.value());
-      least.invertAbove(length);
-      assertEquals(0.2, least.value());
-      length.setWhere(least, least.number(7));
+      threshold.reciprocalAbove(length);
+      assertEquals(0.2, threshold.value());
+      length.setWhere(threshold, threshold.scalar(7));
       assertEquals(7, length.value());
-      length.limit(6);
+      length.clampMax(6);
       assertEquals(6, length.value());
       a.multiply(length);
       assertArrayEquals(new float[] {18, 24, 0, 0}, values(a));
@@ -55,10 +55,10 @@ class TensorVectorTest {
   }
 
   @Test
-  void whatHasNoInverseIsZero() {
+  void elementsWithoutReciprocalBecomeZero() {
     try (TensorVector a = vector(0, -1, Float.MIN_VALUE, 4, 1e-20f, 3);
         TensorVector zero = vector(0, 0, 0, 0, 0, 0)) {
-      a.invertAbove(zero);
+      a.reciprocalAbove(zero);
       assertArrayEquals(new float[] {0, 0, 0, 0.25f, 1 / 1e-20f, 1 / 3f}, values(a));
       zero.setWhere(a, a);
       assertArrayEquals(values(a), values(zero));
@@ -66,7 +66,7 @@ class TensorVectorTest {
   }
 
   @Test
-  void noOperationLeavesAnythingBehind() {
+  void operationsLeaveNoArrayBehind() {
     try (TensorVector a = vector(1, 2, 3, 4);
         TensorVector b = vector(2, 0, -1, 0.5f)) {
       final int before = manager.getManagedArrays().size();
@@ -80,11 +80,11 @@ class TensorVectorTest {
       try (TensorVector product = a.inner(b)) {
         a.add(product, b);
         a.multiply(product);
-        try (TensorVector number = product.number(2)) {
-          product.root();
-          product.invertAbove(number);
+        try (TensorVector number = product.scalar(2)) {
+          product.sqrt();
+          product.reciprocalAbove(number);
           product.setWhere(number, number);
-          product.limit(1);
+          product.clampMax(1);
           assertEquals(1, product.value());
         }
       }

@@ -28,7 +28,7 @@ import sc.fiji.styletransfer.optimise.VectorList;
 import sc.fiji.styletransfer.optimise.VectorStore;
 import sc.fiji.styletransfer.tensor.CpuSession;
 
-/** Every store of vectors gives the same answers. */
+/** All stores of vectors compute the same. */
 class VectorStoreTest {
 
   enum Kind {
@@ -80,7 +80,7 @@ class VectorStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void aReplacedVectorIsGoneAndTheOthersStay(final Kind kind) {
+  void replacingAVectorKeepsTheOthers(final Kind kind) {
     try (VectorStore<TensorVector> store = store(kind);
         TensorVector a = vector(1, 2, 3, 4);
         TensorVector b = vector(5, 6, 7, 8)) {
@@ -105,7 +105,7 @@ class VectorStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void leavesNothingBehind(final Kind kind) throws IOException {
+  void closingLeavesNoArrayAndNoFileBehind(final Kind kind) throws IOException {
     try (TensorVector a = vector(1, 2, 3, 4)) {
       final int before = manager.getManagedArrays().size();
       try (VectorStore<TensorVector> store = store(kind)) {
@@ -124,9 +124,9 @@ class VectorStoreTest {
     }
   }
 
-  /** Longer than a cell of the file, and not a multiple of it. */
+  /** The length exceeds a chunk of the file and is no multiple of it. */
   @Test
-  void longVectorsAreTheSameInAFileAsInMemory() {
+  void vectorsOfSeveralChunksAreComputedAsInMemory() {
     final Shape shape = new Shape(1, 3, 700, 1003);
     try (VectorStore<TensorVector> file = store(Kind.FILE);
         VectorStore<TensorVector> memory = store(Kind.MEMORY);
@@ -152,7 +152,7 @@ class VectorStoreTest {
   }
 
   @Test
-  void aFolderThatDoesNotExistIsNamed() {
+  void messageNamesAFolderThatDoesNotExist() {
     final Path nowhere = folder.resolve("nowhere");
     final String message =
         assertThrows(StyleTransferException.class, () -> new FileVectorStore(nowhere)).getMessage();
@@ -161,7 +161,7 @@ class VectorStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void lbfgsTakesTheSameStepsAsOnTheHeap(final Kind kind) {
+  void lbfgsStepsAsOnTheJavaHeap(final Kind kind) {
     try (TensorVector tensor = vector(5, -3, 2, 1)) {
       final FloatArrayVector heap = new FloatArrayVector(5, -3, 2, 1);
       try (Lbfgs<TensorVector> one =
@@ -179,10 +179,10 @@ class VectorStoreTest {
                   Preconditioner.none(),
                   VectorList::new)) {
         for (int i = 0; i < 8; i++) {
-          try (TensorVector gradient = vector(slope(values(tensor)))) {
+          try (TensorVector gradient = vector(gradient(values(tensor)))) {
             one.update(tensor, gradient);
           }
-          other.update(heap, new FloatArrayVector(slope(heap.values())));
+          other.update(heap, new FloatArrayVector(gradient(heap.values())));
           assertArrayEquals(heap.values(), values(tensor), 1e-4f);
         }
       }
@@ -196,11 +196,11 @@ class VectorStoreTest {
     }
   }
 
-  /** Of the function with curvatures 1, 2, 3 and so on. */
-  private static float[] slope(final float... x) {
-    final float[] slope = x.clone();
-    for (int i = 0; i < slope.length; i++) slope[i] *= i + 1;
-    return slope;
+  /** Returns the gradient of the quadratic function with curvatures 1, 2, 3, … */
+  private static float[] gradient(final float... x) {
+    final float[] gradient = x.clone();
+    for (int i = 0; i < gradient.length; i++) gradient[i] *= i + 1;
+    return gradient;
   }
 
   private TensorVector random(final Shape shape, final long seed) {

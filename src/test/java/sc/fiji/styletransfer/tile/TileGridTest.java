@@ -16,29 +16,29 @@ import sc.fiji.styletransfer.picture.Rectangle;
 class TileGridTest {
 
   @Test
-  void edgesAreAlignedAndTheHaloReachesAsFarAsTheNetworkSees() {
+  void edgesAreAlignedAndPaddingCoversTheReceptiveField() {
     final List<Tile> tiles =
         new TileGrid(new PictureSize(536, 300), Vgg19Layer.CONV5_1, 256).tiles();
     assertEquals(6, tiles.size());
-    // A position of conv5_1 sees 70 pixels before and 85 after.
+    // A position of conv5_1 depends on 70 pixels before it and 85 after it.
     assertEquals(new Rectangle(0, 0, 176, 144), tiles.get(0).core());
-    assertEquals(new Rectangle(0, 0, 272, 240), tiles.get(0).shown());
+    assertEquals(new Rectangle(0, 0, 272, 240), tiles.get(0).padded());
     assertEquals(new Rectangle(176, 144, 176, 156), tiles.get(4).core());
-    assertEquals(new Rectangle(96, 64, 352, 236), tiles.get(4).shown());
+    assertEquals(new Rectangle(96, 64, 352, 236), tiles.get(4).padded());
   }
 
   @ParameterizedTest
   @CsvSource({"16,16,64", "47,130,16", "300,211,128", "1000,17,100", "333,777,5000"})
-  void everyFeatureOfEveryLayerIsCountedOnce(final int width, final int height, final int side) {
+  void everyFeatureOfEveryLayerBelongsToOneTile(final int width, final int height, final int side) {
     final PictureSize size = new PictureSize(width, height);
     final List<Tile> tiles = new TileGrid(size, Vgg19Layer.CONV5_4, side).tiles();
     for (final Vgg19Layer layer : Vgg19Layer.values()) {
       final int columns = width >> layer.block() - 1;
       final int[] counts = new int[(int) size.positionsAt(layer)];
       for (final Tile tile : tiles) {
-        final Rectangle here = tile.positions(layer);
-        for (long y = here.y(); y < here.y() + here.height(); y++)
-          for (long x = here.x(); x < here.x() + here.width(); x++)
+        final Rectangle positions = tile.positions(layer);
+        for (long y = positions.y(); y < positions.y() + positions.height(); y++)
+          for (long x = positions.x(); x < positions.x() + positions.width(); x++)
             counts[(int) (y * columns + x)]++;
       }
       final int[] once = new int[counts.length];
@@ -49,10 +49,10 @@ class TileGridTest {
 
   @ParameterizedTest
   @CsvSource({"300,211,128", "1000,17,100"})
-  void noTileIsLargerThanAllowedOrEmpty(final int width, final int height, final int side) {
+  void noTileIsEmptyOrLargerThanTheSide(final int width, final int height, final int side) {
     final PictureSize size = new PictureSize(width, height);
     for (final Tile tile : new TileGrid(size, Vgg19Layer.CONV5_1, side).tiles()) {
-      // pixels that fill no cell go to the last tile
+      // The last tile includes the pixels that fill no cell of 16.
       assertTrue(tile.core().width() < side + TileGrid.CELL);
       assertTrue(tile.core().height() < side + TileGrid.CELL);
       assertTrue(tile.positions(Vgg19Layer.CONV5_1).positions() > 0);

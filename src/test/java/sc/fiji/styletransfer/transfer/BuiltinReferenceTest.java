@@ -27,9 +27,9 @@ import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.network.InputConvention;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.objective.Evaluation;
 import sc.fiji.styletransfer.objective.LossBuilder;
-import sc.fiji.styletransfer.objective.PerceptualLoss;
-import sc.fiji.styletransfer.objective.TiledPerceptualLoss;
+import sc.fiji.styletransfer.objective.Losses;
 import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.settings.Settings;
@@ -137,7 +137,7 @@ class BuiltinReferenceTest {
         Activations seen = extractor(network).look(picture, EnumSet.of(layer))) {
       final NDArray features = seen.of(layer);
       final LayerMask everywhere = LayerMask.whole(Rectangle.whole(features).positions());
-      try (NDArray gram = StyleFormula.GATYS.measure().describe(features, everywhere)) {
+      try (NDArray gram = StyleFormula.GATYS.statistic().describe(features, everywhere)) {
         REFERENCE.assertClose("gram/" + name, gram.toFloatArray(), TOLERANCE);
       }
     }
@@ -151,16 +151,15 @@ class BuiltinReferenceTest {
     try (Vgg19 network = extractor.network();
         NDArray content = content();
         NDArray style = style();
-        PerceptualLoss loss =
-            new PerceptualLoss(
-                cpu.open(),
-                extractor,
-                new LossBuilder(new TiledFeatures(extractor, 0), which.settings)
-                    .look(content, List.of(style)),
-                new TiledPerceptualLoss.Tiling(0, terms::add));
+        Losses losses =
+            new LossBuilder(new TiledFeatures(extractor, 0), which.settings)
+                .build(content, List.of(style));
         TensorVector picture = new TensorVector(picture(45, 37, 3, 7));
         TensorVector gradient = picture.duplicate()) {
-      final double value = loss.evaluate(picture, gradient);
+      final double value =
+          losses
+              .objective(cpu.open(), extractor, new Evaluation(0, terms::add))
+              .evaluate(picture, gradient);
       final double[] expected = REFERENCE.samples("terms/" + which);
       final double sum = expected[0] + expected[1] + expected[2];
       assertEquals(expected[0], terms.get(0).content(), TOLERANCE * expected[0]);

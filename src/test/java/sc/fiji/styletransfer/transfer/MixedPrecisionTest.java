@@ -27,9 +27,9 @@ import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.DefectCorrection;
+import sc.fiji.styletransfer.objective.Evaluation;
 import sc.fiji.styletransfer.objective.LossBuilder;
-import sc.fiji.styletransfer.objective.PerceptualLoss;
-import sc.fiji.styletransfer.objective.TiledPerceptualLoss;
+import sc.fiji.styletransfer.objective.Losses;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.picture.PictureTensor;
@@ -72,10 +72,9 @@ class MixedPrecisionTest {
   void lossAndGradientAreAboutTheSame(final StyleFormula formula) {
     final TransferSettings settings =
         TransferSettings.builder().set(Settings.STYLE_FORMULA, formula).build();
-    final Evaluation single =
+    final Result single =
         evaluate(new StyleContext(Precision.SINGLE, Pooling.AVERAGE, 0), settings);
-    final Evaluation mixed =
-        evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 0), settings);
+    final Result mixed = evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 0), settings);
     assertEquals(single.loss(), mixed.loss(), 1e-2 * single.loss());
     final double error = Reference.relativeError(mixed.gradient(), single.gradient());
     assertTrue(error > 0, "it is not mixed at all");
@@ -97,10 +96,8 @@ class MixedPrecisionTest {
   @Test
   void tilesAgreeWithTheWholeButForTheRoundingOfTheirSums() {
     final TransferSettings settings = TransferSettings.builder().build();
-    final Evaluation whole =
-        evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 0), settings);
-    final Evaluation tiled =
-        evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 64), settings);
+    final Result whole = evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 0), settings);
+    final Result tiled = evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 64), settings);
     assertEquals(whole.loss(), tiled.loss(), 1e-2 * whole.loss());
     final double error = Reference.relativeError(tiled.gradient(), whole.gradient());
     assertTrue(error < 0.03, "gradient differs by " + error);
@@ -172,18 +169,17 @@ class MixedPrecisionTest {
           new FeatureExtractor(single, scale, formula.needsSinglePrecision());
       final FeatureExtractor rounded =
           new FeatureExtractor(mixed, scale, formula.needsSinglePrecision());
-      final PerceptualLoss.Losses exactly =
+      final Losses exactly =
           new LossBuilder(new TiledFeatures(exact, tile), settings)
-              .look(content.array(), List.of(style.array()));
-      try (PerceptualLoss.Losses losses =
-              exactly.corrected(SIZE, session.manager(), TensorStorage.DEVICE);
+              .build(content.array(), List.of(style.array()));
+      try (Losses losses = exactly.corrected(SIZE, session.manager(), TensorStorage.DEVICE);
           DefectCorrection correction =
               new DefectCorrection(new AdaptiveTileSize(tile), exact, rounded, losses)) {
         final double here = value(exact, exactly, tile, x);
         final double there = value(exact, exactly, tile, near);
         final double uncorrected = Math.abs(value(rounded, losses, tile, x) / here - 1);
         assertTrue(uncorrected > 1e-5, "nothing is rounded: " + uncorrected);
-        correction.at(x);
+        correction.update(x);
         assertEquals(here, value(rounded, losses, tile, x), 2e-5 * here);
         assertEquals(there, value(rounded, losses, tile, near), 2e-3 * there);
       }
@@ -191,13 +187,10 @@ class MixedPrecisionTest {
   }
 
   private static double value(
-      final FeatureExtractor eye,
-      final PerceptualLoss.Losses losses,
-      final int tile,
-      final TensorVector x) {
+      final FeatureExtractor eye, final Losses losses, final int tile, final TensorVector x) {
     try (TensorVector gradient = x.duplicate()) {
-      return TiledPerceptualLoss.of(
-              session, eye, losses, new TiledPerceptualLoss.Tiling(tile, terms -> {}))
+      return losses
+          .objective(session, eye, new Evaluation(tile, terms -> {}))
           .evaluate(x, gradient);
     }
   }
@@ -212,9 +205,9 @@ class MixedPrecisionTest {
 
   private record StyleContext(Precision precision, Pooling pooling, int tile) {}
 
-  private record Evaluation(double loss, float[] gradient) {}
+  private record Result(double loss, float[] gradient) {}
 
-  private static Evaluation evaluate(final StyleContext look, final TransferSettings settings) {
+  private static Result evaluate(final StyleContext look, final TransferSettings settings) {
     try (Vgg19 network = network(look);
         ColourScale scale = new ColourScale(network.input(), network.input(), session.manager());
         TensorVector content = pixels(SIZE, 1);
@@ -224,14 +217,13 @@ class MixedPrecisionTest {
       final FeatureExtractor eye =
           new FeatureExtractor(
               network, scale, settings.get(Settings.STYLE_FORMULA).needsSinglePrecision());
-      try (PerceptualLoss.Losses losses =
+      try (Losses losses =
           new LossBuilder(new TiledFeatures(eye, look.tile()), settings)
-              .look(content.array(), List.of(style.array()))) {
+              .build(content.array(), List.of(style.array()))) {
         final Objective<TensorVector> loss =
-            TiledPerceptualLoss.of(
-                session, eye, losses, new TiledPerceptualLoss.Tiling(look.tile(), terms -> {}));
+            losses.objective(session, eye, new Evaluation(look.tile(), terms -> {}));
         final double value = loss.evaluate(x, gradient);
-        return new Evaluation(value, gradient.array().toFloatArray());
+        return new Result(value, gradient.array().toFloatArray());
       }
     }
   }

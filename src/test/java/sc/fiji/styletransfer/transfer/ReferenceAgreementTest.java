@@ -27,11 +27,12 @@ import sc.fiji.styletransfer.loss.LossTerms;
 import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.network.InputConvention;
 import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.objective.Evaluation;
 import sc.fiji.styletransfer.objective.LossBuilder;
-import sc.fiji.styletransfer.objective.PerceptualLoss;
-import sc.fiji.styletransfer.objective.TiledPerceptualLoss;
+import sc.fiji.styletransfer.objective.Losses;
 import sc.fiji.styletransfer.optimise.Adam;
 import sc.fiji.styletransfer.optimise.Lbfgs;
+import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.optimise.Optimizer;
 import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.pixels.TensorVector;
@@ -98,7 +99,7 @@ class ReferenceAgreementTest {
     try (Activations seen = look("style", Pooling.MAX, layer);
         NDArray gram =
             StyleFormula.GATYS
-                .measure()
+                .statistic()
                 .describe(
                     seen.of(layer), LayerMask.whole(Rectangle.whole(seen.of(layer)).positions()))) {
       reference.assertClose("style_gram/relu" + block + "_1", gram.toFloatArray(), TOLERANCE);
@@ -201,7 +202,8 @@ class ReferenceAgreementTest {
   /** Content and style of the reference, ready to be optimised from the content. */
   private final class Problem implements AutoCloseable {
 
-    private final PerceptualLoss loss;
+    private final Losses losses;
+    private final Objective<TensorVector> loss;
     private final TensorVector pixels;
 
     Problem(final TransferSettings settings) {
@@ -212,18 +214,14 @@ class ReferenceAgreementTest {
       final RunPictures canvas = new RunPictures(session.manager(), units, settings);
       final NDArray content = canvas.content(reference.picture("content"));
       final NDArray style = canvas.content(reference.picture("style"));
-      loss =
-          new PerceptualLoss(
-              session,
-              eye,
-              new LossBuilder(new TiledFeatures(eye, 0), settings).look(content, List.of(style)),
-              new TiledPerceptualLoss.Tiling(0, log::add));
+      losses = new LossBuilder(new TiledFeatures(eye, 0), settings).build(content, List.of(style));
+      loss = losses.objective(session, eye, new Evaluation(0, log::add));
       pixels = new TensorVector(content.duplicate());
     }
 
     @Override
     public void close() {
-      loss.close();
+      losses.close();
       pixels.close();
     }
   }
