@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.batch;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,12 +14,12 @@ final class BatchLog {
 
   private final List<TransferJob> jobs;
   private final BatchObserver observer;
-  private final BatchEntry[] entries;
+  private final AtomicReferenceArray<BatchEntry> entries;
 
   BatchLog(final List<TransferJob> jobs, final BatchObserver observer) {
     this.jobs = List.copyOf(jobs);
     this.observer = observer;
-    entries = new BatchEntry[jobs.size()];
+    entries = new AtomicReferenceArray<>(jobs.size());
   }
 
   List<TransferJob> jobs() {
@@ -31,12 +32,13 @@ final class BatchLog {
 
   void begin(final int index) {
     final String name = Path.of(jobs.get(index).output()).getFileName().toString();
-    tell(() -> observer.jobBegins(name, index, entries.length));
+    tell(() -> observer.jobBegins(name, index, entries.length()));
   }
 
   void end(final int index, final JobOutcome outcome) {
-    entries[index] = jobs.get(index).ended(outcome);
-    tell(() -> observer.jobEnded(entries[index]));
+    final BatchEntry entry = jobs.get(index).ended(outcome);
+    entries.set(index, entry);
+    tell(() -> observer.jobEnded(entry));
   }
 
   /** A display that fails does not end the batch. */
@@ -51,10 +53,11 @@ final class BatchLog {
 
   /** Returns one entry per job; a job without an outcome was stopped. */
   BatchReport report() {
-    return new BatchReport(IntStream.range(0, entries.length).mapToObj(this::entry).toList());
+    return new BatchReport(IntStream.range(0, entries.length()).mapToObj(this::entry).toList());
   }
 
   private BatchEntry entry(final int index) {
-    return entries[index] == null ? jobs.get(index).ended(JobOutcome.stopped()) : entries[index];
+    final BatchEntry entry = entries.get(index);
+    return entry == null ? jobs.get(index).ended(JobOutcome.stopped()) : entry;
   }
 }

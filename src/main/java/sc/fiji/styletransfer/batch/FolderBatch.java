@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -30,6 +31,7 @@ public final class FolderBatch {
   private final ImageFileFormat format;
   private final Path target;
   private final BatchObserver observer;
+  private volatile BatchLog log;
 
   /**
    * @param settings settings of all runs
@@ -63,11 +65,21 @@ public final class FolderBatch {
     final List<TransferJob> jobs = jobs(contents, List.copyOf(openStyles.keySet()));
     createTarget(folder);
     check(jobs);
-    final BatchLog log = new BatchLog(jobs, observer);
+    log = new BatchLog(jobs, observer);
     final int processes = Math.min(settings.get(BatchSettings.PROCESSES), jobs.size());
     if (processes > 1) new LocalProcesses(settings, processes).perform(log);
-    else performHere(log, openStyles);
+    else performHere(openStyles);
     return log.report();
+  }
+
+  /**
+   * Returns the report of the batch so far, in which unfinished jobs count as stopped. Any thread
+   * may call this method while the batch runs.
+   *
+   * @return the report, or nothing before the first job
+   */
+  public Optional<BatchReport> report() {
+    return Optional.ofNullable(log).map(BatchLog::report);
   }
 
   private List<TransferJob> jobs(final List<Path> contents, final List<Path> styles) {
@@ -98,7 +110,7 @@ public final class FolderBatch {
     new ResultFile(Path.of(jobs.get(0).output()), inputs).check();
   }
 
-  private void performHere(final BatchLog log, final Map<Path, ImagePlus> styles) {
+  private void performHere(final Map<Path, ImagePlus> styles) {
     try (JobEngine engine = new JobEngine(styles)) {
       engine.prepare(settings.settings());
       for (int index = 0; index < log.jobs().size(); index++) {

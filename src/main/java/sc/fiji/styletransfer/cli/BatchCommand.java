@@ -73,9 +73,19 @@ final class BatchCommand implements Callable<Integer> {
 
   @Mixin private DownloadOption download;
 
-  /** Returns the command with an option for each setting. */
-  static CommandSpec spec() {
-    final CommandSpec spec = CommandSpec.forAnnotatedObject(new BatchCommand());
+  private final Interruption interruption;
+
+  private BatchCommand(final Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  /**
+   * Returns the command with an option for each setting.
+   *
+   * @param interruption prints the report if a signal interrupts the batch
+   */
+  static CommandSpec spec(final Interruption interruption) {
+    final CommandSpec spec = CommandSpec.forAnnotatedObject(new BatchCommand(interruption));
     SettingOptions.addTo(spec);
     return spec;
   }
@@ -90,11 +100,17 @@ final class BatchCommand implements Callable<Integer> {
     final BatchReport report;
     try (ConsoleProgress console = ConsoleProgress.create(err(), ConsoleProgress.LINES_OF_JOB)) {
       final FolderBatch batch = new FolderBatch(settings, format, output, new Lines(console));
+      interruption.onSignal(() -> batch.report().ifPresent(this::print));
       report = batch.run(folder, styles);
     }
+    interruption.onSignal(() -> {});
+    print(report);
+    return report.count(BatchEntry.Outcome.FAILED) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private void print(final BatchReport report) {
     spec.commandLine().getOut().print(report.table());
     spec.commandLine().getOut().flush();
-    return report.count(BatchEntry.Outcome.FAILED) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private PrintWriter err() {

@@ -30,8 +30,10 @@ public final class Stylize {
     // The command line opens no window, and a server may have no display.
     System.setProperty("java.awt.headless", "true");
     final AtomicBoolean finished = new AtomicBoolean();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> haltUnless(finished.get())));
-    final int code = execute(commandLine(), args);
+    final Interruption interruption = new Interruption();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> haltUnless(finished.get(), interruption)));
+    final int code = execute(commandLine(interruption), args);
     finished.set(true);
     System.exit(code);
   }
@@ -40,8 +42,13 @@ public final class Stylize {
    * Halts the virtual machine when a signal interrupts a computation. An ordinary exit would unload
    * the engine's libraries while a thread computes with them, and crash.
    */
-  private static void haltUnless(final boolean finished) {
-    if (!finished) Runtime.getRuntime().halt(INTERRUPTED);
+  private static void haltUnless(final boolean finished, final Interruption interruption) {
+    if (finished) return;
+    try {
+      interruption.run();
+    } finally {
+      Runtime.getRuntime().halt(INTERRUPTED);
+    }
   }
 
   /**
@@ -50,8 +57,12 @@ public final class Stylize {
    * @return the command line, ready to be executed
    */
   public static CommandLine commandLine() {
+    return commandLine(new Interruption());
+  }
+
+  private static CommandLine commandLine(final Interruption interruption) {
     return new CommandLine(StylizeCommand.spec())
-        .addSubcommand(BatchCommand.spec())
+        .addSubcommand(BatchCommand.spec(interruption))
         .addSubcommand(new BenchCommand())
         .addSubcommand(new JudgeCommand())
         .addSubcommand(new WeightsCommand())

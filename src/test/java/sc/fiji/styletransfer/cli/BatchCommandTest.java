@@ -10,6 +10,7 @@ import ij.ImageStack;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,9 +23,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.styletransfer.JavaProcess;
 import sc.fiji.styletransfer.image.file.ImageFileReader;
 import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
@@ -196,7 +199,7 @@ class BatchCommandTest {
     assertEquals(1, batch("--format", "png"));
     assertTrue(
         out.toString().contains("4 done, 0 finished before, 2 failed, 2 no image"), out::toString);
-    assertTrue(out.toString().contains("is not an image ImageJ can open"), out::toString);
+    assertTrue(out.toString().contains("is not an image that can be read"), out::toString);
     assertEquals(List.of("a-glass.png", "a-swirls.png", "b-glass.png", "b-swirls.png"), results());
   }
 
@@ -205,10 +208,36 @@ class BatchCommandTest {
     Files.writeString(images.resolve("aa.png"), "not an image");
     assertEquals(1, batch("--processes", "2"));
     assertTrue(out.toString().contains("4 done, 0 finished before, 2 failed"), out::toString);
-    assertTrue(out.toString().contains("is not an image ImageJ can open"), out::toString);
+    assertTrue(out.toString().contains("is not an image that can be read"), out::toString);
     out.getBuffer().setLength(0);
     assertEquals(1, batch());
     assertTrue(out.toString().contains("0 done, 4 finished before, 2 failed"), out::toString);
+  }
+
+  @Test
+  @Timeout(120)
+  void anInterruptedBatchWritesItsReport() throws Exception {
+    final Process process =
+        JavaProcess.of(
+                Stylize.class,
+                "512m",
+                "batch",
+                images.toString(),
+                swirls.toString(),
+                "-o",
+                output.toString(),
+                "--iterations",
+                "1000000")
+            .start();
+    try (BufferedReader progress = process.errorReader()) {
+      for (String line = progress.readLine(); line != null; line = progress.readLine())
+        if (line.contains("iteration 1 of")) process.destroy();
+      final String report = new String(process.getInputStream().readAllBytes());
+      assertTrue(
+          report.contains("0 done, 0 finished before, 0 failed, 0 no image, 2 stopped"), report);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   @Test

@@ -212,6 +212,7 @@ class StylizeTest {
     output = folder.resolve("n".repeat(251) + ".png");
     assertEquals(0, stylize("--iterations", "1"), err::toString);
     assertTrue(Files.exists(output));
+    output = folder.resolve("out.png");
     assertRefusedBeforeTheRun(
         "nnn", run(content, style, folder.resolve("n".repeat(252) + ".png"), "--iterations", "1"));
   }

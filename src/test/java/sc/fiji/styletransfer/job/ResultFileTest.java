@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.job;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +10,11 @@ import ij.ImageStack;
 import ij.process.ByteProcessor;
 import ij.process.ShortProcessor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -71,6 +75,20 @@ class ResultFileTest {
     file.check();
     file.check(image(), DEFAULTS);
     assertTrue(files().isEmpty(), () -> "files were left behind");
+  }
+
+  @Test
+  void temporaryFilesOfKilledProgramsAreDeletedAndThoseInUseAreKept() throws IOException {
+    Files.writeString(folder.resolve(".style-transfer-killed.part"), "half a picture");
+    final Path used = folder.resolve(".style-transfer-used.part");
+    try (FileChannel channel =
+        FileChannel.open(used, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock();
+      channel.write(ByteBuffer.wrap(new byte[9]));
+      new ResultFile(folder.resolve("out.tif"), NO_INPUTS).write(image());
+      assertEquals(
+          List.of(".style-transfer-used.part", "out.tif"), files().stream().sorted().toList());
+    }
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -183,7 +182,8 @@ public final class ImageFileWriter {
 
   /** Creates a temporary file beside the target, which a full or read-only disk does not allow. */
   private static void probe(final Path target) throws IOException {
-    final Path part = part(target);
+    PartFiles.deleteAbandoned(target.getParent());
+    final Path part = PartFiles.beside(target);
     try {
       Files.write(part, new byte[PROBE_BYTES]);
     } finally {
@@ -191,17 +191,13 @@ public final class ImageFileWriter {
     }
   }
 
-  /** The name does not depend on the target's, which may have the greatest length allowed. */
-  private static Path part(final Path target) {
-    return target.resolveSibling(".style-transfer-" + UUID.randomUUID() + ".part");
-  }
-
   private static void writeWhole(
       final ImageEncoder encoder, final ImagePlus image, final Path target) throws IOException {
-    final Path part = part(target);
+    final Path part = PartFiles.beside(target);
     try {
       try (FileOutputStream file = new FileOutputStream(part.toFile());
           OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
+        PartFiles.lock(file);
         encoder.encode(image, out);
         out.flush();
         file.getFD().sync();

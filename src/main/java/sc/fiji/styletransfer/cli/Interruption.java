@@ -1,0 +1,19 @@
+package sc.fiji.styletransfer.cli;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What a command prints when a signal interrupts the program, such as the report of a batch. */
+final class Interruption {
+
+  private final AtomicReference<Runnable> report = new AtomicReference<>(() -> {});
+
+  /** Sets the action, which runs on another thread while the command still computes. */
+  void onSignal(final Runnable action) {
+    report.set(action);
+  }
+
+  /** Runs the action once. */
+  void run() {
+    report.getAndSet(() -> {}).run();
+  }
+}
