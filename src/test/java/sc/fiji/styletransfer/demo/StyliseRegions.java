@@ -1,5 +1,6 @@
 package sc.fiji.styletransfer.demo;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
@@ -8,6 +9,8 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import sc.fiji.styletransfer.image.RgbPicture;
+import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.region.LabelGuides;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -38,5 +41,13 @@ public final class StyliseRegions {
         new StyleTransfer(NetworkChoice.open("builtin"), DeviceChoice.AUTO)) {
       return transfer.run(inputs, settings).picture();
     }
+  }
+
+  public static void main(String... args) {
+    Img<FloatType> content = RgbPicture.inFile(Path.of("test-images/scene.png"));
+    Img<FloatType> swirls = RgbPicture.inFile(Path.of("test-images/swirls.png"));
+    Img<FloatType> woodcut = RgbPicture.inFile(Path.of("test-images/woodcut.png"));
+    Img<FloatType> result = stylise(content, List.of(swirls, woodcut));
+    new ImageFileWriter().write(RgbPicture.toImage("result", result), Path.of("stylised.png"));
   }
 }
