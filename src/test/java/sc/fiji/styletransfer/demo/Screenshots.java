@@ -26,6 +26,11 @@ import javax.imageio.ImageIO;
  */
 public final class Screenshots {
 
+  /** Positions of the buttons of a dialog. */
+  private static final int OK = 0;
+
+  private static final int CANCEL = 1;
+
   private static final int PATIENCE_MS = 600_000;
   private static final int SETTLE_MS = 1200;
   private static final Rectangle SCREEN = new Rectangle(0, 0, 1000, 480);
@@ -60,8 +65,8 @@ public final class Screenshots {
     Thread.sleep(SETTLE_MS);
     menu();
     IJ.selectWindow(content.getTitle());
-    press(dialog("Style Transfer (Expert)...", "expert"), 1);
-    press(dialog("Style Transfer...", "dialog"), 0);
+    press(dialog("Style Transfer...", "dialog"), CANCEL);
+    press(dialog("Style Transfer (Expert)...", "expert"), OK);
     running(content);
     result(content, style);
   }
