@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 
-/** What some layers of the network answer to a picture, each of shape {@code (1, C, H, W)}. */
+/** The activations of several layers for one image, each of shape {@code (1, C, H, W)}. */
 public final class Activations implements AutoCloseable {
 
   private final Map<Vgg19Layer, NDArray> byLayer = new EnumMap<>(Vgg19Layer.class);
@@ -13,12 +13,12 @@ public final class Activations implements AutoCloseable {
   Activations() {}
 
   /**
-   * @param layer one of the layers asked for
-   * @return its activations, closed with this object
+   * @param layer one of the requested layers
+   * @return the activations of the layer, which this object closes
    */
   public NDArray of(final Vgg19Layer layer) {
     final NDArray features = byLayer.get(layer);
-    if (features == null) throw new IllegalArgumentException(layer + " was not asked for");
+    if (features == null) throw new IllegalArgumentException(layer + " was not requested");
     return features;
   }
 

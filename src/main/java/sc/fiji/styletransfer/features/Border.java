@@ -7,19 +7,19 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
 
 /**
- * What the first convolution sees beyond the edge of a picture. Zero is the mean colour of the
- * training images, so that to the network every picture has a frame; the deeper layers always see
- * zeros, which are no colour there.
+ * The padding of an image before the first convolution. Zero is the mean colour of the training
+ * images, so with zeros the network detects a frame around every image. All deeper layers are
+ * padded with zeros, which have no meaning as a colour there.
  */
 public enum Border {
-  /** Zeros, as the network was trained. */
+  /** Zeros, as in the training of the network. */
   ZERO {
     @Override
     NDArray apply(final NDArray picture) {
       return picture.pad(new Shape(1, 1, 1, 1), 0);
     }
   },
-  /** The nearest pixel, which leaves no trace of the frame (style-transfer-pytorch). */
+  /** The nearest pixel, so the network detects no frame (style-transfer-pytorch). */
   REPLICATE {
     @Override
     NDArray apply(final NDArray picture) {
@@ -36,10 +36,10 @@ public enum Border {
   private static final int ROWS = 2;
   private static final int COLUMNS = 3;
 
-  /** Shape {@code (1, C, H, W)} to {@code (1, C, H+2, W+2)}; differentiable. */
+  /** Maps shape {@code (1, C, H, W)} to {@code (1, C, H+2, W+2)}. The result is differentiable. */
   abstract NDArray apply(NDArray picture);
 
-  /** The name in the settings, for example {@code zero}. */
+  /** Returns the name in the settings, for example {@code zero}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

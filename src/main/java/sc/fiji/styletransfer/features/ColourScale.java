@@ -6,9 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import sc.fiji.styletransfer.network.InputConvention;
 
 /**
- * A linear map of the colours of a picture, for each channel {@code factor·value + offset}. It
- * leads from one {@link InputConvention} to another; where one has blue first and the other red,
- * the order of the channels is reversed.
+ * Converts images from one {@link InputConvention} to another: each channel becomes {@code
+ * factor·value + offset}. The order of the channels is reversed if only one of the conventions has
+ * blue first.
  */
 public final class ColourScale implements AutoCloseable {
 
@@ -19,9 +19,9 @@ public final class ColourScale implements AutoCloseable {
   private final boolean reverse;
 
   /**
-   * @param from the convention the values follow
-   * @param to the convention wanted
-   * @param manager where the two arrays live
+   * @param from convention of the input
+   * @param to convention of the output
+   * @param manager manager of the factors and offsets
    */
   public ColourScale(
       final InputConvention from, final InputConvention to, final NDManager manager) {
@@ -38,9 +38,10 @@ public final class ColourScale implements AutoCloseable {
   }
 
   /**
-   * @param picture shape {@code (1, 3, H, W)}
-   * @return the same picture in the other convention; differentiable, owned by the picture's
-   *     manager
+   * Converts an image. The result is differentiable.
+   *
+   * @param picture image of shape {@code (1, 3, H, W)}
+   * @return the converted image, with the image's manager
    */
   public NDArray apply(final NDArray picture) {
     try (NDArray scaled = picture.mul(factor)) {

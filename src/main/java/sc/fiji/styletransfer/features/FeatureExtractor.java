@@ -6,38 +6,46 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.tensor.BFloat16;
 
 /**
- * A network that looks at pixels in the units in which they are optimised.
+ * Computes the activations of a network for pixels in the units in which they are optimised.
  *
- * @param network which
- * @param toNetwork from the pixels' units to its input
- * @param wide whether visitors are shown float32 whatever the network computes with
+ * @param network the network
+ * @param toNetwork conversion from the units of the pixels to the input of the network
+ * @param wide whether visitors receive float32, whatever the precision of the network
  */
 public record FeatureExtractor(Vgg19 network, ColourScale toNetwork, boolean wide) {
 
-  /** Shows what the network answers as it is. */
+  /**
+   * An extractor whose visitors receive activations in the precision of the network.
+   *
+   * @param network the network
+   * @param toNetwork conversion from the units of the pixels to the input of the network
+   */
   public FeatureExtractor(final Vgg19 network, final ColourScale toNetwork) {
     this(network, toNetwork, false);
   }
 
   /**
-   * @param pixels shape {@code (1, 3, H, W)}
-   * @param layers wanted
-   * @return what these layers answer, to be closed; differentiable
+   * Returns the activations of several layers. The activations are differentiable.
+   *
+   * @param pixels pixels of shape {@code (1, 3, H, W)}
+   * @param layers requested layers
+   * @return the activations, to be closed by the caller
    */
-  public Activations look(final NDArray pixels, final Set<Vgg19Layer> layers) {
+  public Activations activations(final NDArray pixels, final Set<Vgg19Layer> layers) {
     try (NDArray input = toNetwork.apply(pixels)) {
       return network.activations(input, layers);
     }
   }
 
   /**
-   * Shows what layers answer one by one, which takes less memory than to have them all.
+   * Passes the activations of several layers to a visitor one by one, which needs less memory than
+   * {@link #activations}.
    *
-   * @param pixels shape {@code (1, 3, H, W)}
-   * @param layers wanted
-   * @param visitor shown them
+   * @param pixels pixels of shape {@code (1, 3, H, W)}
+   * @param layers requested layers
+   * @param visitor receives the activations
    */
-  public void look(
+  public void visit(
       final NDArray pixels, final Set<Vgg19Layer> layers, final FeatureVisitor visitor) {
     try (NDArray input = toNetwork.apply(pixels)) {
       network.visit(input, layers, widening() ? widened(visitor) : visitor);

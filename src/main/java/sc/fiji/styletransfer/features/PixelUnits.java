@@ -4,7 +4,8 @@ import sc.fiji.styletransfer.network.InputConvention;
 import sc.fiji.styletransfer.network.NetworkVariant;
 
 /**
- * The scale of the pixels that are optimised, which decides how far a step of given length goes.
+ * Units of the optimised pixels, which determine how much a step of a given length changes the
+ * image.
  */
 public enum PixelUnits {
   /** Red, green and blue from 0 to 1. */
@@ -14,14 +15,17 @@ public enum PixelUnits {
       return InputConvention.RGB;
     }
   },
-  /** Minus mean, divided by standard deviation of ImageNet's colours, whatever the network. */
+  /**
+   * Minus the mean, divided by the standard deviation of the colours of ImageNet, for every
+   * network.
+   */
   NORMALISED {
     @Override
     public InputConvention convention(final InputConvention network) {
       return NetworkVariant.TORCHVISION.input();
     }
   },
-  /** As the network wants its input. */
+  /** The preprocessing that the network requires. */
   NETWORK {
     @Override
     public InputConvention convention(final InputConvention network) {
@@ -30,8 +34,8 @@ public enum PixelUnits {
   };
 
   /**
-   * @param network what the network in use expects
-   * @return what the optimised pixels follow
+   * @param network preprocessing that the network requires
+   * @return convention of the optimised pixels
    */
   public abstract InputConvention convention(InputConvention network);
 }

@@ -5,9 +5,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import sc.fiji.styletransfer.tensor.Scaled;
 
-/** How 2×2 values become one between the blocks of the network. */
+/** The 2×2 pooling between the blocks of the network. */
 public enum Pooling {
-  /** The largest, as the network was trained. */
+  /** The maximum, as in the training of the network. */
   MAX {
     @Override
     NDArray apply(final NDArray features) {
@@ -22,8 +22,8 @@ public enum Pooling {
     }
   },
   /**
-   * The mean times two, which about restores the size that the maximum has (factor from
-   * style-transfer-pytorch), so that weights chosen for one serve the other.
+   * The mean times two, which has about the size of the maximum (factor from
+   * style-transfer-pytorch), so loss weights can be used for both.
    */
   RESCALED {
     @Override
@@ -39,6 +39,6 @@ public enum Pooling {
   private static final Shape SIZE = new Shape(2, 2);
   private static final Shape NO_PADDING = new Shape(0, 0);
 
-  /** Shape {@code (1, C, H, W)} to {@code (1, C, ⌊H/2⌋, ⌊W/2⌋)}. */
+  /** Maps shape {@code (1, C, H, W)} to {@code (1, C, ⌊H/2⌋, ⌊W/2⌋)}. */
   abstract NDArray apply(NDArray features);
 }

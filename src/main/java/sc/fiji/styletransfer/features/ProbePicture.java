@@ -3,20 +3,21 @@ package sc.fiji.styletransfer.features;
 import java.util.Random;
 
 /**
- * A fixed picture by whose responses networks are compared, the same bit for bit on every machine:
- * {@link Random} is specified, and only sums, products and square roots follow.
+ * Draws a fixed image with which the activations of networks are compared. The image is the same
+ * bit for bit on every machine, because {@link Random} is specified and only sums, products and
+ * square roots are computed.
  *
- * <p>It is made like a photograph in what matters to a network. Discs of many sizes and colours
- * cover each other (the dead leaves model, Lee, Mumford &amp; Huang 2001: with radii of density r⁻³
- * it has the edges and the spectrum of natural images), and noise of several octaves gives them
- * shades and grain.
+ * <p>The image has the statistics of a photograph. Discs of many sizes and colours cover each other
+ * (the dead leaves model of Lee, Mumford &amp; Huang 2001: if the density of the radii is r⁻³, the
+ * model has the edges and the spectrum of natural images). Noise of several octaves adds shades and
+ * grain.
  */
 final class ProbePicture {
 
   /** Width and height in pixels. */
   static final int SIDE = 128;
 
-  /** Drawn larger and averaged, so that edges are as soft as a lens makes them. */
+  /** The image is drawn at twice the size and averaged, so edges are as soft as in a photograph. */
   private static final int FINE = 2 * SIDE;
 
   private static final int CHANNELS = 3;
@@ -54,7 +55,7 @@ final class ProbePicture {
     return picture;
   }
 
-  /** A disc of one colour on top of what is there. */
+  /** Draws a disc of one colour over the previous ones. */
   private void drop() {
     final double radius = radius();
     final double x = random.nextDouble() * FINE;
@@ -68,13 +69,13 @@ final class ProbePicture {
           for (int c = 0; c < CHANNELS; c++) planes[(c * FINE + row) * FINE + column] = colour[c];
   }
 
-  /** Of density r⁻³ between the smallest and the largest. */
+  /** Returns a random radius with density r⁻³ between the smallest and the largest. */
   private double radius() {
     final double ratio = SMALLEST / LARGEST;
     return SMALLEST / Math.sqrt(1 - random.nextDouble() * (1 - ratio * ratio));
   }
 
-  /** Of any brightness and moderate saturation. */
+  /** Returns a random colour of any brightness and of moderate saturation. */
   private double[] colour() {
     final double brightness = 0.15 + 0.65 * random.nextDouble();
     final double[] colour = new double[CHANNELS];
@@ -82,7 +83,7 @@ final class ProbePicture {
     return colour;
   }
 
-  /** Adds an octave of noise: random values on a lattice, with smooth transitions between them. */
+  /** Adds an octave of noise: random values on a lattice with smooth transitions. */
   private void shade(final int period, final double amplitude) {
     final int nodes = FINE / period + 2;
     final double[] lattice = new double[nodes * nodes];

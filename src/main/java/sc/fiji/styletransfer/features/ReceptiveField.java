@@ -3,19 +3,19 @@ package sc.fiji.styletransfer.features;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 
 /**
- * The pixels that a position of a layer depends on: position i sees the pixels from i·stride −
- * before to i·stride + after, in each direction. Every 3×3 convolution adds a step of its own
- * spacing on both sides, every 2×2 pooling one step after and then doubles the spacing.
+ * The receptive field of a layer: in each direction, position i depends on the pixels from i·stride
+ * − before to i·stride + after. Each 3×3 convolution adds one stride on both sides. Each 2×2
+ * pooling adds one stride after the position and then doubles the stride.
  *
- * @param stride pixels between neighbouring positions
- * @param before pixels seen before i·stride
- * @param after pixels seen after it
+ * @param stride distance in pixels between neighbouring positions
+ * @param before number of pixels before i·stride
+ * @param after number of pixels after i·stride
  */
 public record ReceptiveField(int stride, int before, int after) {
 
   /**
-   * @param layer of the network
-   * @return what one of its positions sees
+   * @param layer layer of the network
+   * @return receptive field of the layer
    */
   public static ReceptiveField of(final Vgg19Layer layer) {
     int stride = 1;
@@ -34,7 +34,7 @@ public record ReceptiveField(int stride, int before, int after) {
   }
 
   /**
-   * @return width and height of what is seen, in pixels
+   * @return width and height of the receptive field in pixels
    */
   public int size() {
     return before + 1 + after;

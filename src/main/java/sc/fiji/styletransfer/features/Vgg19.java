@@ -18,8 +18,9 @@ import sc.fiji.styletransfer.tensor.BFloat16;
 import sc.fiji.styletransfer.tensor.MemoryFormat;
 
 /**
- * The convolutional part of VGG19 (Simonyan &amp; Zisserman 2015), evaluated only as deep as asked.
- * Activations are read after their ReLU, as all implementations of Gatys et al. do in effect.
+ * The convolutional part of VGG19 (Simonyan &amp; Zisserman 2015), evaluated up to the deepest
+ * requested layer. Activations are the values after the ReLU, as in all implementations of Gatys et
+ * al.
  */
 public final class Vgg19 implements AutoCloseable {
 
@@ -28,15 +29,20 @@ public final class Vgg19 implements AutoCloseable {
   private static final Shape BARE = new Shape(0, 0);
 
   /**
-   * Where the network may differ from the one that was trained.
+   * Options in which the network may differ from the one that was trained.
    *
-   * @param pooling between the blocks
-   * @param border what the first convolution sees beyond the edge
-   * @param precision of its arithmetic
+   * @param pooling pooling between the blocks
+   * @param border padding of the image before the first convolution
+   * @param precision precision of the convolutions
    */
   public record Variations(Pooling pooling, Border border, Precision precision) {
 
-    /** In single precision. */
+    /**
+     * Options with single precision.
+     *
+     * @param pooling pooling between the blocks
+     * @param border padding of the image before the first convolution
+     */
     public Variations(final Pooling pooling, final Border border) {
       this(pooling, border, Precision.SINGLE);
     }
@@ -53,12 +59,12 @@ public final class Vgg19 implements AutoCloseable {
   private final List<Filters> filters = new ArrayList<>();
 
   /**
-   * A network that sees zeros beyond the edge of the picture.
+   * Loads a network that pads images with zeros and computes in single precision.
    *
-   * @param weights where to read the numbers; may be closed afterwards
-   * @param deepest the last layer that will be asked for
-   * @param pooling between the blocks
-   * @param parent on whose device the network computes
+   * @param weights weights of the network, which the caller may close afterwards
+   * @param deepest deepest layer to load
+   * @param pooling pooling between the blocks
+   * @param parent manager with the device of the network
    */
   public Vgg19(
       final NetworkWeights weights,
@@ -69,12 +75,12 @@ public final class Vgg19 implements AutoCloseable {
   }
 
   /**
-   * Copies the numbers into native memory.
+   * Loads a network into native memory.
    *
-   * @param weights where to read them; may be closed afterwards
-   * @param deepest the last layer that will be asked for
-   * @param variations in which the network differs from the one that was trained
-   * @param parent on whose device the network computes
+   * @param weights weights of the network, which the caller may close afterwards
+   * @param deepest deepest layer to load
+   * @param variations options of the network
+   * @param parent manager with the device of the network
    */
   public Vgg19(
       final NetworkWeights weights,
@@ -89,8 +95,8 @@ public final class Vgg19 implements AutoCloseable {
         variations.precision() == Precision.MIXED
             ? Optional.of(new BFloat16(manager))
             : Optional.empty();
-    // In single precision the order of others keeps to their last digits, on which it depends which
-    // of two nearly equal values is the maximum and where the gradient goes.
+    // In single precision the default order keeps the last digits equal to those of other programs.
+    // They decide which of two nearly equal values is the maximum and receives the gradient.
     order = narrow.isPresent() ? MemoryFormat.on(manager.getDevice()) : MemoryFormat.FIRST;
     try {
       for (final Vgg19Layer layer : Vgg19Layer.values())
@@ -102,59 +108,59 @@ public final class Vgg19 implements AutoCloseable {
   }
 
   /**
-   * @return how pictures given to {@link #activations} must be scaled, and in which order their
-   *     channels come
+   * @return the preprocessing that images for {@link #activations} require
    */
   public InputConvention input() {
     return input;
   }
 
   /**
-   * @return of its arithmetic; what a network of mixed precision shows is bfloat16, see {@link
-   *     BrainFloat}
+   * @return precision of the convolutions; with mixed precision the activations are bfloat16, see
+   *     {@link BFloat16}
    */
   public Precision precision() {
     return narrow.isPresent() ? Precision.MIXED : Precision.SINGLE;
   }
 
   /**
-   * Evaluates the network and keeps what it answers.
+   * Evaluates the network and returns the activations of several layers. The activations are
+   * differentiable.
    *
-   * @param picture shape {@code (1, 3, H, W)}, in the convention of {@link #input}, at least 16
-   *     pixels a side if conv5 is wanted
-   * @param wanted which layers to keep
-   * @return their activations; differentiable, owned by the picture's manager, to be closed
+   * @param picture image of shape {@code (1, 3, H, W)} with the preprocessing of {@link #input}; H
+   *     and W are at least 16 if a layer of block 5 is requested
+   * @param layers requested layers
+   * @return the activations, with the image's manager, to be closed by the caller
    */
-  public Activations activations(final NDArray picture, final Set<Vgg19Layer> wanted) {
-    final Activations kept = new Activations();
+  public Activations activations(final NDArray picture, final Set<Vgg19Layer> layers) {
+    final Activations activations = new Activations();
     visit(
         picture,
-        wanted,
-        (layer, features) -> kept.put(layer, features.reshape(features.getShape())));
-    return kept;
+        layers,
+        (layer, features) -> activations.put(layer, features.reshape(features.getShape())));
+    return activations;
   }
 
   /**
-   * Evaluates the network and shows what it answers, layer by layer. What is made of a layer's
-   * features is on the tape before the deeper layers are: on the way back its turn comes when those
-   * are done with and their memory is free.
+   * Evaluates the network and passes the activations to a visitor, layer by layer. The tape records
+   * the operations of the visitor before those of deeper layers. The backward pass therefore
+   * reaches them after it has freed the memory of the deeper layers.
    *
-   * @param picture as for {@link #activations}
-   * @param wanted which layers to show
-   * @param visitor shown them from the shallowest to the deepest
+   * @param picture image as in {@link #activations}
+   * @param layers requested layers
+   * @param visitor receives the activations from the shallowest layer to the deepest
    */
   public void visit(
-      final NDArray picture, final Set<Vgg19Layer> wanted, final FeatureVisitor visitor) {
-    final Vgg19Layer deepest = Collections.max(wanted);
+      final NDArray picture, final Set<Vgg19Layer> layers, final FeatureVisitor visitor) {
+    final Vgg19Layer deepest = Collections.max(layers);
     if (filters.get(filters.size() - 1).layer().compareTo(deepest) < 0)
-      throw new IllegalArgumentException(deepest + " is deeper than the network was loaded");
+      throw new IllegalArgumentException(deepest + " is deeper than the loaded layers");
     NDArray features = picture;
     for (final Filters filter : filters.subList(0, deepest.ordinal() + 1)) {
       final NDArray next = next(features, filter);
-      // Early closing halves the peak: the tape keeps what the way back needs, nothing else does.
+      // The tape keeps the arrays that the backward pass needs. Closing the others halves the peak.
       if (features != picture) features.close();
       features = next;
-      if (wanted.contains(filter.layer())) visitor.visit(filter.layer(), features);
+      if (layers.contains(filter.layer())) visitor.visit(filter.layer(), features);
     }
     features.close();
   }
@@ -177,7 +183,7 @@ public final class Vgg19 implements AutoCloseable {
     try (NDArray padded = border.apply(picture);
         NDArray arranged = order.arrange(padded);
         NDArray response = respond(arranged, filter, BARE)) {
-      // Colours need more than 8 bits; what comes of them does not.
+      // Colours need more than 8 bits of precision. The activations do not.
       if (narrow.isEmpty()) return Activation.relu(response);
       try (NDArray narrowed = narrow.get().narrow(response)) {
         return Activation.relu(narrowed);
@@ -204,16 +210,16 @@ public final class Vgg19 implements AutoCloseable {
     final int size = Vgg19Layer.KERNEL_SIZE;
     final Shape shape = new Shape(layer.channels(), layer.inputChannels(), size, size);
     final Shape biasShape = new Shape(layer.channels());
-    try (NDArray kernels = own(layer, kernel, shape)) {
-      return new Filters(layer, order.arrange(kernels), own(layer, convolution.bias(), biasShape));
+    try (NDArray kernels = copy(layer, kernel, shape)) {
+      return new Filters(layer, order.arrange(kernels), copy(layer, convolution.bias(), biasShape));
     }
   }
 
   /**
-   * A copy in the engine's own memory. Java's lies at any address, and the last digits of a product
-   * depend on the address, so that two runs would differ.
+   * Copies values into the engine's own memory. The alignment of Java's memory varies, and the last
+   * digits of a product depend on the alignment, so two runs would differ.
    */
-  private NDArray own(final Vgg19Layer layer, final float[] values, final Shape shape) {
+  private NDArray copy(final Vgg19Layer layer, final float[] values, final Shape shape) {
     try (NDArray borrowed = manager.create(values, shape)) {
       return narrow.isPresent() && layer != Vgg19Layer.CONV1_1
           ? narrow.get().narrow(borrowed)

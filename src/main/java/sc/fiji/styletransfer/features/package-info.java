@@ -1,5 +1,5 @@
 /**
- * VGG19 as a feature extractor: layers, pooling, borders, precision, and the receptive fields of
- * the layers. Where the weights come from is told in {@code weights}.
+ * VGG19 as a feature extractor: layers, pooling, padding, precision and receptive fields. The
+ * package {@code weights} provides the weights.
  */
 package sc.fiji.styletransfer.features;

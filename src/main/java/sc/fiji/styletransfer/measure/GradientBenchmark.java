@@ -31,8 +31,8 @@ import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.tile.TiledFeatures;
 
 /**
- * Measures how long an evaluation of the loss of Gatys et al. and its gradient takes, with noise
- * for pictures. Belongs to the thread that made it.
+ * Measures the time of an evaluation of the loss of Gatys et al. and its gradient. The images are
+ * random noise. Use a benchmark only on the thread that created it.
  */
 public final class GradientBenchmark implements AutoCloseable {
 
@@ -43,14 +43,14 @@ public final class GradientBenchmark implements AutoCloseable {
 
   private final TensorSession session;
   private final Vgg19 network;
-  private final FeatureExtractor eye;
+  private final FeatureExtractor extractor;
   private final TransferSettings settings =
       TransferSettings.builder().set(Settings.PRESET, Preset.GATYS).build();
 
   /**
-   * @param weights of the network; not closed
-   * @param device to measure
-   * @param precision of the network's arithmetic
+   * @param weights weights of the network, which the caller closes
+   * @param device device to measure
+   * @param precision precision of the network
    */
   public GradientBenchmark(
       final NetworkWeights weights, final DeviceChoice device, final PrecisionChoice precision) {
@@ -61,7 +61,7 @@ public final class GradientBenchmark implements AutoCloseable {
             Border.ZERO,
             precision.decide(p -> MatrixRate.measure(session.manager(), p)));
     network = new Vgg19(weights, Vgg19Layer.CONV5_1, variations, session.manager());
-    eye =
+    extractor =
         new FeatureExtractor(
             network, new ColourScale(network.input(), network.input(), session.manager()));
   }
@@ -69,43 +69,48 @@ public final class GradientBenchmark implements AutoCloseable {
   /**
    * A measurement.
    *
-   * @param side of the square picture in pixels
-   * @param tile side of the parts it was looked at in, 0 for the whole at once
-   * @param seconds of the fastest evaluation
-   * @param rate floating point operations per second; those that tiling adds do not count
-   * @param peakBytes most memory held so far: by this process, or, on a GPU, by all that use it,
-   *     for this measurement
+   * @param side side of the square image in pixels
+   * @param tile side of the tiles in pixels, 0 without tiles
+   * @param seconds time of the fastest evaluation in seconds
+   * @param rate floating point operations per second, without those that the overlap of tiles adds
+   * @param peakBytes peak of the memory in bytes: of this process since its start, or of all
+   *     processes on the GPU during this measurement
    */
   public record Gradient(int side, int tile, double seconds, double rate, OptionalLong peakBytes) {}
 
   /**
-   * @return where is measured
+   * @return name of the device
    */
   public String device() {
     return session.device().toString();
   }
 
   /**
-   * @return floating point operations per second in products of matrices of 2048 × 2048
+   * Measures products of matrices of 2048 × 2048.
+   *
+   * @return floating point operations per second
    */
   public double matrixRate() {
     return MatrixRate.measure(session.manager(), MATRIX_SIDE, MATRIX_PRODUCTS);
   }
 
   /**
-   * @param side of the square picture in pixels
-   * @param tile side of the parts it is looked at in, 0 for the whole at once
-   * @param repetitions of which the fastest counts, after one to warm up if there are several
+   * Measures evaluations of the loss and its gradient.
+   *
+   * @param side side of the square image in pixels
+   * @param tile side of the tiles in pixels, 0 without tiles
+   * @param repetitions number of evaluations, of which the fastest counts; if there are several,
+   *     one more evaluation precedes them as a warm-up
    * @return the measurement
    */
   public Gradient gradient(final int side, final int tile, final int repetitions) {
-    DeviceMemory.available(session.device()); // gives back what the last measurement took
+    DeviceMemory.available(session.device()); // resets the peak of the GPU's memory
     try (NDManager manager = session.manager().newSubManager();
         TensorVector pixels = noise(side, manager);
         TensorVector gradient = pixels.duplicate();
         Losses losses = losses(pixels.array(), tile)) {
       final Objective<TensorVector> loss =
-          losses.objective(session, eye, new Evaluation(tile, terms -> {}));
+          losses.objective(session, extractor, new Evaluation(tile, terms -> {}));
       if (repetitions > 1) seconds(loss, pixels, gradient);
       double best = Double.POSITIVE_INFINITY;
       for (int i = 0; i < repetitions; i++) best = Math.min(best, seconds(loss, pixels, gradient));
@@ -119,15 +124,15 @@ public final class GradientBenchmark implements AutoCloseable {
       final Objective<TensorVector> loss, final TensorVector pixels, final TensorVector gradient) {
     final long begin = System.nanoTime();
     loss.evaluate(pixels, gradient);
-    gradient.norm1(); // waits for a GPU, which is behind with its work
+    gradient.norm1(); // waits until a GPU has finished
     return (System.nanoTime() - begin) / 1e9;
   }
 
   private Losses losses(final NDArray content, final int tile) {
     try (TensorVector style = noise(STYLE_SIDE, content.getManager())) {
-      // Targets are part of no evaluation; large ones are looked at in parts in any case.
-      final int parts = content.getShape().get(3) > LARGE ? LARGE / 2 : tile;
-      return new LossBuilder(new TiledFeatures(eye, parts), settings)
+      // The evaluations do not include the targets, so large images can always use tiles.
+      final int targetTile = content.getShape().get(3) > LARGE ? LARGE / 2 : tile;
+      return new LossBuilder(new TiledFeatures(extractor, targetTile), settings)
           .build(content, List.of(style.array()));
     }
   }

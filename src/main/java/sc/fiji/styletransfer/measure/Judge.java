@@ -37,8 +37,8 @@ import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
 
 /**
- * Measures stylised pictures with one ruler, whatever made them. Content and style are brought to
- * the size that a transfer to the result's size would use.
+ * Measures stylised images of any origin in the same way. Content and style are resized to the size
+ * that a transfer to the result's size would use.
  */
 public final class Judge implements AutoCloseable {
 
@@ -64,8 +64,8 @@ public final class Judge implements AutoCloseable {
   private final Vgg19 network;
 
   /**
-   * @param weights of the network that judges; not closed by this object
-   * @param device where to compute
+   * @param weights weights of the network for the measures, which the caller closes
+   * @param device device to compute on
    */
   public Judge(final NetworkWeights weights, final DeviceChoice device) {
     session = TensorEngine.start().open(device);
@@ -73,14 +73,14 @@ public final class Judge implements AutoCloseable {
   }
 
   /**
-   * Judges one picture; all have dimensions (W, H, 3) and values from 0 to 1.
+   * Measures a stylised image. All images have dimensions (W, H, 3) and values from 0 to 1.
    *
-   * @param content what was to be seen
-   * @param styles how it was to look: of several, distances are from the mean of their
-   *     descriptions, as in a transfer without regions, and energies are compared with the largest
-   * @param result what was made of them, in the content's proportions
+   * @param content the content image
+   * @param styles the style images; with several styles, distances refer to the mean of their
+   *     statistics, as in a transfer without regions, and energies refer to the largest
+   * @param result the stylised image, with the proportions of the content
    * @return the measures
-   * @throws StyleTransferException if the result's proportions are not the content's
+   * @throws StyleTransferException if the proportions of result and content differ
    */
   public Judgement judge(
       final RandomAccessibleInterval<FloatType> content,
@@ -90,15 +90,15 @@ public final class Judge implements AutoCloseable {
   }
 
   /**
-   * Judges one picture whose strokes were to be smaller or larger than the style's.
+   * Measures a stylised image of a transfer that scaled the styles.
    *
-   * @param content what was to be seen
-   * @param styles how it was to look
-   * @param styleScale of the transfer, {@link Settings#STYLE_SCALE}: styles are compared at the
-   *     size at which they were taken
-   * @param result what was made of them, in the content's proportions
+   * @param content the content image
+   * @param styles the style images
+   * @param styleScale {@link Settings#STYLE_SCALE} of the transfer, which determines the size of
+   *     the styles in the comparison
+   * @param result the stylised image, with the proportions of the content
    * @return the measures
-   * @throws StyleTransferException if the result's proportions are not the content's
+   * @throws StyleTransferException if the proportions of result and content differ
    */
   public Judgement judge(
       final RandomAccessibleInterval<FloatType> content,
@@ -109,18 +109,19 @@ public final class Judge implements AutoCloseable {
     requireProportions(PictureSize.of(content), size);
     try (NDManager manager = session.manager().newSubManager()) {
       final NDArray wanted = picture(content, size, manager);
-      final List<NDArray> looks = new ArrayList<>();
+      final List<NDArray> styleTensors = new ArrayList<>();
       for (final RandomAccessibleInterval<FloatType> style : styles)
-        looks.add(picture(style, PictureSize.of(style).withAreaOf(size, styleScale), manager));
+        styleTensors.add(
+            picture(style, PictureSize.of(style).withAreaOf(size, styleScale), manager));
       final NDArray made = picture(result, size, manager);
-      return judge(wanted, looks, made);
+      return judge(wanted, styleTensors, made);
     }
   }
 
   private Judgement judge(final NDArray content, final List<NDArray> styles, final NDArray result) {
     final Luma made = Luma.of(result);
     final Luma wanted = Luma.of(content);
-    final List<Luma> looks = styles.stream().map(Luma::of).toList();
+    final List<Luma> styleLumas = styles.stream().map(Luma::of).toList();
     return new Judgement(
         contentDistance(content, result),
         styleDistances(styles, result, FITTED),
@@ -128,18 +129,18 @@ public final class Judge implements AutoCloseable {
         made.similarity(wanted),
         structureDistance(content, result),
         photographShare(content, styles, result),
-        new Judgement.Energy(made.fine(), wanted.fine(), most(looks, Luma::fine)),
+        new Judgement.Energy(made.fine(), wanted.fine(), most(styleLumas, Luma::fine)),
         new Judgement.Energy(
-            made.checkerboard(), wanted.checkerboard(), most(looks, Luma::checkerboard)));
+            made.checkerboard(), wanted.checkerboard(), most(styleLumas, Luma::checkerboard)));
   }
 
-  private static double most(final List<Luma> looks, final ToDoubleFunction<Luma> energy) {
-    return looks.stream().mapToDouble(energy).max().orElseThrow();
+  private static double most(final List<Luma> styleLumas, final ToDoubleFunction<Luma> energy) {
+    return styleLumas.stream().mapToDouble(energy).max().orElseThrow();
   }
 
   private double contentDistance(final NDArray content, final NDArray result) {
-    try (Activations wanted = look(content, EnumSet.of(CONTENT));
-        Activations seen = look(result, EnumSet.of(CONTENT))) {
+    try (Activations wanted = features(content, EnumSet.of(CONTENT));
+        Activations seen = features(result, EnumSet.of(CONTENT))) {
       final NDArray target = wanted.of(CONTENT).duplicate();
       try (ContentLoss loss =
           new ContentLoss(CONTENT, target, ContentFormula.RELATIVE.factor(target))) {
@@ -150,8 +151,8 @@ public final class Judge implements AutoCloseable {
 
   private double structureDistance(final NDArray content, final NDArray result) {
     final Set<Vgg19Layer> layer = EnumSet.of(STRUCTURE);
-    try (Activations wanted = look(content, layer);
-        Activations made = look(result, layer)) {
+    try (Activations wanted = features(content, layer);
+        Activations made = features(result, layer)) {
       return StructureDistance.between(wanted.of(STRUCTURE), made.of(STRUCTURE));
     }
   }
@@ -160,8 +161,8 @@ public final class Judge implements AutoCloseable {
       final NDArray content, final List<NDArray> styles, final NDArray result) {
     final Map<String, Double> shares = new LinkedHashMap<>();
     final List<Activations> turned = styles.stream().flatMap(this::turned).toList();
-    try (Activations wanted = look(content, HELD_OUT);
-        Activations made = look(result, HELD_OUT)) {
+    try (Activations wanted = features(content, HELD_OUT);
+        Activations made = features(result, HELD_OUT)) {
       for (final Vgg19Layer layer : HELD_OUT) {
         final List<NDArray> style = turned.stream().map(features -> features.of(layer)).toList();
         shares.put(layer.toString(), PhotographShare.of(wanted.of(layer), style, made.of(layer)));
@@ -178,7 +179,7 @@ public final class Judge implements AutoCloseable {
         .mapToObj(
             quarter -> {
               try (NDArray picture = style.rotate90(quarter, new int[] {2, 3})) {
-                return look(picture, HELD_OUT);
+                return features(picture, HELD_OUT);
               }
             });
   }
@@ -186,8 +187,8 @@ public final class Judge implements AutoCloseable {
   private Map<String, Judgement.StyleDistance> styleDistances(
       final List<NDArray> styles, final NDArray result, final Set<Vgg19Layer> layers) {
     final Map<String, Judgement.StyleDistance> distances = new LinkedHashMap<>();
-    final List<Activations> wanted = styles.stream().map(style -> look(style, layers)).toList();
-    try (Activations seen = look(result, layers)) {
+    final List<Activations> wanted = styles.stream().map(style -> features(style, layers)).toList();
+    try (Activations seen = features(result, layers)) {
       for (final Vgg19Layer layer : layers) {
         final List<NDArray> there = wanted.stream().map(style -> style.of(layer)).toList();
         distances.put(
@@ -226,11 +227,11 @@ public final class Judge implements AutoCloseable {
     return LayerMask.whole(Rectangle.whole(features).positions());
   }
 
-  private Activations look(final NDArray picture, final Set<Vgg19Layer> layers) {
+  private Activations features(final NDArray picture, final Set<Vgg19Layer> layers) {
     try (ColourScale scale =
         new ColourScale(
             PixelUnits.UNIT.convention(network.input()), network.input(), picture.getManager())) {
-      return new FeatureExtractor(network, scale).look(picture, layers);
+      return new FeatureExtractor(network, scale).activations(picture, layers);
     }
   }
 
@@ -248,7 +249,7 @@ public final class Judge implements AutoCloseable {
         (double) content.width() * result.height() / content.height() / result.width() - 1;
     if (Math.abs(difference) * Math.min(result.width(), result.height()) > 2)
       throw new StyleTransferException(
-          "The result is %s and the content %s; give a result in the content's proportions."
+          "The result has %s pixels and the content %s. Choose a result with the proportions of the content."
               .formatted(result, content));
   }
 

@@ -3,20 +3,20 @@ package sc.fiji.styletransfer.measure;
 import java.util.Map;
 
 /**
- * What can be measured about a stylised picture. All distances are relative to the energy of what
- * they are measured against: 0 is equality, about 1 or more is unrelated.
+ * The measures of a stylised image. All distances are relative to the energy of the image that they
+ * refer to: 0 means equality, about 1 or more means no relation.
  *
  * @param content Σ(F − P)²/ΣP² at conv4_2
- * @param fitted distances from the style by layer, at the layers that transfers fit
- * @param heldOut likewise at layers that they do not fit
+ * @param fitted distances from the style by layer, at the layers that transfers optimise
+ * @param heldOut distances from the style by layer, at layers that transfers do not optimise
  * @param structure structural similarity of brightness to the content (Wang et al. 2004), 1 for
  *     equality
  * @param structureDistance how far the self-similarity of conv4_1 is from the content's (Kolkin et
  *     al. 2019), 0 for equality
  * @param photographShare by held-out layer, the share of positions that resemble the content at the
  *     same position more than any part of the styles, 1 for the content itself
- * @param fine energy in the finest octave of brightness
- * @param checkerboard energy of the pattern of alternating pixels
+ * @param fine energy in the finest octave of the luma
+ * @param checkerboard energy of the checkerboard pattern in the luma
  */
 public record Judgement(
     double content,
@@ -29,7 +29,7 @@ public record Judgement(
     Energy checkerboard) {
 
   /**
-   * How far a layer's responses are from the style's.
+   * The distances between the features of a layer and those of the style.
    *
    * @param gram Σ(G − A)²/ΣA² of Gram matrices
    * @param wasserstein squared 2-Wasserstein distance relative to the second moment
@@ -37,19 +37,20 @@ public record Judgement(
   public record StyleDistance(double gram, double wasserstein) {}
 
   /**
-   * A share of the variance of brightness in the pictures.
+   * A share of the variance of the luma, in each of the images.
    *
-   * @param result of the stylised picture
-   * @param content of the content
-   * @param style of the style, at the size it is used at; of several, the largest
+   * @param result share in the stylised image
+   * @param content share in the content
+   * @param style share in the style at the size at which the transfer uses the style; the largest
+   *     share if there are several styles
    */
   public record Energy(double result, double content, double style) {
 
-    /** How much more than both sources is an artefact. */
+    /** Ratio to the larger of both sources above which the energy counts as an artefact. */
     private static final double TOLERATED = 2;
 
     /**
-     * @return whether there is more than twice as much as in content and style
+     * @return whether the share is more than twice that of the content and that of the style
      */
     public boolean alarm() {
       return result > TOLERATED * Math.max(content, style);
@@ -71,7 +72,7 @@ public record Judgement(
   }
 
   /**
-   * @return whether there is fine structure that neither content nor style has
+   * @return whether the image has fine structure that neither content nor style has
    */
   public boolean alarm() {
     return fine.alarm() || checkerboard.alarm();

@@ -11,7 +11,7 @@ import sc.fiji.styletransfer.transfer.StyleTransfer;
 import sc.fiji.styletransfer.transfer.TransferInputs;
 import sc.fiji.styletransfer.transfer.TransferResult;
 
-/** How long different ways to minimise a loss take until it has fallen to a given value. */
+/** Measures how long optimisations with different settings take to reach a given loss. */
 public final class LossRace {
 
   private static final Logger LOG = LoggerFactory.getLogger(LossRace.class);
@@ -20,8 +20,8 @@ public final class LossRace {
   private final TransferInputs inputs;
 
   /**
-   * @param transfer that runs; not closed
-   * @param inputs the pictures
+   * @param transfer the transfer, which the caller closes
+   * @param inputs content and styles
    */
   public LossRace(final StyleTransfer transfer, final TransferInputs inputs) {
     this.transfer = transfer;
@@ -29,21 +29,21 @@ public final class LossRace {
   }
 
   /**
-   * How a run did.
+   * The result of a run.
    *
-   * @param evaluations of all scales
-   * @param work evaluations at full size that would have taken as many pixels
-   * @param seconds since it began, targets included
-   * @param loss of the last evaluation
+   * @param evaluations number of evaluations at all scales
+   * @param work number of evaluations at full size with the same total of pixels
+   * @param seconds time of the run in seconds, including the targets
+   * @param loss loss of the last evaluation
    */
   public record Lap(int evaluations, double work, double seconds, double loss) {}
 
   /**
-   * Runs until the loss at full size is low enough, or to the end.
+   * Runs a transfer until the loss at full size reaches a target, or to the end.
    *
-   * @param settings of the run
-   * @param target the run ends at a loss as low as this; 0 for none
-   * @return where it ended
+   * @param settings settings of the run
+   * @param target loss at which the run ends; 0 for a complete run
+   * @return the result
    */
   public Lap run(final TransferSettings settings, final double target) {
     final Runner runner = new Runner(target);

@@ -6,10 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 
 /**
- * The brightness of a picture and what can be measured about it.
+ * The luma of an image and its measures.
  *
- * @param plane 0.299 R + 0.587 G + 0.114 B, shape {@code (1, 1, H, W)}, owned by the picture's
- *     manager
+ * @param plane 0.299 R + 0.587 G + 0.114 B, shape {@code (1, 1, H, W)}, with the image's manager
  */
 record Luma(NDArray plane) {
 
@@ -27,7 +26,10 @@ record Luma(NDArray plane) {
   private static final double C2 = 9e-4;
 
   /**
+   * Computes the luma of an image.
+   *
    * @param picture red, green and blue from 0 to 1, shape {@code (1, 3, H, W)}
+   * @return the luma
    */
   static Luma of(final NDArray picture) {
     final float[] weights = {0.299f, 0.587f, 0.114f};
@@ -35,9 +37,10 @@ record Luma(NDArray plane) {
   }
 
   /**
-   * Mean structural similarity (Wang et al. 2004, eq. 13).
+   * Computes the mean structural similarity (Wang et al. 2004, eq. 13).
    *
-   * @param other of the same size
+   * @param other luma of an image of the same size
+   * @return the similarity, 1 for equal images
    */
   double similarity(final Luma other) {
     final NDArray window = window(plane.getManager());
@@ -53,7 +56,7 @@ record Luma(NDArray plane) {
     return numerator.div(denominator).mean().getFloat();
   }
 
-  /** Share of the variance that the binomial filter (1 2 1)/4 in both directions takes away. */
+  /** Returns the share of the variance that the binomial filter (1 2 1)/4 in x and y removes. */
   double fine() {
     final float[] kernel = {
       -1 / 16f, -2 / 16f, -1 / 16f, -2 / 16f, 12 / 16f, -2 / 16f, -1 / 16f, -2 / 16f, -1 / 16f
@@ -61,7 +64,7 @@ record Luma(NDArray plane) {
     return share(kernel, 3);
   }
 
-  /** Share of the variance in the pattern of alternating pixels, the filter (1 −1; −1 1)/4. */
+  /** Returns the share of the variance in the checkerboard pattern, the filter (1 −1; −1 1)/4. */
   double checkerboard() {
     return share(new float[] {0.25f, -0.25f, -0.25f, 0.25f}, 2);
   }

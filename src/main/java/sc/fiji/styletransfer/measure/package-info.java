@@ -1,5 +1,2 @@
-/**
- * Measurements of finished pictures and of the machine: the judge and the benchmarks. Nothing here
- * takes part in a transfer.
- */
+/** Measures stylised images and the speed of the machine. No transfer uses these classes. */
 package sc.fiji.styletransfer.measure;

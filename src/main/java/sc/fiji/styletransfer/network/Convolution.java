@@ -1,10 +1,10 @@
 package sc.fiji.styletransfer.network;
 
 /**
- * The numbers of one convolution, owned by whoever holds the record and not to be changed.
+ * The weights of one convolution. Do not change the arrays.
  *
- * @param layer which convolution
- * @param kernel weights in the order out, in, row, column (OIHW)
+ * @param layer the layer
+ * @param kernel kernel in the order out, in, row, column (OIHW)
  * @param bias one value for each output channel
  */
 public record Convolution(Vgg19Layer layer, float[] kernel, float[] bias) {
@@ -12,7 +12,7 @@ public record Convolution(Vgg19Layer layer, float[] kernel, float[] bias) {
   /**
    * Checks lengths and values.
    *
-   * @throws WeightsException if a length does not fit the layer or a value is not finite
+   * @throws WeightsException if a length does not agree with the layer, or a value is not finite
    */
   public Convolution {
     requireLength(layer, "kernel", kernel, layer.kernelLength());
@@ -25,18 +25,17 @@ public record Convolution(Vgg19Layer layer, float[] kernel, float[] bias) {
       final Vgg19Layer layer, final String what, final float[] values, final int expected) {
     if (values.length != expected)
       throw new WeightsException(
-          "The %s of %s has %d values where VGG19 has %d; choose a VGG19 weights file."
+          "The %s of %s has %d values, but VGG19 has %d. Choose a weights file of VGG19."
               .formatted(what, layer, values.length, expected));
   }
 
   private static void requireFinite(final Vgg19Layer layer, final float[] values) {
-    // A single sum instead of a branch per value: any infinity or NaN survives multiplication by 0.
+    // A sum without a branch for each value: an infinity or NaN times 0 is NaN.
     float zero = 0;
     for (final float value : values) zero += value * 0;
     if (zero != 0 || Float.isNaN(zero))
       throw new WeightsException(
-          "The weights of "
-              + layer
-              + " contain infinite or undefined numbers; the file is damaged, get it again.");
+          "The weights of %s contain infinite or undefined numbers, so the file is damaged. Download the file again."
+              .formatted(layer));
   }
 }

@@ -8,26 +8,28 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What identifies a network's numbers whichever file they came from: the SHA-256 over the layers
- * {@code conv1_1} to {@code conv5_1} in this order, for each the kernel (out, in, row, column) and
- * then the bias, as float32 in little-endian bytes. The input channels of the first kernel stay in
- * the order in which the network was trained. Later layers are left out because some files end
- * there.
+ * A checksum of a network's weights that does not depend on the file format: the SHA-256 over the
+ * layers {@code conv1_1} to {@code conv5_1} in this order. Each layer contributes the kernel (out,
+ * in, row, column) and then the bias, as little-endian float32. The input channels of the first
+ * kernel stay in the order in which the network was trained. Later layers do not contribute,
+ * because some files end at {@code conv5_1}.
  *
- * @param hex the 64 lower-case digits
+ * @param hex the 64 lower-case hexadecimal digits
  */
 public record NetworkFingerprint(String hex) {
 
   private static final int SHORT_DIGITS = 8;
 
-  /** The layers that count, which every complete file has. */
+  /** The layers that contribute, which every complete file has. */
   public static final List<Vgg19Layer> LAYERS =
       List.of(Vgg19Layer.values()).subList(0, Vgg19Layer.CONV5_1.ordinal() + 1);
 
   /**
-   * @param weights of a network
-   * @return its fingerprint
-   * @throws WeightsException if a layer is missing or unusable
+   * Computes the fingerprint of a network.
+   *
+   * @param weights weights of the network
+   * @return the fingerprint
+   * @throws WeightsException if a layer is missing or damaged
    */
   public static NetworkFingerprint of(final NetworkWeights weights) {
     final MessageDigest digest = sha256();
@@ -40,7 +42,7 @@ public record NetworkFingerprint(String hex) {
   }
 
   /**
-   * @return the first digits, enough to tell networks apart in a list
+   * @return the first eight digits, which are enough to distinguish networks in a list
    */
   public String abbreviated() {
     return hex.substring(0, SHORT_DIGITS);

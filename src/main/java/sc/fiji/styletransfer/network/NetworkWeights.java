@@ -1,35 +1,37 @@
 package sc.fiji.styletransfer.network;
 
 /**
- * A source of VGG19's numbers, read layer by layer so that never more than one layer has to be held
- * on the Java heap. Close it once the layers needed are read.
+ * The weights of VGG19, read layer by layer, so that the Java heap holds at most one layer. Close
+ * the weights after reading the layers.
  */
 public interface NetworkWeights extends AutoCloseable {
 
   /**
-   * @return what to call this network in messages and records, for example the file's name
+   * @return name of the network in messages and records, for example the name of the file
    */
   String name();
 
   /**
-   * @return which network these numbers belong to, and so how its input is prepared
+   * @return variant of the network, which determines the preprocessing of its input
    */
   NetworkVariant variant();
 
   /**
-   * @param layer a layer
-   * @return whether the numbers of that layer are here
+   * @param layer any layer
+   * @return whether the weights include the layer
    */
   boolean has(Vgg19Layer layer);
 
   /**
-   * @param layer a layer that is here
-   * @return its kernel and bias, freshly read
-   * @throws WeightsException if the layer is missing or its numbers are unusable
+   * Reads a layer.
+   *
+   * @param layer a layer of these weights
+   * @return the kernel and the bias in new arrays
+   * @throws WeightsException if the layer is missing or damaged
    */
   Convolution read(Vgg19Layer layer);
 
-  /** Lets go of the file, if there is one. */
+  /** Closes the file, if any. */
   @Override
   void close();
 }

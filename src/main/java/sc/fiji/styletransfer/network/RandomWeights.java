@@ -3,20 +3,22 @@ package sc.fiji.styletransfer.network;
 import java.util.Random;
 
 /**
- * A VGG19 whose filters are drawn from a seed, the same on every machine: the numbers of {@link
- * Random} are specified bit for bit. It needs no file. Random filters see colour and fine texture
- * (Gatys-like transfer with them is studied in He, Wang &amp; Hopcroft 2016), but no brush strokes.
+ * VGG19 with random weights. The weights depend only on the seed and are the same on every machine,
+ * because {@link Random} is specified bit for bit. Random filters respond to colour and fine
+ * texture, but not to brush strokes (He, Wang &amp; Hopcroft 2016 study style transfer with such
+ * networks).
  *
- * <p>Weights are uniform and each kernel has variance 2/(9·in) (He et al. 2015, eq. 10), which
- * keeps the size of the activations from layer to layer, times a gain that brings each layer's mean
- * activation near that of Oxford's network, so that presets carry over. Its mean over the nine taps
- * and input channels is zero, so that an even area gives no response, and biases are zero. Inputs
- * are scaled like Oxford's.
+ * <p>Weights are uniform with variance 2/(9·in) (He et al. 2015, eq. 10), which keeps the size of
+ * the activations from layer to layer. A gain multiplies each layer, so that its mean activation is
+ * near that of the Oxford network and presets can be used without change. The mean of each filter
+ * over its nine taps and all input channels is zero, so a uniform area gives no response. Biases
+ * are zero. The preprocessing is that of the Oxford network.
  */
 public final class RandomWeights implements NetworkWeights {
 
   /**
-   * Measured on two pictures: mean activation with Oxford's weights, relative to the layer before.
+   * Mean activation with the weights of the Oxford network, relative to the previous layer,
+   * measured on two pictures.
    */
   private static final float[] GAINS = {
     0.9f, 4.9f, 1.44f, 1.12f, 1.27f, 1.42f, 2.6f, 1.76f, 1, 0.78f, 0.63f, 0.26f, 1.17f, 1, 1, 1
@@ -25,7 +27,7 @@ public final class RandomWeights implements NetworkWeights {
   private final long seed;
 
   /**
-   * @param seed of the filters
+   * @param seed seed of the random weights
    */
   public RandomWeights(final long seed) {
     this.seed = seed;
@@ -48,7 +50,7 @@ public final class RandomWeights implements NetworkWeights {
 
   @Override
   public Convolution read(final Vgg19Layer layer) {
-    // A generator per layer, so that the layers can be read in any order.
+    // Each layer has a generator of its own, so the layers can be read in any order.
     final Random random = new Random(seed * Vgg19Layer.values().length + layer.ordinal());
     final float[] kernel = new float[layer.kernelLength()];
     final int filter = kernel.length / layer.channels();
@@ -61,7 +63,7 @@ public final class RandomWeights implements NetworkWeights {
 
   @Override
   public void close() {
-    // nothing is held open
+    // No file is open.
   }
 
   private static void centre(final float[] kernel, final int begin, final int length) {

@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells Oxford's network from torchvision's by the numbers of its first filter, which no
- * re-packaging changes, never by a file's name.
+ * Determines the variant of a network by its first filter. File names and formats have no
+ * influence.
  */
 public final class VariantRecognition {
 
   /**
-   * The first output channel of conv1_1, input channel by input channel, row by row: Oxford's
-   * rounded to float16, torchvision's to five digits.
+   * The first output channel of conv1_1, input channel by input channel, row by row. The values of
+   * the Oxford network are rounded to float16, those of torchvision to five digits.
    */
   private static final Map<NetworkVariant, float[]> FIRST_FILTERS =
       Map.of(
@@ -53,17 +53,17 @@ public final class VariantRecognition {
           });
 
   /**
-   * Largest distance from a known filter, as a fraction of that filter's length. Rounding to
-   * float16 moves a filter by 0.0003 of its length; storing the layer in 8 bits (steps of a 255th
-   * of its range, about 0.008) moves torchvision's by 0.025 and Oxford's by 0.01.
+   * Largest distance from a known filter, relative to the filter's norm. Rounding to float16
+   * changes a filter by 0.0003 of its norm. Quantisation of the layer to 8 bits (steps of 1/255 of
+   * its range, about 0.008) changes the torchvision filter by 0.025 and the Oxford filter by 0.01.
    */
   private static final double TOLERANCE = 0.06;
 
   private VariantRecognition() {}
 
   /**
-   * @param conv1 the first convolution
-   * @return whose it is, if it is a known one
+   * @param conv1 the first convolution of a network
+   * @return the variant of the network, if known
    */
   public static Optional<NetworkVariant> of(final Convolution conv1) {
     return FIRST_FILTERS.entrySet().stream()

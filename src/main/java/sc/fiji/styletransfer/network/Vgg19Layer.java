@@ -6,8 +6,8 @@ import sc.fiji.styletransfer.StyleTransferException;
 
 /**
  * The sixteen convolutions of VGG19 in the order of evaluation (configuration E in table 1 of
- * Simonyan &amp; Zisserman 2015). All are 3×3 with a border of one pixel; a 2×2 pooling follows the
- * last convolution of each of the five blocks.
+ * Simonyan &amp; Zisserman 2015). All kernels are 3×3 with a padding of one pixel. A 2×2 pooling
+ * follows the last convolution of each of the five blocks.
  */
 public enum Vgg19Layer {
   CONV1_1(3, 64, 0),
@@ -41,42 +41,44 @@ public enum Vgg19Layer {
   }
 
   /**
-   * @return channels of the layer's input
+   * @return number of input channels
    */
   public int inputChannels() {
     return inputChannels;
   }
 
   /**
-   * @return channels of the layer's output, the C in its shape {@code (1, C, H, W)}
+   * @return number of output channels, the C in the shape {@code (1, C, H, W)} of the activations
    */
   public int channels() {
     return channels;
   }
 
   /**
-   * @return the layer's position in torchvision's {@code vgg19().features}, which names its tensors
+   * @return index of the layer in torchvision's {@code vgg19().features}, which its tensors' names
+   *     contain
    */
   public int torchIndex() {
     return torchIndex;
   }
 
   /**
-   * @return block of the layer, 1 to 5; its features are 2^(block−1) times smaller than the image
+   * @return block of the layer, from 1 to 5; height and width of its activations are 2^(block−1)
+   *     times smaller than those of the image
    */
   public int block() {
     return name().charAt("CONV".length()) - '0';
   }
 
   /**
-   * @return place of the layer in its block, from 1
+   * @return position of the layer in its block, from 1
    */
   public int indexInBlock() {
     return name().charAt(name().length() - 1) - '0';
   }
 
   /**
-   * @return whether a pooling stands between the previous layer and this one
+   * @return whether a pooling precedes this layer
    */
   public boolean followsPooling() {
     return ordinal() > 0 && values()[ordinal() - 1].block() < block();
@@ -90,22 +92,22 @@ public enum Vgg19Layer {
   }
 
   /**
-   * @return shape of the kernel: out, in, 3, 3
+   * @return shape of the kernel: {@code (out, in, 3, 3)}
    */
   public long[] kernelShape() {
     return new long[] {channels, inputChannels, KERNEL_SIZE, KERNEL_SIZE};
   }
 
-  /** The name used in the papers and in the settings, for example {@code conv4_2}. */
+  /** Returns the name in the papers and in the settings, for example {@code conv4_2}. */
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
   /**
-   * @param name a name such as {@code conv4_2}, or {@code relu4_2}, which means the same here
-   * @return the layer of that name
-   * @throws StyleTransferException if there is no such layer
+   * @param name name of a layer, such as {@code conv4_2} or its synonym {@code relu4_2}
+   * @return the layer
+   * @throws StyleTransferException if the name is unknown
    */
   public static Vgg19Layer of(final String name) {
     final String wanted = name.trim().replace("relu", "conv");
@@ -118,6 +120,6 @@ public enum Vgg19Layer {
   private static String unknown(final String name) {
     final String known =
         Arrays.stream(values()).map(Vgg19Layer::toString).collect(Collectors.joining(", "));
-    return "There is no layer '" + name + "' in VGG19; choose among " + known + ".";
+    return "VGG19 has no layer '" + name + "'. Choose one of " + known + ".";
   }
 }

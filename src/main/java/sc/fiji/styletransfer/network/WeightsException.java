@@ -2,7 +2,7 @@ package sc.fiji.styletransfer.network;
 
 import sc.fiji.styletransfer.StyleTransferException;
 
-/** A weights file that is missing, damaged or of a kind that cannot be used. */
+/** Weights are missing, damaged or not supported. */
 public class WeightsException extends StyleTransferException {
 
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,5 @@
 /**
- * VGG19 as numbers: its layers, variants, input convention and fingerprint. Files that hold the
- * numbers are read in {@code weights.file}.
+ * VGG19 as data: layers, weights, variants, preprocessing and fingerprint. The package {@code
+ * weights.file} reads the weights from files.
  */
 package sc.fiji.styletransfer.network;

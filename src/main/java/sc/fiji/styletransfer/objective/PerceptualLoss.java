@@ -70,7 +70,7 @@ final class PerceptualLoss implements Objective<TensorVector> {
       final List<NDArray> contentTerms = new ArrayList<>();
       final List<NDArray> styleTerms = new ArrayList<>();
       final MonitoredDistances distances = new MonitoredDistances();
-      extractor.look(
+      extractor.visit(
           pixels,
           included.layers(),
           (layer, features) -> {

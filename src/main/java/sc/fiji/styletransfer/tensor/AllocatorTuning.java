@@ -6,18 +6,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of memory that the engine has freed. By itself glibc gives every large block back to
- * the system at once and takes it anew for the next layer, page by page and zeroed, which takes
- * about as long as the convolutions. In a process that was started for the engine, environment
- * variables say otherwise (see {@code bin/stylize}); in one that was not, such as ImageJ, it is
- * told here to keep what is freed during a session, and to give it back afterwards. Blocks of more
- * than 64 MB are kept only on threads that use the first arena, which cannot be chosen.
+ * Makes glibc reuse the memory that the engine frees. By default glibc returns each large block to
+ * the system at once. For the next layer the system has to map and zero the pages again, which
+ * takes about as long as the convolutions. In a process that was started for the engine,
+ * environment variables change this behaviour (see {@code bin/stylize}). In other processes, such
+ * as ImageJ, this class makes glibc keep freed memory during a session and return it to the system
+ * afterwards. Blocks of more than 64 MB are kept only on threads that use the first arena; a
+ * program cannot choose the arena of a thread.
  */
 final class AllocatorTuning {
 
   private static final Logger LOG = LoggerFactory.getLogger(AllocatorTuning.class);
 
-  // Numbers of parameters, from malloc.h.
+  // Parameters of mallopt, from malloc.h.
   private static final int TRIM_THRESHOLD = -1;
   private static final int TOP_PAD = -2;
   private static final int MMAP_THRESHOLD = -3;
@@ -28,32 +29,32 @@ final class AllocatorTuning {
 
   private AllocatorTuning() {}
 
-  /** Keeps it for the next layer, unless the user has told the allocator what to do. */
+  /** Makes the allocator keep freed memory, unless the environment configures the allocator. */
   static void keep() {
-    if (!isOurs()) return;
+    if (!isTunable()) return;
     try {
       final NativeLibrary c = NativeLibrary.getInstance("c");
-      // The heaps of all arenas but the first end at this size, and go when they are empty.
+      // Heaps of all arenas except the first have this size and are unmapped when they are empty.
       set(c, ARENA_MAX, 1);
       set(c, TOP_PAD, HEAP_OF_AN_ARENA);
       set(c, MMAP_THRESHOLD, LARGER_THAN_ANY_LAYER);
       set(c, TRIM_THRESHOLD, Integer.MAX_VALUE);
     } catch (final UnsatisfiedLinkError e) {
-      LOG.debug("This C library has no mallopt", e);
+      LOG.debug("The C library has no mallopt", e);
     }
   }
 
-  /** Gives it back to the system. */
-  static void giveBack() {
-    if (!isOurs()) return;
+  /** Returns freed memory to the system. */
+  static void trim() {
+    if (!isTunable()) return;
     try {
       NativeLibrary.getInstance("c").getFunction("malloc_trim").invokeInt(new Object[] {0L});
     } catch (final UnsatisfiedLinkError e) {
-      LOG.debug("This C library has no malloc_trim", e);
+      LOG.debug("The C library has no malloc_trim", e);
     }
   }
 
-  private static boolean isOurs() {
+  private static boolean isTunable() {
     return Platform.isLinux()
         && System.getenv("GLIBC_TUNABLES") == null
         && System.getenv().keySet().stream().noneMatch(name -> name.startsWith("MALLOC_"));
@@ -61,6 +62,6 @@ final class AllocatorTuning {
 
   private static void set(final NativeLibrary c, final int parameter, final int value) {
     final int accepted = c.getFunction("mallopt").invokeInt(new Object[] {parameter, value});
-    if (accepted == 0) LOG.debug("mallopt does not take {} for {}", value, parameter);
+    if (accepted == 0) LOG.debug("mallopt does not accept {} for {}", value, parameter);
   }
 }

@@ -16,18 +16,19 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Numbers of 16 bits with the range of float32 and 8 bits of its precision (bfloat16, "brain
- * floating point"). Processors that know them multiply them at twice the rate of float32 or more,
- * and they take half the memory.
+ * Converts between float32 and bfloat16, the 16-bit format with the range of float32 and 8 bits of
+ * precision. Processors with bfloat16 instructions multiply at twice the rate of float32 or more,
+ * and the numbers take half the memory.
  *
- * <p>DJL has no name for them, and its {@code toType} ends the whole virtual machine. The engine
- * itself knows them, so it is given a program of one line in its own language, TorchScript. Arrays
- * of these numbers take part in convolutions, products and sums like others; asking one for its
- * type or its values would end the virtual machine, too: {@link #widen} it first.
+ * <p>DJL does not support bfloat16, and its {@code toType} ends the whole virtual machine. The
+ * engine does support the format, so this class runs a program of one line in TorchScript, the
+ * engine's own language. Convolutions, products and sums accept arrays of bfloat16. A query of the
+ * type or the values of such an array would end the virtual machine as well; call {@link #widen}
+ * first.
  */
 public final class BFloat16 implements AutoCloseable {
 
-  /** 15 is the number of bfloat16 among the engine's types. */
+  /** The engine's number for bfloat16 is 15. */
   private static final String PROGRAM =
       """
       class Narrow(Module):
@@ -49,8 +50,8 @@ public final class BFloat16 implements AutoCloseable {
   private final ParameterStore noParameters;
 
   /**
-   * @param manager of the session in which numbers are to be narrowed
-   * @throws EngineException if the engine does not take the program
+   * @param manager manager of the session
+   * @throws EngineException if the engine does not accept the program
    */
   public BFloat16(final NDManager manager) {
     program = manager.getEngine().newModel("Narrow", manager.getDevice());
@@ -60,21 +61,25 @@ public final class BFloat16 implements AutoCloseable {
     } catch (final IOException | MalformedModelException | RuntimeException e) {
       program.close();
       throw new EngineException(
-          "The tensor engine does not know 16-bit numbers; choose precision single.", e);
+          "The tensor engine does not support 16-bit numbers. Choose precision single.", e);
     }
   }
 
   /**
-   * @param array of type float32
-   * @return its values to the nearest bfloat16, a new array of the same manager; differentiable
+   * Rounds an array to bfloat16. The result is differentiable.
+   *
+   * @param array array of type float32
+   * @return a new array with the same manager
    */
   public NDArray narrow(final NDArray array) {
     return program.getBlock().forward(noParameters, new NDList(array), true).singletonOrThrow();
   }
 
   /**
-   * @param array of bfloat16 or float32
-   * @return the same values in float32, a new array of the same manager; differentiable
+   * Converts an array to float32. The result is differentiable.
+   *
+   * @param array array of type bfloat16 or float32
+   * @return a new array with the same manager
    */
   public static NDArray widen(final NDArray array) {
     try (NDArray one = array.getManager().ones(ONE)) {
@@ -87,7 +92,7 @@ public final class BFloat16 implements AutoCloseable {
     program.close();
   }
 
-  /** The program as the engine reads it: a zip file with the text and two pickles. */
+  /** Returns the program in the format of the engine: a zip file with the text and two pickles. */
   private static byte[] archive() throws IOException {
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

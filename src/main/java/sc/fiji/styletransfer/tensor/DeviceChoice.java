@@ -7,29 +7,29 @@ import java.util.regex.Pattern;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /**
- * Which processor to compute on: {@code auto} takes a CUDA GPU if there is one and the CPU
- * otherwise; {@code cpu}, {@code gpu}, {@code gpu1}… and {@code mps} (Apple) mean just that and are
- * never replaced by another.
+ * The value of the setting {@code device}. With {@code auto} a CUDA GPU computes if available,
+ * otherwise the CPU. {@code cpu}, {@code gpu}, {@code gpu1}… and {@code mps} (Apple) name a device
+ * that is used in any case.
  *
- * @param name as the user writes it
+ * @param name name of the device
  */
 public record DeviceChoice(String name) {
 
   private static final Pattern NAMES = Pattern.compile("auto|cpu|gpu\\d{0,3}|mps");
 
-  /** The choice that works everywhere. */
+  /** The choice that is valid on every computer. */
   public static final DeviceChoice AUTO = new DeviceChoice("auto");
 
   /**
    * Checks the name.
    *
-   * @throws StyleTransferException if it means nothing
+   * @throws StyleTransferException if the name is unknown
    */
   public DeviceChoice {
     name = name.trim().toLowerCase(Locale.ROOT);
     if (!NAMES.matcher(name).matches())
       throw new StyleTransferException(
-          "There is no device '" + name + "'; choose auto, cpu, gpu, gpu1 and so on, or mps.");
+          "The device '" + name + "' is unknown. Choose auto, cpu, gpu, gpu1 (and so on) or mps.");
   }
 
   @Override
@@ -45,7 +45,7 @@ public record DeviceChoice(String name) {
     final int index = name.length() > 3 ? Integer.parseInt(name.substring(3)) : 0;
     if (index >= gpus)
       throw new EngineException(
-          "Device %s is not available: the engine sees %d CUDA GPUs. Choose cpu, or follow the README's GPU recipe."
+          "The device %s is not available: the engine has found %d CUDA GPUs. Choose cpu, or set up the GPU as described in the documentation."
               .formatted(name, gpus));
     return Device.gpu(index);
   }
@@ -56,7 +56,8 @@ public record DeviceChoice(String name) {
       manager.create(new float[] {0}).close();
       return mps;
     } catch (final RuntimeException e) {
-      throw new EngineException("Device mps needs an Apple computer with Metal; choose cpu.", e);
+      throw new EngineException(
+          "The device mps requires an Apple computer with Metal. Choose cpu.", e);
     }
   }
 }

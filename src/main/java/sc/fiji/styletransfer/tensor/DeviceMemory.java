@@ -14,13 +14,13 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import sc.fiji.styletransfer.StyleTransferException;
 
-/** How much memory a device has left for computing, in bytes. */
+/** Measures the memory of a device, in bytes. */
 public final class DeviceMemory {
 
   private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
   private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
 
-  /** Words of the engine's allocators, of C++, and of NVIDIA's libraries. */
+  /** Parts of the error messages of the engine's allocators, of C++ and of NVIDIA's libraries. */
   private static final List<String> OUT_OF_MEMORY =
       List.of(
           "out of memory",
@@ -34,21 +34,24 @@ public final class DeviceMemory {
   private DeviceMemory() {}
 
   /**
-   * @param device where to compute
-   * @return what is free there: of a GPU's own memory, else of the machine's, or of the container's
-   *     if this process runs in one with a limit
+   * Returns the free memory of a device.
+   *
+   * @param device the device
+   * @return free memory of the GPU; for other devices of the machine, or of the container if this
+   *     process runs in a container with a limit
    */
   public static long available(final Device device) {
     if (!device.isGpu()) return host();
-    // What the engine keeps for later tensors is free, too, but only the engine knows.
+    // The engine keeps freed memory for later tensors, which the driver does not count as free.
     JniUtils.emptyCudaCache();
     final MemoryUsage usage = CudaUtils.getGpuMemory(device);
     return usage.getMax() - usage.getCommitted();
   }
 
   /**
-   * @param failure of an operation of the engine
-   * @return whether it, or what caused it, says that memory ran out
+   * @param failure exception of an operation of the engine
+   * @return whether the message of the exception, or of one of its causes, reports that memory ran
+   *     out
    */
   public static boolean ranOut(final Throwable failure) {
     return Stream.iterate(failure, java.util.Objects::nonNull, Throwable::getCause)
@@ -58,7 +61,7 @@ public final class DeviceMemory {
 
   private static long host() {
     final var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    // The virtual machine knows a container's limit; only Linux tells what its caches would give.
+    // The total includes a container's limit. MemAvailable includes the caches that Linux can free.
     final long free = system.getFreeMemorySize();
     final long total = system.getTotalMemorySize();
     return kilobytes(MEMORY_INFO, "MemAvailable:").stream()
@@ -68,10 +71,12 @@ public final class DeviceMemory {
   }
 
   /**
-   * @param device where is computed
-   * @return the most memory that was held there so far, in bytes, where that can be told: of the
-   *     machine's by this process, of a GPU's since {@link #available} was asked, by all processes;
-   *     the engine gives nothing back by itself
+   * Returns the peak of the memory in use.
+   *
+   * @param device the device
+   * @return for a GPU the memory that all processes hold, which is the peak since the last call of
+   *     {@link #available}, because the engine does not return memory by itself; for other devices
+   *     the peak of this process, if the system reports it
    */
   public static OptionalLong peak(final Device device) {
     return device.isGpu()
@@ -80,8 +85,7 @@ public final class DeviceMemory {
   }
 
   /**
-   * @return the most memory of the machine that this process ever held, in bytes, where the system
-   *     tells
+   * @return the peak of the memory of this process in bytes, if the system reports it
    */
   public static OptionalLong peakOfProcess() {
     return kilobytes(PROCESS_STATUS, "VmHWM:");
@@ -97,7 +101,9 @@ public final class DeviceMemory {
           .findFirst();
     } catch (final IOException e) {
       throw new StyleTransferException(
-          "The memory of this machine cannot be read; say --memory yourself, for example 4G.", e);
+          "The free memory of this machine cannot be read. Set the option memory, for example to"
+              + " 4G.",
+          e);
     }
   }
 }

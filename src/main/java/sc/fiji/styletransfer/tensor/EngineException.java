@@ -2,7 +2,7 @@ package sc.fiji.styletransfer.tensor;
 
 import sc.fiji.styletransfer.StyleTransferException;
 
-/** The tensor engine, or the device asked for, is not to be had. */
+/** The tensor engine or the requested device is not available. */
 public class EngineException extends StyleTransferException {
 
   private static final long serialVersionUID = 1L;

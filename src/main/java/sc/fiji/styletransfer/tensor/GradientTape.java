@@ -6,8 +6,9 @@ import ai.djl.training.GradientCollector;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A recording of operations, played backward once. The engine allows only one in the whole virtual
- * machine and breaks for good when a second is started, so that tapes queue up for a lock.
+ * Records operations for one backward pass. The engine supports only one recording at a time in the
+ * virtual machine, and a second one would leave it unusable. A lock makes threads wait for each
+ * other.
  */
 public final class GradientTape implements AutoCloseable {
 
@@ -26,10 +27,10 @@ public final class GradientTape implements AutoCloseable {
   }
 
   /**
-   * Computes the derivative of a scalar with respect to every array marked by {@code
-   * setRequiresGradient}, and frees the recording.
+   * Computes the derivatives of a scalar with respect to all arrays that require a gradient ({@code
+   * setRequiresGradient}), and frees the recording.
    *
-   * @param scalar what to differentiate
+   * @param scalar result of the recorded operations
    */
   public void backward(final NDArray scalar) {
     collector.backward(scalar);

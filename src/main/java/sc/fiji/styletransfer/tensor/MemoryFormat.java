@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Where the channels of a tensor of shape {@code (N, C, H, W)} lie in memory. Its shape and its
- * values do not depend on that, but its speed does, and what is computed from it has the same
- * order: convolutions, their derivatives, pooling, sums and products.
+ * The order of the values of a tensor of shape {@code (N, C, H, W)} in memory. The order changes
+ * the speed, but neither the shape nor the values. Convolutions, their derivatives, pooling, sums
+ * and products return tensors in the order of their input.
  */
 public enum MemoryFormat {
-  /** Plane after plane, as the engine has it by itself. */
+  /** Channel after channel (NCHW), the engine's default. */
   FIRST {
     @Override
     public NDArray arrange(final NDArray tensor) {
@@ -19,14 +19,14 @@ public enum MemoryFormat {
   },
 
   /**
-   * All channels of a position, then those of the next. Convolutions and pooling on a CPU need not
-   * rearrange it, which with 16 bits is a seventh of the time of a gradient.
+   * Position after position, each with all channels (NHWC). Convolutions and pooling on a CPU use
+   * this order without conversion, which in bfloat16 saves a seventh of the time of a gradient.
    */
   LAST {
     @Override
     public NDArray arrange(final NDArray tensor) {
       final Shape shape = tensor.getShape();
-      // Only what is made flat is copied; all else is another view of the same memory.
+      // Only the flat array is a copy. The other arrays are views of the same memory.
       try (NDArray positions = tensor.transpose(0, 2, 3, 1);
           NDArray flat = positions.reshape(-1);
           NDArray cube = flat.reshape(shape.get(0), shape.get(2), shape.get(3), shape.get(1))) {
@@ -36,17 +36,18 @@ public enum MemoryFormat {
   };
 
   /**
-   * @param device any
-   * @return the order in which networks of 16 bits are fast there
+   * @param device any device
+   * @return the faster order for bfloat16 on that device
    */
   public static MemoryFormat on(final Device device) {
     return device.equals(Device.cpu()) ? LAST : FIRST;
   }
 
   /**
-   * @param tensor shape {@code (N, C, H, W)}
-   * @return the same in this order, a new array of the same manager, perhaps on the same memory;
-   *     differentiable
+   * Returns a tensor in this order. The result is differentiable.
+   *
+   * @param tensor tensor of shape {@code (N, C, H, W)}
+   * @return a new array with the same manager, which may share the memory of the tensor
    */
   public abstract NDArray arrange(NDArray tensor);
 }

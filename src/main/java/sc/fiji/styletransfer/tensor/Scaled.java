@@ -5,22 +5,24 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /**
- * Products of tensors and numbers that may be differentiated. {@code NDArray.mul(Number)} and
- * {@code div(Number)} must not be: the engine keeps the number for the way back, but in memory that
- * belongs to Java and is free for other use as soon as the garbage collector has run. The gradient
- * is then wrong now and then.
+ * Differentiable products of tensors and numbers. {@code NDArray.mul(Number)} and {@code
+ * div(Number)} are not safe to differentiate: for the backward pass the engine keeps a pointer to
+ * the number in memory of Java, which the garbage collector may free. The gradient would
+ * occasionally be wrong.
  */
 public final class Scaled {
 
   private Scaled() {}
 
   /**
-   * @param tensor of type float32
-   * @param factor any number
-   * @return the product, a new tensor of the same type and manager; differentiable
+   * Multiplies a tensor by a number. The result is differentiable.
+   *
+   * @param tensor tensor of type float32
+   * @param factor the number
+   * @return a new tensor with the same type and manager
    */
   public static NDArray times(final NDArray tensor, final double factor) {
-    // On the CPU in any case: a GPU is given the number with the operation instead of waited for.
+    // The number stays on the CPU. The engine passes it to a GPU without waiting for the GPU.
     try (NDManager host = tensor.getManager().newSubManager(Device.cpu());
         NDArray borrowed = host.create((float) factor);
         NDArray number = borrowed.duplicate()) {

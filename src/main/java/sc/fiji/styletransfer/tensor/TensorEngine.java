@@ -10,8 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * DJL's PyTorch engine. The engine itself is one per Java virtual machine and cannot be stopped;
- * this object is a handle to it.
+ * A handle to DJL's PyTorch engine. The virtual machine has one engine, which cannot be stopped.
  */
 public final class TensorEngine {
 
@@ -26,21 +25,21 @@ public final class TensorEngine {
   }
 
   /**
-   * Starts the engine, or finds it started.
+   * Starts the engine, unless it is running already.
    *
-   * @return a handle to it
-   * @throws EngineException if its libraries are missing or do not fit this machine
+   * @return a handle to the engine
+   * @throws EngineException if the native libraries are missing or do not support this machine
    */
   public static TensorEngine start() {
     final Thread thread = Thread.currentThread();
     final ClassLoader caller = thread.getContextClassLoader();
-    // The engine is looked up once per virtual machine, through the context class loader; in plain
-    // ImageJ that loader does not see the plugin's jars, and the miss would be permanent.
+    // DJL searches for engines once, through the context class loader. In plain ImageJ that loader
+    // does not have the plugin's jars, and a failed search would be final.
     thread.setContextClassLoader(TensorEngine.class.getClassLoader());
     try {
       stayOffline();
       final Engine engine = Engine.getEngine(ENGINE);
-      // EngineMessages.showErrorsOnly();
+      EngineMessages.showErrorsOnly();
       return new TensorEngine(engine);
     } catch (final RuntimeException | LinkageError e) {
       throw new EngineException(explain(e), e);
@@ -50,9 +49,11 @@ public final class TensorEngine {
   }
 
   /**
-   * @param choice which device to compute on
-   * @return a session on that device, to be closed on the thread that opened it
-   * @throws EngineException if there is no such device
+   * Opens a session.
+   *
+   * @param choice the device
+   * @return a session on the device; the calling thread must close the session
+   * @throws EngineException if the device is not available
    */
   public TensorSession open(final DeviceChoice choice) {
     final Device device = choice.resolve(engine);
@@ -61,15 +62,13 @@ public final class TensorEngine {
   }
 
   /**
-   * @return name and version of the engine, for records
+   * @return name and version of the engine
    */
   public String version() {
     return ENGINE + " " + engine.getVersion();
   }
 
-  /**
-   * Keeps the engine from downloading or reporting anything unless the user has decided otherwise.
-   */
+  /** Turns off downloads and usage statistics of DJL, unless the user has set the properties. */
   private static void stayOffline() {
     setIfAbsent("ai.djl.offline", "true");
     setIfAbsent("OPT_OUT_TRACKING", "true");
@@ -82,7 +81,7 @@ public final class TensorEngine {
   private static String explain(final Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause())
       if (String.valueOf(cause.getMessage()).contains("already loaded in another classloader"))
-        return "The tensor engine was loaded before the menus were refreshed; restart ImageJ.";
+        return "The tensor engine was loaded before the menus were refreshed. Restart ImageJ.";
     final Path cache = Utils.getEngineCacheDir();
     if (!isWritable(cache))
       return "The tensor engine (PyTorch) unpacks its libraries to the folder '"

@@ -6,10 +6,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * One thread's use of the engine: it owns all native memory allocated meanwhile and frees it when
- * closed. While it is open, operations of this thread record no gradients except on a {@link
- * GradientTape}; the engine's own default is to record, and to keep the memory, on every thread but
- * the one that loaded it.
+ * The use of the engine by one thread. The session owns all native memory that the thread allocates
+ * and frees the memory when it is closed. While the session is open, operations of the thread
+ * record gradients only on a {@link GradientTape}. By default the engine records gradients, and
+ * keeps the memory, on every thread except the one that loaded the engine.
  */
 public final class TensorSession implements AutoCloseable {
 
@@ -26,21 +26,21 @@ public final class TensorSession implements AutoCloseable {
   }
 
   /**
-   * @return owner of what lives as long as the session; its children own what lives shorter
+   * @return manager of arrays that exist as long as the session; use sub-managers for other arrays
    */
   public NDManager manager() {
     return manager;
   }
 
   /**
-   * @return where this session computes
+   * @return device of the session
    */
   public Device device() {
     return manager.getDevice();
   }
 
   /**
-   * @return the device as {@link DeviceChoice} names it, a GPU always with its number
+   * @return name of the device as in {@link DeviceChoice}; the name of a GPU has its number
    */
   public String deviceName() {
     final Device device = device();
@@ -48,10 +48,10 @@ public final class TensorSession implements AutoCloseable {
   }
 
   /**
-   * Starts to record operations for {@link GradientTape#backward}. Waits while another thread
-   * records.
+   * Starts to record operations for {@link GradientTape#backward}. This method waits while another
+   * thread records.
    *
-   * @return the recording, to be closed
+   * @return the recording, to be closed by the caller
    */
   public GradientTape record() {
     return new GradientTape(engine);
@@ -61,6 +61,6 @@ public final class TensorSession implements AutoCloseable {
   public void close() {
     manager.close();
     JniUtils.setGradMode(recordedBefore);
-    AllocatorTuning.giveBack();
+    AllocatorTuning.trim();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * DJL's PyTorch engine: sessions, devices, gradients, memory and number formats. Nothing here knows
- * about style transfer.
+ * DJL's PyTorch engine: sessions, devices, gradients, memory, messages and number formats. No class
+ * in this package depends on style transfer.
  */
 package sc.fiji.styletransfer.tensor;

@@ -67,7 +67,7 @@ public record TiledFeatures(FeatureExtractor extractor, int side) {
    */
   public void visitTile(
       final NDArray pixels, final Tile tile, final Set<Vgg19Layer> layers, final Visitor visitor) {
-    extractor.look(
+    extractor.visit(
         pixels,
         layers,
         (layer, features) -> {

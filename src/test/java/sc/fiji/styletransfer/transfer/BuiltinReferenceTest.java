@@ -121,7 +121,7 @@ class BuiltinReferenceTest {
     final String names = ("features/" + pooling.name() + "/" + border.name() + "/").toLowerCase();
     try (Vgg19 network = network(new Vgg19.Variations(pooling, border));
         NDArray picture = content();
-        Activations seen = extractor(network).look(picture, layers)) {
+        Activations seen = extractor(network).activations(picture, layers)) {
       for (final Vgg19Layer layer : layers)
         REFERENCE.assertClose(
             names + layer.name().toLowerCase(), seen.of(layer).toFloatArray(), TOLERANCE);
@@ -134,7 +134,7 @@ class BuiltinReferenceTest {
     final Vgg19Layer layer = Vgg19Layer.of(name);
     try (Vgg19 network = network(new Vgg19.Variations(Pooling.MAX, Border.ZERO));
         NDArray picture = style();
-        Activations seen = extractor(network).look(picture, EnumSet.of(layer))) {
+        Activations seen = extractor(network).activations(picture, EnumSet.of(layer))) {
       final NDArray features = seen.of(layer);
       final LayerMask everywhere = LayerMask.whole(Rectangle.whole(features).positions());
       try (NDArray gram = StyleFormula.GATYS.statistic().describe(features, everywhere)) {

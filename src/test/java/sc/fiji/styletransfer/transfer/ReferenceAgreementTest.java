@@ -195,7 +195,7 @@ class ReferenceAgreementTest {
     final FeatureExtractor eye =
         new FeatureExtractor(network, new ColourScale(rgb, network.input(), session.manager()));
     try (NDArray pixels = reference.tensor(picture, session.manager())) {
-      return eye.look(pixels, EnumSet.of(layer));
+      return eye.activations(pixels, EnumSet.of(layer));
     }
   }
 
