@@ -15,7 +15,7 @@ import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.run.FolderRun;
 import sc.fiji.styletransfer.settings.Settings;
 
-/** Every image of a folder in one style or several, with the settings that matter most. */
+/** Stylises every image of a folder in one or several styles. */
 @Plugin(
     type = Command.class,
     label = "Style Transfer (Folder)",
@@ -25,20 +25,30 @@ public class FolderCommand extends SettingsCommand {
 
   @Parameter(
       label = "Folder",
-      description = "Folder with the images; every file ImageJ can open is stylised.",
-      style = "directory")
+      description = "Folder with the images. The command stylises every file that it can open.",
+      required = false,
+      persist = false,
+      style = "directory",
+      validater = "checkFolder")
   private File folder;
 
   @Parameter(
       label = "Styles",
-      description = "An image file whose style is taken, or a folder of such files.",
-      style = "both")
+      description = "A style image, or a folder with style images.",
+      required = false,
+      persist = false,
+      style = "both",
+      validater = "checkStyles")
   private File styles;
 
   @Parameter(
       label = "Results to",
-      description = "Folder for the results; one made by the same settings is left.",
-      style = "directory")
+      description =
+          "Folder for the results. Results of an earlier run with the same settings are kept.",
+      required = false,
+      persist = false,
+      style = "directory",
+      validater = "checkTarget")
   private File target;
 
   // written by WriteParameters
@@ -57,6 +67,7 @@ public class FolderCommand extends SettingsCommand {
         "texture",
         "subtle"
       },
+      persist = false,
       callback = "presetChosen")
   private String preset = InitialValue.text(Settings.PRESET);
 
@@ -75,7 +86,8 @@ public class FolderCommand extends SettingsCommand {
           "Long side of the result in pixels, usually 256 to 2048. 0 keeps the size of the"
               + " content.",
       min = "0",
-      max = "100000")
+      max = "100000",
+      persist = false)
   private int size = InitialValue.value(Settings.SIZE);
 
   @Parameter(
@@ -85,7 +97,8 @@ public class FolderCommand extends SettingsCommand {
               + " iterations bring out more of the style; usually 50 to 500 with lbfgs and 500 to"
               + " 2000 with adam.",
       min = "1",
-      max = "1000000")
+      max = "1000000",
+      persist = false)
   private int iterations = InitialValue.value(Settings.ITERATIONS);
 
   @Parameter(
@@ -94,7 +107,8 @@ public class FolderCommand extends SettingsCommand {
           "Weight of the style (beta). Higher values show more of the style; usually 0.2 to 5 with"
               + " the preset balanced and 100 to 10000 with gatys.",
       min = "0",
-      max = "1e12")
+      max = "1e12",
+      persist = false)
   private double styleweight = InitialValue.value(Settings.STYLE_WEIGHT);
 
   @Parameter(
@@ -103,7 +117,8 @@ public class FolderCommand extends SettingsCommand {
           "Colours of the result. style takes those of the style; luminance stylises the brightness"
               + " and keeps the content's colours; recolour first gives the style the colours of"
               + " the content.",
-      choices = {"style", "luminance", "recolour"})
+      choices = {"style", "luminance", "recolour"},
+      persist = false)
   private String colour = InitialValue.text(Settings.COLOUR);
 
   @Parameter(
@@ -112,7 +127,8 @@ public class FolderCommand extends SettingsCommand {
           "Seed of the random numbers, which the starts noise and style use. Runs with the same"
               + " seed give the same picture.",
       min = "0",
-      max = "2147483647")
+      max = "2147483647",
+      persist = false)
   private int seed = InitialValue.value(Settings.SEED);
 
   @Parameter(
@@ -120,15 +136,21 @@ public class FolderCommand extends SettingsCommand {
       description =
           "Processor that computes. auto uses a GPU if PyTorch supports the one in this computer,"
               + " and the CPU otherwise.",
-      validater = "check")
+      validater = "checkDevice",
+      persist = false)
   private String device = InitialValue.text(Settings.DEVICE);
+
+  String checkDevice() {
+    return check(Settings.DEVICE);
+  }
 
   @Parameter(
       label = "Result",
       description =
           "Type of the result. own-depth keeps bit depth and channels; as-displayed gives RGB;"
               + " automatic gives RGB for indexed colours and composite images only.",
-      choices = {"automatic", "own-depth", "as-displayed"})
+      choices = {"automatic", "own-depth", "as-displayed"},
+      persist = false)
   private String result = InitialValue.text(ImageSettings.RESULT);
 
   @Parameter(
@@ -136,15 +158,21 @@ public class FolderCommand extends SettingsCommand {
       description =
           "Planes of a stack to stylise; the result contains only these. z3-7 selects slices and"
               + " t2-4 selects frames.",
-      validater = "check")
+      validater = "checkSlices",
+      persist = false)
   private String slices = InitialValue.text(ImageSettings.SLICES);
+
+  String checkSlices() {
+    return check(ImageSettings.SLICES);
+  }
 
   @Parameter(
       label = "Format",
       description =
           "File format of the results: tiff stores stacks, all bit depths and all properties; png"
               + " and jpeg store one plane.",
-      choices = {"png", "jpeg", "tiff"})
+      choices = {"png", "jpeg", "tiff"},
+      persist = false)
   private String format = InitialValue.text(BatchSettings.FORMAT);
 
   @Parameter(
@@ -153,7 +181,8 @@ public class FolderCommand extends SettingsCommand {
           "Number of processes that stylise images at the same time and share the computer's"
               + " processors and memory; usually 1 to 4.",
       min = "1",
-      max = "256")
+      max = "256",
+      persist = false)
   private int processes = InitialValue.value(BatchSettings.PROCESSES);
 
   // end of what is written
@@ -162,13 +191,28 @@ public class FolderCommand extends SettingsCommand {
   private String report;
 
   @Override
-  void execute(final SettingTexts words) {
-    final BatchReport batch = new FolderRun(words).perform(display("Style transfer"));
+  void execute(final SettingTexts texts) {
+    final BatchReport batch = new FolderRun(texts).perform(display("Style transfer"));
     report = batch.table();
   }
 
   @Override
-  boolean isToldEnough(final Module inputs) {
+  boolean hasRequiredInputs(final Module inputs) {
     return inputs.isInputResolved(InputKeys.FOLDER) && inputs.isInputResolved(InputKeys.TARGET);
+  }
+
+  /** Validates the folder with the images; a dialog calls this method by its name. */
+  String checkFolder() {
+    return checkFile(InputKeys.FOLDER, folder);
+  }
+
+  /** Validates the style; a dialog calls this method by its name. */
+  String checkStyles() {
+    return checkFile(InputKeys.STYLES, styles);
+  }
+
+  /** Validates the folder for the results; a dialog calls this method by its name. */
+  String checkTarget() {
+    return checkFile(InputKeys.TARGET, target);
   }
 }

@@ -6,7 +6,9 @@ import ij.Macro;
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.scijava.Priority;
+import org.scijava.convert.ConvertService;
 import org.scijava.log.LogService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -16,17 +18,24 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.macro.CallerImage;
 import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.macro.MacroOptions;
 import sc.fiji.styletransfer.macro.OpenImages;
 import sc.fiji.styletransfer.macro.RunningMacro;
+import sc.fiji.styletransfer.run.StyleSource;
+import sc.fiji.styletransfer.settings.RemovedSettings;
 
 /**
- * Completes the inputs of this plugin's commands where no user sits in front of a dialog, so that
- * no dialog, no file chooser and no value remembered from an earlier dialog can get in. Runs after
- * macro options were read and recorded, and before remembered values, choosers and dialogs. In a
- * dialog, and for other commands, it does nothing.
+ * Prepares the inputs of this plugin's commands; it ignores other commands.
+ *
+ * <p>In a macro, in a script and without a display it completes the inputs, so that no dialog, no
+ * file chooser and no remembered entry changes them. Before a dialog it fills in the entries of the
+ * previous dialog and preselects a style.
+ *
+ * <p>It runs after SciJava has read and recorded the options of a macro, and before SciJava opens
+ * file choosers and dialogs.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_HIGH - 1)
 public class InputPreprocessor extends AbstractPreprocessorPlugin {
@@ -35,42 +44,31 @@ public class InputPreprocessor extends AbstractPreprocessorPlugin {
   private ThreadService threads;
 
   @Parameter(required = false)
+  private ConvertService converts;
+
+  @Parameter(required = false)
   private LogService log;
 
   @Override
   public void process(final Module module) {
     if (!(module.getDelegateObject() instanceof StyleCommand command)) return;
-    if (IJ.isMacro()) takeCallersImage(module);
-    if (IJ.isMacro() || GraphicsEnvironment.isHeadless() || command.isToldEnough(module))
+    if (IJ.isMacro() || GraphicsEnvironment.isHeadless() || command.hasRequiredInputs(module))
       complete(command, module);
-    else preselectStyle(module);
+    else prepareDialog(command, module);
   }
 
-  /** Else the dialog would start with the first image, which may be the content itself. */
-  private static void preselectStyle(final Module module) {
-    if (module.getInfo().getInput(InputKeys.STYLE_IMAGE) == null
-        || module.isInputResolved(InputKeys.STYLE_IMAGE)) return;
-    OpenImages.others().stream()
-        .findFirst()
-        .ifPresent(image -> module.setInput(InputKeys.STYLE_IMAGE, image));
-  }
-
-  /** What the macro selected, unless it names another image; never just what is in front. */
-  private void takeCallersImage(final Module module) {
-    if (module.getInfo().getInput(InputKeys.CONTENT) == null || isGivenInMacro(InputKeys.CONTENT))
-      return;
-    new CallerImage(threads)
-        .get()
-        .ifPresent(
-            image -> {
-              module.setInput(InputKeys.CONTENT, image);
-              module.resolveInput(InputKeys.CONTENT);
-            });
+  private void prepareDialog(final StyleCommand command, final Module module) {
+    command.openDialog();
+    new SettingInputs(module, converts).remember();
+    if (module.getInfo().getInput(InputKeys.STYLE_IMAGE) == null) return;
+    final Optional<ImagePlus> other = OpenImages.others().stream().findFirst();
+    if (other.isEmpty()) module.setInput(InputKeys.STYLE_SOURCE, StyleSource.FILE_CHOICE);
+    other.ifPresent(image -> module.setInput(InputKeys.STYLE_IMAGE, new StyleImage(image)));
   }
 
   private void complete(final StyleCommand command, final Module module) {
     try {
-      if (IJ.isMacro()) requireKnownKeys(module);
+      if (IJ.isMacro()) readMacro(command, module);
       command.completeAsCalled(module);
       resolve(module);
     } catch (final StyleTransferException e) {
@@ -79,15 +77,46 @@ public class InputPreprocessor extends AbstractPreprocessorPlugin {
     }
   }
 
-  /** As in plain ImageJ: a key that is misspelt would else count as one left out. */
-  private static void requireKnownKeys(final Module module) {
-    final String options = Macro.getOptions();
-    if (options == null) return;
-    final List<String> known = new ArrayList<>();
+  /**
+   * Reads the options of the macro again. SciJava's own reader passes over unknown keys, turns
+   * numbers that it cannot read into 0, and misreads file names with brackets.
+   */
+  private void readMacro(final StyleCommand command, final Module module) {
+    final String text = Macro.getOptions();
+    final SettingTexts options = MacroOptions.parse(text == null ? "" : text, keys(module));
+    command.check(options);
+    new SettingInputs(module, converts).set(options);
+    if (module.getInfo().getInput(InputKeys.CONTENT) != null) setContent(module, options);
+    if (module.getInfo().getInput(InputKeys.STYLE_IMAGE) != null)
+      options
+          .get(InputKeys.STYLE_IMAGE)
+          .ifPresent(name -> set(module, InputKeys.STYLE_IMAGE, StyleImageConverter.named(name)));
+  }
+
+  /** Sets the image that the macro names or selected, which may differ from the front image. */
+  private void setContent(final Module module, final SettingTexts options) {
+    options
+        .get(InputKeys.CONTENT)
+        .map(name -> StyleImageConverter.named(name).image())
+        .or(() -> new CallerImage(threads).get())
+        .ifPresent(image -> set(module, InputKeys.CONTENT, image));
+  }
+
+  private static void set(final Module module, final String key, final Object value) {
+    module.setInput(key, value);
+    module.resolveInput(key);
+  }
+
+  private static List<String> keys(final Module module) {
+    final List<String> keys = new ArrayList<>();
     for (final ModuleItem<?> input : module.getInfo().inputs())
-      if (input.getType() == ImagePlus.class || SettingInputs.isText(input))
-        known.add(input.getName());
-    MacroOptions.parse(options).requireKeys(known);
+      if (isImage(input) || SettingInputs.isText(input)) keys.add(input.getName());
+    keys.removeIf(key -> RemovedSettings.sentence(key).isPresent());
+    return keys;
+  }
+
+  private static boolean isImage(final ModuleItem<?> input) {
+    return input.getType() == ImagePlus.class || input.getType() == StyleImage.class;
   }
 
   private static void resolve(final Module module) {
@@ -97,16 +126,11 @@ public class InputPreprocessor extends AbstractPreprocessorPlugin {
       else if (IJ.isMacro()) refuse(input.getName());
   }
 
-  /** A script is told by SciJava which required input it left out, a macro is not. */
+  /** SciJava tells a script which required input is missing, but not a macro. */
   private static void refuse(final String input) {
     throw new StyleTransferException(
         input.equals(InputKeys.CONTENT)
-            ? "There is no image open; open the image to be stylised."
-            : "The macro has to say '%s'.".formatted(input));
-  }
-
-  private static boolean isGivenInMacro(final String key) {
-    final String options = Macro.getOptions();
-    return options != null && Macro.getValue(options, key, null) != null;
+            ? "No image is open. Open the image to stylise first."
+            : "The options of the macro lack '%s', which this command needs.".formatted(input));
   }
 }

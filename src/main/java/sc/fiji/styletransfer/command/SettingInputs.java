@@ -5,43 +5,66 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.scijava.ItemVisibility;
 import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import sc.fiji.styletransfer.batch.BatchSettings;
 import sc.fiji.styletransfer.dialog.PresetKeys;
+import sc.fiji.styletransfer.dialog.RememberedEntries;
+import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.job.SettingTexts;
+import sc.fiji.styletransfer.run.ViewSettings;
 import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
-/** The inputs of a module that bear the key of a setting. */
+/** Reads and writes the inputs of a SciJava module as texts. */
 final class SettingInputs {
 
   private final Module module;
   private final ConvertService converts;
 
+  /**
+   * @param module with an input for each setting, named by the key of the setting
+   * @param converts converts between texts and the types of the inputs
+   */
   SettingInputs(final Module module, final ConvertService converts) {
     this.module = module;
     this.converts = converts;
   }
 
-  /** What all inputs say, but for the images among them. */
-  SettingTexts words() {
-    return words(input -> true);
+  /** Returns all inputs except images. */
+  SettingTexts texts() {
+    return texts(input -> true);
+  }
+
+  /** Returns the inputs that a dialog shows, except images. */
+  SettingTexts entries() {
+    return texts(SettingInputs::isShown);
+  }
+
+  /** Returns the value of the input of a setting. */
+  String text(final Setting<?> setting) {
+    return String.valueOf(module.getInput(setting.key()));
   }
 
   /**
-   * Gives every input nobody gave the value it has under the preset.
+   * Gives each input without a given value the value of the preset.
    *
-   * @throws sc.fiji.styletransfer.StyleTransferException if a value given is not allowed
+   * @throws sc.fiji.styletransfer.StyleTransferException if a given value is not allowed
    */
   void complete() {
     final Predicate<ModuleItem<?>> given = input -> module.isInputResolved(input.getName());
-    fill(words(given).transferSettings(), given.negate());
+    final SettingTexts texts = texts(given);
+    texts.refuseRemoved();
+    fill(texts.transferSettings(), given.negate());
   }
 
-  /** Gives every input the preset says anything about the value it has there. */
+  /** Gives each input that presets define the value of the chosen preset. */
   void follow() {
     final String preset = module.getInput(Settings.PRESET.key()).toString();
     final TransferSettings settings =
@@ -49,39 +72,85 @@ final class SettingInputs {
     fill(settings, input -> PresetKeys.all().contains(input.getName()));
   }
 
-  /** Gives the input of a setting the value it has in these words, if there is such an input. */
-  void say(final Setting<?> setting, final SettingTexts words) {
-    words.get(setting.key()).ifPresent(text -> module.setInput(setting.key(), text));
+  /** Gives the inputs that a dialog shows the values of the previous dialog. */
+  void remember() {
+    for (final ModuleItem<?> input : module.getInfo().inputs())
+      if (isText(input) && isShown(input) && !module.isInputResolved(input.getName()))
+        remembered(input.getName()).ifPresent(text -> set(input, text));
   }
 
-  private SettingTexts words(final Predicate<ModuleItem<?>> wanted) {
-    final Map<String, String> words = new LinkedHashMap<>();
-    for (final ModuleItem<?> input : module.getInfo().inputs()) {
-      final Object value = module.getInput(input.getName());
-      if (isText(input) && value != null && wanted.test(input))
-        words.put(input.getName(), value.toString());
-    }
-    return new SettingTexts(words);
+  private Optional<String> remembered(final String key) {
+    final Optional<Setting<?>> setting = settings().filter(s -> s.key().equals(key)).findFirst();
+    return setting.isPresent() ? RememberedEntries.of(setting.get()) : RememberedEntries.of(key);
   }
 
-  /** Whether it is written as a word, and no image. */
+  /**
+   * Gives inputs the values of macro options.
+   *
+   * @param options the values by key
+   */
+  void set(final SettingTexts options) {
+    for (final ModuleItem<?> input : module.getInfo().inputs())
+      if (isText(input) && options.byKey().containsKey(input.getName())) {
+        set(input, options.get(input.getName()).orElse(null));
+        module.resolveInput(input.getName());
+      }
+  }
+
+  /** Gives the input of a setting its value in the texts, if the texts contain the setting. */
+  void set(final Setting<?> setting, final SettingTexts texts) {
+    texts.get(setting.key()).ifPresent(text -> module.setInput(setting.key(), text));
+  }
+
+  /**
+   * Checks the values of settings.
+   *
+   * @param options the values by key
+   * @throws sc.fiji.styletransfer.StyleTransferException if a value is not allowed
+   */
+  void check(final SettingTexts options) {
+    settings().forEach(options::get);
+  }
+
+  /** Returns whether an input has a text form; images have none. */
   static boolean isText(final ModuleItem<?> input) {
     final Class<?> type = input.getType();
     return type.isPrimitive() || type == String.class || type == File.class;
   }
 
-  private void fill(final TransferSettings settings, final Predicate<ModuleItem<?>> wanted) {
-    final Map<String, String> record = settings.record();
-    for (final ModuleItem<?> input : inputs())
-      if (wanted.test(input))
-        module.setInput(
-            input.getName(), converts.convert(record.get(input.getName()), input.getType()));
+  private static boolean isShown(final ModuleItem<?> input) {
+    return input.getVisibility() != ItemVisibility.INVISIBLE;
   }
 
-  private List<ModuleItem<?>> inputs() {
+  private SettingTexts texts(final Predicate<ModuleItem<?>> wanted) {
+    final Map<String, String> texts = new LinkedHashMap<>();
+    for (final ModuleItem<?> input : module.getInfo().inputs()) {
+      final Object value = module.getInput(input.getName());
+      if (isText(input) && value != null && wanted.test(input))
+        texts.put(input.getName(), value.toString());
+    }
+    return new SettingTexts(texts);
+  }
+
+  private void fill(final TransferSettings settings, final Predicate<ModuleItem<?>> wanted) {
+    final Map<String, String> record = settings.record();
+    for (final ModuleItem<?> input : transferInputs())
+      if (wanted.test(input)) set(input, record.get(input.getName()));
+  }
+
+  private void set(final ModuleItem<?> input, final String text) {
+    module.setInput(input.getName(), converts.convert(text, input.getType()));
+  }
+
+  private List<ModuleItem<?>> transferInputs() {
     final List<ModuleItem<?>> inputs = new ArrayList<>();
     for (final ModuleItem<?> input : module.getInfo().inputs())
       if (Settings.named(input.getName()).isPresent()) inputs.add(input);
     return inputs;
+  }
+
+  private static Stream<Setting<?>> settings() {
+    return Stream.of(Settings.all(), ImageSettings.all(), ViewSettings.all(), BatchSettings.all())
+        .flatMap(List::stream);
   }
 }

@@ -1,7 +1,5 @@
 package sc.fiji.styletransfer.command;
 
-import ij.IJ;
-import ij.plugin.frame.Recorder;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
 import org.scijava.module.Module;
@@ -9,19 +7,25 @@ import org.scijava.plugin.Parameter;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.display.TaskDisplay;
+import sc.fiji.styletransfer.job.SettingTexts;
+import sc.fiji.styletransfer.macro.CommandRecorder;
 import sc.fiji.styletransfer.macro.RunningMacro;
+import sc.fiji.styletransfer.prompt.DialogText;
 import sc.fiji.styletransfer.prompt.UserPresence;
 
 /**
- * A command of this plugin. What a user can put right is told in one line of the log and as the
- * reason of the cancellation, which SciJava shows in a dialog if there is a user.
+ * A command of this plugin. An error that the user can correct is logged as one line and becomes
+ * the reason of the cancellation, which SciJava shows in a dialog.
  */
 abstract class StyleCommand extends ContextCommand {
 
   @Parameter private LogService log;
 
-  /** Whether a macro or a script called, which nobody may be asked about. */
+  /** Whether a macro or a script provides the inputs, so that no dialog may open. */
   private boolean called;
+
+  /** Whether a dialog shows the inputs. */
+  private boolean inDialog;
 
   @Override
   public final void run() {
@@ -30,48 +34,74 @@ abstract class StyleCommand extends ContextCommand {
     } catch (final StyleTransferException e) {
       log.error(e.getMessage());
       log.debug(e);
-      RunningMacro.refuse(this, e.getMessage());
-      // Else a line without options would be recorded, which does something else.
-      if (!IJ.isMacro() && IJ.recording()) Recorder.disableCommandRecording();
+      RunningMacro.refuse(this, isAttended() ? DialogText.of(e.getMessage()) : e.getMessage());
     }
   }
 
-  /** Supplies what a macro or script left out, and asks nobody from then on. */
+  /** Cancels the command. The macro recorder leaves out a command that was cancelled. */
+  @Override
+  public void cancel(final String reason) {
+    super.cancel(reason);
+    CommandRecorder.discard();
+  }
+
+  /** Completes the inputs of a macro or script; the command opens no dialog from then on. */
   final void completeAsCalled(final Module inputs) {
     called = true;
     complete(inputs);
   }
 
-  /** Whether somebody sits in front of a dialog, and can be asked more. */
+  /** Validates inputs from now on, because a dialog shows them. */
+  final void openDialog() {
+    inDialog = true;
+  }
+
+  /**
+   * Returns whether a dialog shows the inputs. SciJava also validates the inputs of scripts, where
+   * an invalid input would cause an exception before this command can name the reason.
+   */
+  final boolean isInDialog() {
+    return inDialog;
+  }
+
+  /** Returns whether a user opened the dialog of the command and can answer questions. */
   final boolean isAttended() {
     return !called && UserPresence.isPossible();
   }
 
-  /** A place to show how far something is. */
+  /** Opens a display for a task of the given name. */
   final RunDisplay display(final String name) {
     return new TaskDisplay(context(), name);
   }
 
   /**
-   * Does what the command is for.
+   * Executes the command.
    *
-   * @throws StyleTransferException if the user has to change something
+   * @throws StyleTransferException if the user has to change an input
    */
   abstract void execute();
 
   /**
-   * Supplies what a macro or script left out; called where there is no dialog to ask in.
+   * Checks the options of a macro.
+   *
+   * @param options the values by key
+   * @throws StyleTransferException if a value is not allowed
+   */
+  abstract void check(SettingTexts options);
+
+  /**
+   * Gives each input that a macro or script left out its default value.
    *
    * @param inputs of this command, some of them resolved
-   * @throws StyleTransferException if a value given is not allowed
+   * @throws StyleTransferException if a given value is not allowed
    */
   abstract void complete(Module inputs);
 
   /**
-   * Whether a macro or script said what a user would be asked for. Only they can have given these
-   * inputs when this is asked.
+   * Returns whether a macro or script provided the inputs without which the command cannot run. A
+   * preprocessor calls this method before the dialog opens.
    *
    * @param inputs of this command, some of them resolved
    */
-  abstract boolean isToldEnough(Module inputs);
+  abstract boolean hasRequiredInputs(Module inputs);
 }

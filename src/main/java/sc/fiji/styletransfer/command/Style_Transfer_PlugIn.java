@@ -4,7 +4,6 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.plugin.PlugIn;
-import ij.plugin.frame.Recorder;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,20 +12,24 @@ import sc.fiji.styletransfer.dialog.DialogPage;
 import sc.fiji.styletransfer.dialog.SettingsDialog;
 import sc.fiji.styletransfer.dialog.WeightsDialog;
 import sc.fiji.styletransfer.display.ImageJDisplay;
+import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.fetch.NetworkSupply;
 import sc.fiji.styletransfer.job.SettingTexts;
+import sc.fiji.styletransfer.macro.CommandRecorder;
 import sc.fiji.styletransfer.macro.MacroOptions;
 import sc.fiji.styletransfer.macro.OpenImages;
 import sc.fiji.styletransfer.macro.RunningMacro;
 import sc.fiji.styletransfer.prompt.DialogPrompt;
+import sc.fiji.styletransfer.prompt.DialogText;
 import sc.fiji.styletransfer.prompt.NetworkRequest;
 import sc.fiji.styletransfer.prompt.UserPresence;
 import sc.fiji.styletransfer.run.FolderRun;
+import sc.fiji.styletransfer.run.TransferRun;
 
 /**
- * The menu entries of plain ImageJ. In Fiji the SciJava commands of the same labels take their
- * place; both understand, and record, the same options. The underscore makes ImageJ say so if a jar
- * this class needs is missing.
+ * The menu entries of plain ImageJ. In Fiji the SciJava commands with the same labels replace them;
+ * both read and record the same options. The class name has an underscore, because ImageJ then
+ * shows an error if a jar is missing, instead of doing nothing.
  */
 public final class Style_Transfer_PlugIn implements PlugIn {
 
@@ -35,16 +38,19 @@ public final class Style_Transfer_PlugIn implements PlugIn {
   private static final String WEIGHTS = "weights";
 
   /**
-   * @param page which dialog, as plugins.config says
+   * Runs a menu entry.
+   *
+   * @param page the argument in plugins.config, which names the dialog
    */
   @Override
   public void run(final String page) {
     try {
       if (page.equals(WEIGHTS)) showWeights();
-      else open(DialogPage.of(page));
+      else if (IJ.isMacro()) runMacro(DialogPage.of(page));
+      else runDialog(DialogPage.of(page));
     } catch (final StyleTransferException e) {
       LOG.debug("Cause of the failure", e);
-      tell(e.getMessage());
+      report(e.getMessage());
     }
   }
 
@@ -53,47 +59,65 @@ public final class Style_Transfer_PlugIn implements PlugIn {
     else IJ.log(WeightsDialog.text(NetworkSupply.standard()));
   }
 
-  private static void open(final DialogPage page) {
-    final Optional<SettingTexts> words = words(page);
-    if (page == DialogPage.FOLDER)
-      words.map(FolderRun::new).ifPresent(run -> run.perform(new ImageJDisplay()));
-    else words.map(Style_Transfer::stylize).ifPresent(ImagePlus::show);
-  }
-
-  private static Optional<SettingTexts> words(final DialogPage page) {
-    if (!IJ.isMacro()) return ask(page);
+  private static void runMacro(final DialogPage page) {
     final String options = Macro.getOptions();
-    final SettingTexts words = MacroOptions.parse(options == null ? "" : options);
-    words.requireKeys(page.keys());
-    return Optional.of(words);
+    final SettingTexts texts = MacroOptions.parse(options == null ? "" : options, page.keys());
+    final ImagePlus content = page == DialogPage.FOLDER ? null : Style_Transfer.content(texts);
+    perform(page, content, Style_Transfer.installed(texts), new ImageJDisplay());
   }
 
-  private static Optional<SettingTexts> ask(final DialogPage page) {
-    if (page != DialogPage.FOLDER) OpenImages.current();
-    final Optional<SettingTexts> words =
-        new SettingsDialog(page)
-            .ask()
-            .flatMap(
-                new NetworkRequest(
-                        NetworkSupply.standard(), new DialogPrompt(), name -> new ImageJDisplay())
-                    ::settle);
-    if (IJ.recording()) words.ifPresent(Style_Transfer_PlugIn::record);
-    return words;
+  /** Shows the dialog again with its entries and the reason if the entries are refused. */
+  private static void runDialog(final DialogPage page) {
+    final ImagePlus content = page == DialogPage.FOLDER ? null : OpenImages.current();
+    final CommandRecorder recorder = new CommandRecorder();
+    Optional<SettingTexts> entries = new SettingsDialog(page).ask();
+    Optional<String> refusal = entries.flatMap(texts -> refusal(page, content, texts, recorder));
+    while (refusal.isPresent()) {
+      entries = new SettingsDialog(page, entries.get(), refusal.get()).ask();
+      refusal = entries.flatMap(texts -> refusal(page, content, texts, recorder));
+    }
+    if (entries.isEmpty()) CommandRecorder.discard();
   }
 
-  /** Records what was said as SciJava does, so that the line runs in Fiji as well. */
-  private static void record(final SettingTexts words) {
-    Recorder.setCommand(Recorder.getCommand());
-    words
-        .byKey()
-        .keySet()
-        .forEach(key -> words.get(key).ifPresent(text -> Recorder.recordOption(key, text)));
+  /** Runs the command and records it; returns a message if the entries are refused. */
+  private static Optional<String> refusal(
+      final DialogPage page,
+      final ImagePlus content,
+      final SettingTexts entries,
+      final CommandRecorder recorder) {
+    final RunDisplay display = new ImageJDisplay();
+    try {
+      final Optional<SettingTexts> texts = settle(entries);
+      texts.ifPresent(settled -> perform(page, content, settled, display));
+      if (texts.isEmpty() || display.isStopped()) CommandRecorder.discard();
+      else recorder.record(texts.get());
+      return Optional.empty();
+    } catch (final StyleTransferException e) {
+      LOG.debug("Cause of the failure", e);
+      return Optional.of(e.getMessage());
+    }
   }
 
-  /** In a macro one line in the log and the end of the macro, else a dialog. */
-  private static void tell(final String message) {
+  private static Optional<SettingTexts> settle(final SettingTexts entries) {
+    return new NetworkRequest(
+            NetworkSupply.standard(), new DialogPrompt(), name -> new ImageJDisplay())
+        .settle(entries);
+  }
+
+  private static void perform(
+      final DialogPage page,
+      final ImagePlus content,
+      final SettingTexts texts,
+      final RunDisplay display) {
+    if (page == DialogPage.FOLDER) new FolderRun(texts).perform(display);
+    else new TransferRun(content, Style_Transfer.style(texts), texts).perform(display).show();
+  }
+
+  /** Shows a message: in a macro as one line of the log, after which the macro ends. */
+  private static void report(final String message) {
+    CommandRecorder.discard();
     if (!IJ.isMacro()) {
-      IJ.error("Style Transfer", message);
+      IJ.error("Style Transfer", DialogText.of(message));
       return;
     }
     IJ.log("Style Transfer: " + message);

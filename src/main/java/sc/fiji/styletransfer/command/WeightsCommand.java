@@ -7,10 +7,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.styletransfer.dialog.WeightsDialog;
 import sc.fiji.styletransfer.fetch.NetworkSupply;
+import sc.fiji.styletransfer.job.SettingTexts;
 
 /**
- * Shows which networks are here and where they are looked for; in front of a person it also
- * fetches, imports and verifies.
+ * Lists the installed networks and the folders that are searched. A user can also download, import
+ * and verify networks.
  */
 @Plugin(
     type = Command.class,
@@ -28,14 +29,19 @@ public class WeightsCommand extends StyleCommand {
     else networks = WeightsDialog.text(NetworkSupply.standard());
   }
 
-  /** There is nothing to be told, so that this does not tell a script from a person. */
+  /** Returns false: this command has no inputs that would tell a script from a user. */
   @Override
-  boolean isToldEnough(final Module inputs) {
+  boolean hasRequiredInputs(final Module inputs) {
     return false;
   }
 
   @Override
+  void check(final SettingTexts options) {
+    // This command has no inputs.
+  }
+
+  @Override
   void complete(final Module inputs) {
-    // There is nothing to be told.
+    // This command has no inputs.
   }
 }

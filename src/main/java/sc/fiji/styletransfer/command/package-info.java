@@ -1,5 +1,6 @@
 /**
- * The front doors in Fiji and ImageJ: SciJava commands and the plain ImageJ plugin, whose names
- * stand in macros and scripts. Their dialogs, prompts and displays live in packages of their own.
+ * The commands of Fiji and ImageJ: SciJava commands, the plugin for plain ImageJ and the method for
+ * macros. Macros and scripts contain the names of these classes. Dialogs, prompts and displays live
+ * in packages of their own.
  */
 package sc.fiji.styletransfer.command;

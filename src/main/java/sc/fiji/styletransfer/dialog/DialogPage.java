@@ -10,13 +10,13 @@ import sc.fiji.styletransfer.run.ViewSettings;
 import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 
-/** Which settings a dialog offers; the SciJava command of the same name has the same. */
+/** The settings of each dialog. The SciJava command of the same name has the same inputs. */
 public enum DialogPage {
-  /** The few that matter most. */
+  /** The settings that most users change. */
   BASIC("Style Transfer..."),
-  /** All. */
+  /** All settings. */
   EXPERT("Style Transfer (Expert)..."),
-  /** The few for a folder of images. */
+  /** The settings for a folder of images. */
   FOLDER("Style Transfer (Folder)...");
 
   private static final List<Setting<?>> FEW =
@@ -26,12 +26,10 @@ public enum DialogPage {
           Settings.SIZE,
           Settings.ITERATIONS,
           Settings.STYLE_WEIGHT,
-          Settings.COLOUR,
-          Settings.SEED,
-          Settings.DEVICE);
+          Settings.COLOUR);
 
-  private static final List<Setting<?>> FEW_OF_IMAGES =
-      List.of(ImageSettings.RESULT, ImageSettings.SLICES);
+  private static final List<Setting<?>> MORE =
+      List.of(Settings.SEED, Settings.DEVICE, ImageSettings.RESULT, ImageSettings.SLICES);
 
   private static final List<String> IMAGES =
       List.of(
@@ -51,30 +49,63 @@ public enum DialogPage {
   }
 
   /**
-   * @param name as in plugins.config, where the basic page has none
+   * Returns the page of a menu entry.
+   *
+   * @param name argument in plugins.config; empty for the basic page
+   * @return the page
    */
   public static DialogPage of(final String name) {
     return name.isBlank() ? BASIC : valueOf(name.trim().toUpperCase(Locale.ROOT));
   }
 
-  /** The menu entry, which is also the name of the command in macros. */
+  /**
+   * Returns the menu entry, which is the name of the command in macros.
+   *
+   * @return text with three dots at the end
+   */
   public String menuLabel() {
     return menuLabel;
   }
 
-  /** In the order in which they are shown. */
+  /**
+   * Returns the settings that the dialog shows.
+   *
+   * @return the settings in the order of the dialog
+   */
   public List<Setting<?>> settings() {
-    final List<Setting<?>> settings = new ArrayList<>(this == EXPERT ? Settings.all() : FEW);
-    settings.addAll(this == EXPERT ? ImageSettings.all() : FEW_OF_IMAGES);
-    if (this == FOLDER) settings.addAll(BatchSettings.all());
-    else settings.addAll(ViewSettings.all());
-    return settings;
+    return switch (this) {
+      case BASIC -> FEW;
+      case EXPERT -> join(Settings.all(), ImageSettings.all(), ViewSettings.all());
+      case FOLDER -> join(FEW, MORE, BatchSettings.all());
+    };
   }
 
-  /** The keys macros may use with this command. */
+  /**
+   * Returns the settings that macros and scripts can use with this command and that the dialog does
+   * not show. After a dialog they have the values of the preset.
+   *
+   * @return the settings
+   */
+  public List<Setting<?>> hiddenSettings() {
+    return this == BASIC ? join(MORE, ViewSettings.all()) : List.of();
+  }
+
+  /**
+   * Returns the keys that macros can use with this command.
+   *
+   * @return the keys of inputs and settings
+   */
   public List<String> keys() {
     final List<String> keys = new ArrayList<>(this == FOLDER ? FOLDERS : IMAGES);
     settings().forEach(setting -> keys.add(setting.key()));
+    hiddenSettings().forEach(setting -> keys.add(setting.key()));
     return keys;
+  }
+
+  @SafeVarargs
+  private static List<Setting<?>> join(final List<Setting<?>>... parts) {
+    final List<Setting<?>> settings = new ArrayList<>();
+    for (final List<Setting<?>> part : parts) settings.addAll(part);
+    return List.copyOf(settings);
   }
 }

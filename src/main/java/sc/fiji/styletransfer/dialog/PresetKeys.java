@@ -7,12 +7,16 @@ import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 
-/** The settings presets speak about: those a dialog has to change when another preset is chosen. */
+/** The settings that a preset defines. A dialog updates them when the user chooses a preset. */
 public final class PresetKeys {
 
   private PresetKeys() {}
 
-  /** Their keys. */
+  /**
+   * Returns the keys of the settings that at least one preset defines.
+   *
+   * @return the keys
+   */
   public static Set<String> all() {
     return Arrays.stream(Preset.values())
         .flatMap(preset -> preset.recipe().keySet().stream())

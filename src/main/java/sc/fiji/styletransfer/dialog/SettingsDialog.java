@@ -1,83 +1,113 @@
 package sc.fiji.styletransfer.dialog;
 
-import ij.ImagePlus;
-import ij.Prefs;
 import ij.gui.GenericDialog;
 import java.awt.Checkbox;
 import java.awt.Choice;
-import java.awt.Label;
+import java.awt.Panel;
+import java.awt.TextArea;
 import java.awt.TextField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.Vector;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.macro.OpenImages;
 import sc.fiji.styletransfer.prompt.NetworkEntry;
+import sc.fiji.styletransfer.run.InputCheck;
 import sc.fiji.styletransfer.run.StyleSource;
 import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
- * The dialog of plain ImageJ, made from the descriptions of the settings. It starts with the values
- * of last time; OK is open only while the values can work, and the reason is shown where not.
+ * The dialog of a command in plain ImageJ, built from the descriptions of the settings. It starts
+ * with the entries of the previous dialog. While an entry cannot be used, the dialog marks its
+ * field, shows the reason and disables OK.
  */
 public final class SettingsDialog {
 
-  private static final String PREFERENCE = "styletransfer.";
   private static final int FILE_COLUMNS = 28;
   private static final int COLUMNS = 12;
-  // ImageJ gives wider fields a row of their own.
+  // ImageJ puts wider fields into a row of their own.
   private static final int COLUMNS_OF_TWO = 8;
-  private static final int MESSAGE_COLUMNS = 90;
+  private static final int REASON_ROWS = 3;
+  private static final int REASON_COLUMNS = 60;
 
-  private static final Set<String> NOT_KEPT =
-      Set.of(InputKeys.STYLE_IMAGE, InputKeys.SAVE_AS, Settings.NETWORK.key());
+  private static final String NO_OTHER_IMAGE =
+      "No other image is open. Open the style image first, or choose '"
+          + StyleSource.FILE_CHOICE
+          + "' and a style file.";
 
   private final DialogPage page;
+  private final SettingTexts previous;
+  private final String refusal;
   private final GenericDialog dialog;
   private final Map<String, DialogField> fields = new LinkedHashMap<>();
+  private final TextArea reason =
+      new TextArea("", REASON_ROWS, REASON_COLUMNS, TextArea.SCROLLBARS_NONE);
   private String preset;
 
+  /**
+   * A dialog that starts with the remembered entries.
+   *
+   * @param page the settings to show
+   */
   public SettingsDialog(final DialogPage page) {
+    this(page, new SettingTexts(Map.of()), "");
+  }
+
+  /**
+   * A dialog that comes back after its entries were refused.
+   *
+   * @param page the settings to show
+   * @param previous the entries that were refused
+   * @param refusal the reason, which the dialog shows until the user changes an entry
+   */
+  public SettingsDialog(final DialogPage page, final SettingTexts previous, final String refusal) {
     this.page = page;
+    this.previous = previous;
+    this.refusal = refusal;
     dialog = new GenericDialog(page.menuLabel().replace("...", ""));
     if (page == DialogPage.FOLDER) addFolders();
     else addStyle();
-    for (int i = 0; i < page.settings().size(); i++) {
-      // All in one column would be taller than a screen.
-      if (page == DialogPage.EXPERT && i % 2 == 1) dialog.addToSameRow();
-      add(page.settings().get(i));
-    }
-    if (page != DialogPage.FOLDER) addText(InputKeys.SAVE_AS, "Save as", "");
+    addSettings();
+    if (page != DialogPage.FOLDER)
+      addText(InputKeys.SAVE_AS, "Save as", entry(InputKeys.SAVE_AS, ""));
+    addReason();
     dialog.addHelp(help());
     preset = fields.get(Settings.PRESET.key()).reader().get();
   }
 
-  /** What the user said, or nothing if the dialog was cancelled. */
+  /**
+   * Shows the dialog until the user closes it, and remembers the entries.
+   *
+   * @return the entries by key, or nothing if the user cancelled
+   */
   public Optional<SettingTexts> ask() {
-    final Label message = addMessage();
-    dialog.addDialogListener((source, event) -> check(message));
-    check(message);
+    dialog.addDialogListener((source, event) -> check());
+    check();
     dialog.showDialog();
     if (dialog.wasCanceled()) return Optional.empty();
-    final SettingTexts words = words();
-    remember(words);
-    return Optional.of(words);
+    final SettingTexts entries = entries();
+    RememberedEntries.keep(entries);
+    return Optional.of(entries);
   }
 
   private void addStyle() {
+    final List<String> images = otherImages();
+    final String source =
+        images.isEmpty()
+            ? StyleSource.FILE_CHOICE
+            : entry(InputKeys.STYLE_SOURCE, StyleSource.IMAGE_CHOICE);
     addChoice(
         InputKeys.STYLE_SOURCE,
         "Style from",
         List.of(StyleSource.IMAGE_CHOICE, StyleSource.FILE_CHOICE),
-        lastTime(InputKeys.STYLE_SOURCE, StyleSource.IMAGE_CHOICE));
-    addChoice(InputKeys.STYLE_IMAGE, "Style image", otherImages(), "");
+        source);
+    addChoice(InputKeys.STYLE_IMAGE, "Style image", images, entry(InputKeys.STYLE_IMAGE, ""));
     addFile(InputKeys.STYLE_FILE, "Style file");
   }
 
@@ -87,21 +117,32 @@ public final class SettingsDialog {
     addDirectory(InputKeys.TARGET, "Results to");
   }
 
+  private void addSettings() {
+    for (int i = 0; i < page.settings().size(); i++) {
+      // One column of all settings would be taller than a screen.
+      if (page == DialogPage.EXPERT && i % 2 == 1) dialog.addToSameRow();
+      add(page.settings().get(i));
+    }
+  }
+
   private void addFile(final String key, final String label) {
-    dialog.addFileField(label, lastTime(key, ""), FILE_COLUMNS);
-    register(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
+    dialog.addFileField(label, entry(key, ""), FILE_COLUMNS);
+    fields.put(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
   }
 
   private void addDirectory(final String key, final String label) {
-    dialog.addDirectoryField(label, lastTime(key, ""), FILE_COLUMNS);
-    register(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
+    dialog.addDirectoryField(label, entry(key, ""), FILE_COLUMNS);
+    fields.put(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
   }
 
   private <T> void add(final Setting<T> setting) {
-    final String value = lastTime(setting.key(), InitialValue.text(setting));
+    final String value =
+        Optional.ofNullable(previous.byKey().get(setting.key()))
+            .or(() -> RememberedEntries.of(setting))
+            .orElseGet(() -> InitialValue.text(setting));
     if (setting.fallback() instanceof Boolean) {
       dialog.addCheckbox(setting.label(), Boolean.parseBoolean(value));
-      register(setting.key(), DialogField.of(last(dialog.getCheckboxes(), Checkbox.class)));
+      fields.put(setting.key(), DialogField.of(last(dialog.getCheckboxes(), Checkbox.class)));
     } else if (NetworkEntry.choices(setting).isEmpty()) {
       addText(setting.key(), setting.label(), value);
     } else {
@@ -111,36 +152,79 @@ public final class SettingsDialog {
 
   private void addText(final String key, final String label, final String value) {
     dialog.addStringField(label, value, page == DialogPage.EXPERT ? COLUMNS_OF_TWO : COLUMNS);
-    register(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
+    fields.put(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
   }
 
   private void addChoice(
       final String key, final String label, final List<String> choices, final String value) {
     dialog.addChoice(label, choices.toArray(String[]::new), value);
-    register(key, DialogField.of(last(dialog.getChoices(), Choice.class)));
+    fields.put(key, DialogField.of(last(dialog.getChoices(), Choice.class)));
   }
 
-  private Label addMessage() {
-    dialog.addMessage(" ".repeat(MESSAGE_COLUMNS));
-    return (Label) dialog.getMessage();
+  /** A text area wraps a long reason, and its text can be copied. */
+  private void addReason() {
+    reason.setEditable(false);
+    reason.setFocusable(true);
+    final Panel panel = new Panel();
+    panel.add(reason);
+    dialog.addPanel(panel);
   }
 
-  private void register(final String key, final DialogField field) {
-    fields.put(key, field);
+  private String entry(final String key, final String fallback) {
+    return Optional.ofNullable(previous.byKey().get(key))
+        .or(() -> RememberedEntries.of(key))
+        .orElse(fallback);
   }
 
-  /** Follows another preset, and says whether the values can work. */
-  private boolean check(final Label message) {
-    final SettingTexts words = words();
-    try {
-      follow(words.get(Settings.PRESET.key()).orElseThrow());
-      words().record();
-      message.setText("");
-      return true;
-    } catch (final StyleTransferException e) {
-      message.setText(e.getMessage());
-      return false;
+  /**
+   * Updates the fields after a change of the preset, and returns whether the entries are allowed.
+   */
+  private boolean check() {
+    follow(fields.get(Settings.PRESET.key()).reader().get());
+    final Optional<String> wrong = wrong();
+    show(wrong.orElseGet(() -> entries().equals(previous) ? refusal : ""));
+    return wrong.isEmpty();
+  }
+
+  private void show(final String text) {
+    if (!reason.getText().equals(text)) reason.setText(text);
+  }
+
+  private Optional<String> wrong() {
+    Optional<String> first = Optional.empty();
+    for (final Map.Entry<String, DialogField> field : fields.entrySet()) {
+      final Optional<String> wrong = wrong(field.getKey(), field.getValue().reader().get());
+      field.getValue().mark(wrong.isPresent());
+      first = first.or(() -> wrong);
     }
+    return first.or(this::wrongTogether);
+  }
+
+  private Optional<String> wrong(final String key, final String text) {
+    final String source = read(InputKeys.STYLE_SOURCE);
+    if (key.equals(InputKeys.STYLE_IMAGE) && source.equals(StyleSource.IMAGE_CHOICE))
+      return text.isEmpty() ? Optional.of(NO_OTHER_IMAGE) : Optional.empty();
+    if (key.equals(InputKeys.STYLE_FILE) && source.equals(StyleSource.IMAGE_CHOICE))
+      return Optional.empty();
+    return page.settings().stream()
+        .filter(setting -> setting.key().equals(key))
+        .findFirst()
+        .map(setting -> InputCheck.reason(setting, text))
+        .orElseGet(() -> InputCheck.reason(key, text));
+  }
+
+  /** Returns why the entries cannot be used together, although each of them is allowed. */
+  private Optional<String> wrongTogether() {
+    try {
+      entries().record();
+      return Optional.empty();
+    } catch (final StyleTransferException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private String read(final String key) {
+    return fields.containsKey(key) ? fields.get(key).reader().get() : "";
   }
 
   private void follow(final String chosen) {
@@ -152,32 +236,17 @@ public final class SettingsDialog {
       if (fields.containsKey(key)) fields.get(key).writer().accept(record.get(key));
   }
 
-  private SettingTexts words() {
-    final Map<String, String> words = new LinkedHashMap<>();
-    fields.forEach((key, field) -> words.put(key, field.reader().get()));
-    // What the user did not choose must not get into the record.
-    final boolean fromImage = StyleSource.IMAGE_CHOICE.equals(words.get(InputKeys.STYLE_SOURCE));
-    words.remove(fromImage ? InputKeys.STYLE_FILE : InputKeys.STYLE_IMAGE);
-    return new SettingTexts(words);
-  }
-
-  /** Keeps everything for next time but what belongs to what is open, or here, now. */
-  private void remember(final SettingTexts words) {
-    words.byKey().keySet().stream()
-        .filter(key -> !NOT_KEPT.contains(key))
-        .forEach(key -> words.get(key).ifPresent(text -> keep(key, text)));
-  }
-
-  private static void keep(final String key, final String text) {
-    Prefs.set(PREFERENCE + key, text);
-  }
-
-  private static String lastTime(final String key, final String fallback) {
-    return NOT_KEPT.contains(key) ? fallback : Prefs.get(PREFERENCE + key, fallback);
+  private SettingTexts entries() {
+    final Map<String, String> entries = new LinkedHashMap<>();
+    fields.forEach((key, field) -> entries.put(key, field.reader().get()));
+    // The record and the recorded macro contain only the style that the user chose.
+    final boolean fromImage = StyleSource.IMAGE_CHOICE.equals(entries.get(InputKeys.STYLE_SOURCE));
+    entries.remove(fromImage ? InputKeys.STYLE_FILE : InputKeys.STYLE_IMAGE);
+    return new SettingTexts(entries);
   }
 
   private static List<String> otherImages() {
-    return OpenImages.others().stream().map(ImagePlus::getTitle).toList();
+    return OpenImages.others().stream().map(OpenImages::nameOf).toList();
   }
 
   private static <T> T last(final Vector<?> components, final Class<T> type) {

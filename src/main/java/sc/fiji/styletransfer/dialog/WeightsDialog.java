@@ -4,27 +4,32 @@ import ij.gui.GenericDialog;
 import java.awt.Font;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.fetch.NetworkSupply;
 import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.prompt.DialogPrompt;
+import sc.fiji.styletransfer.prompt.DialogText;
 import sc.fiji.styletransfer.prompt.NetworkRequest;
 import sc.fiji.styletransfer.prompt.UserPrompt;
 import sc.fiji.styletransfer.weights.NetworkList;
 import sc.fiji.styletransfer.weights.WeightsImport;
 
-/** Shows what networks are here, and fetches, imports and verifies until it is closed. */
+/** Lists the installed networks. The user can download, import and verify networks. */
 public final class WeightsDialog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WeightsDialog.class);
 
   private static final Font FONT = new Font(Font.MONOSPACED, Font.PLAIN, 12);
 
-  /** What can be done. */
+  /** What the user can do next. */
   private enum Action {
-    CLOSE("nothing, close"),
-    FETCH("fetch VGG19 (ImageNet)"),
-    FETCH_TORCHVISION("fetch VGG19 (torchvision)"),
+    CLOSE("close"),
+    FETCH("download VGG19 (ImageNet)"),
+    FETCH_TORCHVISION("download VGG19 (torchvision)"),
     IMPORT("import a file..."),
     VERIFY("verify all");
 
@@ -36,55 +41,70 @@ public final class WeightsDialog {
   }
 
   private final NetworkSupply supply;
-  private final UserPrompt person;
+  private final UserPrompt prompt;
   private final NetworkRequest request;
 
+  /**
+   * @param displays opens a display for a download of the given name
+   */
   public WeightsDialog(final Function<String, RunDisplay> displays) {
     supply = NetworkSupply.standard();
-    person = new DialogPrompt();
-    request = new NetworkRequest(supply, person, displays);
+    prompt = new DialogPrompt();
+    request = new NetworkRequest(supply, prompt, displays);
+  }
+
+  /** Shows the dialog again after each action, until the user closes it. */
+  public void show() {
+    String outcome = "";
+    for (Action action = ask(outcome); action != Action.CLOSE; action = ask(outcome))
+      outcome = outcomeOf(action);
+  }
+
+  /** Performs an action. A failure becomes a message in the dialog, so that the user can go on. */
+  private String outcomeOf(final Action action) {
+    try {
+      return perform(action);
+    } catch (final StyleTransferException e) {
+      LOG.debug("Cause of the failure", e);
+      return e.getMessage();
+    }
   }
 
   /**
-   * Stays until the person closes it.
+   * Returns a list of the installed networks and of the folders that are searched.
    *
-   * @throws sc.fiji.styletransfer.StyleTransferException if something asked for cannot be done
+   * @param supply of networks
+   * @return several lines
    */
-  public void show() {
-    String text = text(supply);
-    for (Action action = ask(text); action != Action.CLOSE; action = ask(text))
-      text = perform(action).map(line -> text(supply) + "\n" + line).orElseGet(() -> text(supply));
-  }
-
-  /** The networks and the folders, as {@code stylize weights list} and {@code where} have them. */
   public static String text(final NetworkSupply supply) {
     final NetworkList list = new NetworkList(supply.folders());
-    return "Networks\n%s\n\nFolders, new files go into the first\n%s\n"
+    return "Networks\n%s\n\nFolders (new files are written to the first one)\n%s\n"
         .formatted(String.join("\n", list.networks()), String.join("\n", list.places()));
   }
 
-  private static Action ask(final String text) {
+  private Action ask(final String outcome) {
     final GenericDialog dialog = new GenericDialog("Style Transfer (Weights)");
-    dialog.addMessage(DialogPrompt.message(text), FONT);
+    dialog.addMessage(DialogText.of(text(supply)), FONT);
+    if (!outcome.isEmpty()) dialog.addMessage(DialogText.of(outcome), FONT);
     final String[] labels =
         Arrays.stream(Action.values()).map(action -> action.label).toArray(String[]::new);
-    dialog.addChoice("Do", labels, Action.CLOSE.label);
+    dialog.addChoice("Action", labels, Action.CLOSE.label);
     dialog.showDialog();
     return dialog.wasCanceled() ? Action.CLOSE : Action.values()[dialog.getNextChoiceIndex()];
   }
 
-  /** A line on what was done, if the list does not show it. */
-  private Optional<String> perform(final Action action) {
+  /** Performs an action and returns its outcome, or an empty text if the list shows the outcome. */
+  private String perform(final Action action) {
     switch (action) {
       case FETCH -> fetch(NetworkVariant.OXFORD);
       case FETCH_TORCHVISION -> fetch(NetworkVariant.TORCHVISION);
-      case IMPORT -> person.chooseFile("File with VGG19").ifPresent(this::take);
+      case IMPORT -> prompt.chooseFile("File with VGG19").ifPresent(this::take);
       case VERIFY -> {
-        return Optional.of(verdicts());
+        return verdicts();
       }
-      case CLOSE -> throw new IllegalArgumentException("closing is nothing to perform");
+      case CLOSE -> throw new IllegalArgumentException("CLOSE has no action");
     }
-    return Optional.empty();
+    return "";
   }
 
   private void fetch(final NetworkVariant variant) {

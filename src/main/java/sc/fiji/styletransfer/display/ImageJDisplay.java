@@ -2,11 +2,12 @@ package sc.fiji.styletransfer.display;
 
 import ij.IJ;
 
-/** Plain ImageJ: status line, progress bar, and the Escape key. */
+/** Progress in plain ImageJ: status line and progress bar. The Escape key stops the run. */
 public final class ImageJDisplay implements RunDisplay {
 
+  /** Forgets an Escape key that was pressed before the run. */
   public ImageJDisplay() {
-    // ImageJ does this for menu clicks only, not for macros.
+    // ImageJ resets the key for menu commands, but not for macros.
     IJ.resetEscape();
   }
 

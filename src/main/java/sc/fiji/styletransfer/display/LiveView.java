@@ -7,17 +7,22 @@ import sc.fiji.styletransfer.job.TransferObserver;
 import sc.fiji.styletransfer.transfer.Progress;
 
 /**
- * A window with the picture so far. It is refreshed as often as that takes a twentieth of the run's
- * time, whatever the size; when the user closes it, it stays closed.
+ * A window that shows the current picture of a run. The interval between two updates adapts to the
+ * time that an update takes, so that updates take a twentieth of the time of the run. A window that
+ * the user closed stays closed.
  */
 public final class LiveView implements TransferObserver, AutoCloseable {
 
+  /** Time of the run as a multiple of the time of its updates. */
   private static final int SHARE = 20;
 
   private final ImagePlus view;
   private boolean opened;
   private long nextRefresh = System.nanoTime();
 
+  /**
+   * @param title of the image to stylise
+   */
   public LiveView(final String title) {
     view = new ImagePlus();
     view.setTitle(title + " (so far)");
@@ -34,7 +39,7 @@ public final class LiveView implements TransferObserver, AutoCloseable {
 
   private void refresh(final ImageProcessor picture) {
     view.setProcessor(picture);
-    // A new view is never the one to be saved, and never asks whether to save.
+    // Otherwise ImageJ asks whether to save the view when it closes.
     view.changes = false;
     if (!opened) view.show();
     opened = true;

@@ -9,10 +9,13 @@ import sc.fiji.styletransfer.job.TransferObserver;
 import sc.fiji.styletransfer.loss.LossTerms;
 import sc.fiji.styletransfer.transfer.Progress;
 
-/** The loss and its terms over the evaluations of a run. */
+/** Collects the loss of each evaluation of a run and plots it. */
 public final class LossCurves implements TransferObserver {
 
-  /** A run that starts at the content has a content term of next to nothing at first. */
+  /**
+   * Ratio of the ends of the loss axis. The axis has a fixed ratio because the content term is
+   * almost 0 at first if a run starts at the content.
+   */
   private static final double RANGE = 1000;
 
   private final List<LossTerms> losses = new ArrayList<>();
@@ -22,7 +25,13 @@ public final class LossCurves implements TransferObserver {
     losses.add(progress.loss());
   }
 
-  /** A plot with a logarithmic axis, not shown; a term that is zero has no curve. */
+  /**
+   * Plots total, content and style loss over the evaluations, with a logarithmic axis. A term that
+   * is always 0 has no curve.
+   *
+   * @param title of the result
+   * @return a plot, not shown
+   */
   public Plot plot(final String title) {
     final Plot plot = new Plot("Loss of " + title, "Iteration", "Loss");
     final StringBuilder legend = new StringBuilder();
@@ -48,7 +57,7 @@ public final class LossCurves implements TransferObserver {
     for (int i = 0; i < values.length; i++) {
       evaluations[i] = i + 1;
       positive |= values[i] > 0;
-      // A logarithmic axis has no zero; ImageJ leaves a gap where there is no number.
+      // A logarithmic axis has no 0. ImageJ leaves a gap at values that are not a number.
       if (values[i] <= 0) values[i] = Double.NaN;
     }
     if (!positive) return;

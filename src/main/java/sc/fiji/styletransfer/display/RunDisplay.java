@@ -1,21 +1,25 @@
 package sc.fiji.styletransfer.display;
 
-/** Where a run shows how far it is, and where the user can stop it. */
+/** Shows the progress of a run and lets the user stop it. */
 public interface RunDisplay extends AutoCloseable {
 
   /**
-   * @param done part of the work done
-   * @param total all of it
+   * Shows the progress.
+   *
+   * @param done completed steps, from 0 to {@code total}
+   * @param total number of steps
    * @param text for the status line
    */
   void show(int done, int total, String text);
 
   /**
-   * @return whether the user wants the run to end
+   * Returns whether the user stopped the run.
+   *
+   * @return true from the time at which the user pressed Escape or a stop button
    */
   boolean isStopped();
 
-  /** Takes the display down. */
+  /** Removes the display. */
   @Override
   void close();
 }

@@ -2,25 +2,43 @@ package sc.fiji.styletransfer.display;
 
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.job.TransferObserver;
 import sc.fiji.styletransfer.transfer.Progress;
 
-/** Tells a display, and now and then the log, how far a run is. */
+/**
+ * Shows each evaluation of a run on a display. Also logs the first evaluation at each picture size,
+ * and one evaluation every ten seconds.
+ */
 public final class RunStatus implements TransferObserver {
+
+  /** Time between two log lines at the same picture size. */
+  static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(RunStatus.class);
 
-  /** How many lines a plane writes to the log. */
-  private static final int LOG_LINES = 10;
-
   private final RunDisplay display;
+  private final LongSupplier nanoTime;
+  private final Consumer<String> log;
   private int plane;
   private int planes = 1;
+  private String loggedSize = "";
+  private long loggedAt;
 
+  /**
+   * @param display shows the progress
+   */
   public RunStatus(final RunDisplay display) {
+    this(display, System::nanoTime, LOG::info);
+  }
+
+  RunStatus(final RunDisplay display, final LongSupplier nanoTime, final Consumer<String> log) {
     this.display = display;
+    this.nanoTime = nanoTime;
+    this.log = log;
   }
 
   @Override
@@ -36,8 +54,15 @@ public final class RunStatus implements TransferObserver {
         plane * progress.evaluations() + progress.evaluation(),
         planes * progress.evaluations(),
         text);
-    if (progress.evaluation() % Math.max(1, progress.evaluations() / LOG_LINES) == 0)
-      LOG.info("{}", text);
+    if (isDue(String.valueOf(progress.size()))) log.accept(text);
+  }
+
+  private boolean isDue(final String size) {
+    final long now = nanoTime.getAsLong();
+    if (size.equals(loggedSize) && now - loggedAt < LOG_INTERVAL_NANOS) return false;
+    loggedSize = size;
+    loggedAt = now;
+    return true;
   }
 
   @Override

@@ -6,16 +6,23 @@ import org.scijava.app.StatusService;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
-/** Fiji: status line and progress bar, an entry in the task list with a stop button, and Escape. */
+/**
+ * Progress in Fiji: status line, progress bar and an entry in the task list. The stop button of the
+ * entry and the Escape key stop the run.
+ */
 public final class TaskDisplay implements RunDisplay {
 
   private final StatusService status;
   private final Task task;
 
+  /**
+   * @param context with the services of Fiji
+   * @param name of the task
+   */
   public TaskDisplay(final Context context, final String name) {
     status = context.service(StatusService.class);
     task = context.service(TaskService.class).createTask(name);
-    // Stopping needs no call back: the run asks isStopped().
+    // The run polls isStopped(), so that the stop button needs no action of its own.
     task.setCancelCallBack(() -> {});
     task.start();
     IJ.resetEscape();

@@ -1,5 +1,5 @@
 /**
- * What a user sees while a run goes on: status, progress bar, live picture and plot of the loss. It
- * listens to a run and never changes it.
+ * Displays of a run: status line, progress bar, live view and plot of the loss. They observe a run
+ * and can stop it; they do not change its settings or its picture.
  */
 package sc.fiji.styletransfer.display;

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The image that is current for the macro or script that called a command. ImageJ keeps it per
- * thread, and a SciJava command runs on a thread of its own.
+ * The current image of the macro or script that called a command. ImageJ stores the current image
+ * per thread, and SciJava runs a command on another thread than its caller.
  */
 public final class CallerImage {
 
@@ -19,11 +19,19 @@ public final class CallerImage {
 
   private final ThreadService threads;
 
+  /**
+   * @param threads service that knows which thread started which
+   */
   public CallerImage(final ThreadService threads) {
     this.threads = threads;
   }
 
-  /** The image current on the nearest calling thread that has one, else ImageJ's current image. */
+  /**
+   * Returns the current image of the nearest calling thread that has one, else ImageJ's current
+   * image.
+   *
+   * @return the image, or nothing if no image is open
+   */
   public Optional<ImagePlus> get() {
     final Map<?, ?> images = imagesByThread();
     for (Thread thread = threads.getParent(null);
@@ -33,7 +41,11 @@ public final class CallerImage {
     return Optional.ofNullable(WindowManager.getCurrentImage());
   }
 
-  /** Shows an image and makes it the current one of the caller. */
+  /**
+   * Shows an image and makes it the current image of the caller.
+   *
+   * @param image the image
+   */
   public void show(final ImagePlus image) {
     image.show();
     WindowManager.setTempCurrentImage(null);
@@ -41,14 +53,17 @@ public final class CallerImage {
     if (caller != null) WindowManager.setTempCurrentImage(caller, image);
   }
 
-  /** ImageJ has no public way to ask for another thread's current image. */
+  /** ImageJ has no public method that returns the current image of another thread. */
   private static Map<?, ?> imagesByThread() {
     try {
       final Field table = WindowManager.class.getDeclaredField("tempImageTable");
       table.setAccessible(true);
       return (Map<?, ?>) table.get(null);
     } catch (final ReflectiveOperationException | RuntimeException e) {
-      LOG.warn("This ImageJ hides the macro's image; taking the one in front", e);
+      LOG.warn(
+          "Cannot read the current image of the macro from this version of ImageJ; using the front"
+              + " image",
+          e);
       return Map.of();
     }
   }

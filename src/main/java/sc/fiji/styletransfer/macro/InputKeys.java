@@ -1,30 +1,30 @@
 package sc.fiji.styletransfer.macro;
 
-/** Keys, in macros and scripts, of what is not a setting: images and files. */
+/** Macro and script keys of the inputs that are not settings: images, files and folders. */
 public final class InputKeys {
 
-  /** The image to be stylised; the current one unless said otherwise. */
+  /** Title or ID of the image to stylise; the current image if the key is absent. */
   public static final String CONTENT = "content";
 
-  /** Whether the style is an image or a file. */
+  /** Whether the style is an open image or a file. */
   public static final String STYLE_SOURCE = "stylesource";
 
-  /** Title or ID of an open image. */
+  /** Title or ID of the open image that provides the style. */
   public static final String STYLE_IMAGE = "styleimage";
 
-  /** Path of an image file. */
+  /** Path of the image file that provides the style. */
   public static final String STYLE_FILE = "stylefile";
 
-  /** Path of the file the result is written to. */
+  /** Path of the file to which the result is saved. */
   public static final String SAVE_AS = "saveas";
 
-  /** Folder with images. */
+  /** Path of the folder with the images to stylise. */
   public static final String FOLDER = "folder";
 
-  /** Image file or folder of image files whose style is taken. */
+  /** Path of a style image, or of a folder with style images. */
   public static final String STYLES = "styles";
 
-  /** Folder for results. */
+  /** Path of the folder to which results are saved. */
   public static final String TARGET = "target";
 
   private InputKeys() {}

@@ -1,77 +1,50 @@
 package sc.fiji.styletransfer.macro;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import sc.fiji.styletransfer.StyleTransferException;
+import java.util.stream.Collectors;
 import sc.fiji.styletransfer.job.SettingTexts;
 
 /**
- * The option string of an ImageJ macro: {@code key=value key=[value with spaces] key}. A bare key
- * means yes, as ImageJ's own dialogs record a checkbox; {@code key=true}, as SciJava records it,
- * means the same.
+ * The option string of an ImageJ macro: {@code key=value key=[value with spaces] key}. A key
+ * without a value means {@code true}, as ImageJ's own dialogs record a checkbox; SciJava records
+ * {@code key=true}, which means the same.
+ *
+ * <p>{@link #parse} also reads options that a macro joined from pieces, such as {@code "file=[" +
+ * path + "]"}, whatever characters the path contains. {@link #write} writes options that {@link
+ * #parse} reads without doubt.
  */
 public final class MacroOptions {
 
-  private static final Pattern KEY = Pattern.compile("\\s*([^\\s=]+)(=?)");
+  private MacroOptions() {}
 
-  private final String text;
-  private int position;
-
-  private MacroOptions(final String text) {
-    this.text = text;
+  /**
+   * Reads options.
+   *
+   * @param text the options as a macro passes them
+   * @param keys the keys of the command that the macro calls
+   * @return the values by key
+   * @throws sc.fiji.styletransfer.StyleTransferException if the options contain another key
+   */
+  public static SettingTexts parse(final String text, final Collection<String> keys) {
+    final Map<String, String> values = new LinkedHashMap<>();
+    for (final MacroOption option : new OptionReader(text, keys).read())
+      values.put(option.key(), OptionValue.decode(option.value()));
+    final SettingTexts texts = new SettingTexts(values);
+    texts.requireKeys(keys);
+    return texts;
   }
 
   /**
-   * @throws StyleTransferException if a bracket or quote is not closed
+   * Writes options.
+   *
+   * @param texts the values by key
+   * @return the options; they contain neither quotation marks nor control characters
    */
-  public static SettingTexts parse(final String text) {
-    return new SettingTexts(new MacroOptions(text.strip()).read());
-  }
-
-  private Map<String, String> read() {
-    final Map<String, String> words = new LinkedHashMap<>();
-    final Matcher key = KEY.matcher(text);
-    while (position < text.length() && key.find(position)) {
-      position = key.end();
-      words.put(key.group(1), key.group(2).isEmpty() ? "true" : value());
-    }
-    return words;
-  }
-
-  private String value() {
-    if (position == text.length()) return "";
-    return switch (text.charAt(position)) {
-      case '[' -> upTo(closingBracket());
-      case '\'' -> upTo(text.indexOf('\'', position + 1));
-      default -> word();
-    };
-  }
-
-  private String word() {
-    final int begin = position;
-    while (position < text.length() && !Character.isWhitespace(text.charAt(position))) position++;
-    return text.substring(begin, position);
-  }
-
-  /** The text between the character here and its partner there. */
-  private String upTo(final int end) {
-    if (end < 0)
-      throw new StyleTransferException(
-          "The macro options end inside '%s'; close the bracket or quote."
-              .formatted(text.substring(position)));
-    final String value = text.substring(position + 1, end);
-    position = end + 1;
-    return value;
-  }
-
-  private int closingBracket() {
-    int open = 0;
-    for (int i = position; i < text.length(); i++) {
-      if (text.charAt(i) == '[') open++;
-      if (text.charAt(i) == ']' && --open == 0) return i;
-    }
-    return -1;
+  public static String write(final SettingTexts texts) {
+    return texts.byKey().entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + OptionValue.encode(entry.getValue()))
+        .collect(Collectors.joining(" "));
   }
 }

@@ -5,17 +5,17 @@ import ij.Macro;
 import ij.macro.Interpreter;
 import org.scijava.Cancelable;
 
-/** The ImageJ macro that called a command, if one did. */
+/** The ImageJ macro that called a command, if a macro did. */
 public final class RunningMacro {
 
   private RunningMacro() {}
 
   /**
-   * Cancels a command, and ends the macro that called it. SciJava shows the reason in a dialog: a
-   * macro, which that would hold up, gives it none.
+   * Cancels a command and ends the macro that called it. SciJava shows the reason of a cancellation
+   * in a dialog. In a macro the command passes no reason, because a dialog would block the macro.
    *
-   * @param command what cannot go on
-   * @param reason what is in the log
+   * @param command the command to cancel
+   * @param reason a message, which the caller has logged
    */
   public static void refuse(final Cancelable command, final String reason) {
     command.cancel(IJ.isMacro() ? null : reason);
@@ -23,19 +23,19 @@ public final class RunningMacro {
   }
 
   /**
-   * Ends the macro after this command, quietly, as the reason is in the log: a macro that went on
-   * would save or measure the wrong image.
+   * Ends the macro after the running command without a dialog. A macro that continued would save or
+   * measure the wrong image.
    *
-   * @param reason the error message of the macro
+   * @param reason the error message of the macro, which the caller has logged
    */
   public static void end(final String reason) {
     final Interpreter macro = Interpreter.getInstance();
     if (macro == null) {
-      // A script that called IJ.run gets ImageJ's own exception for this.
+      // A script that called IJ.run receives ImageJ's own exception.
       Macro.abort();
       return;
     }
-    // Else ImageJ would ask the user to confirm the error, in batch mode too.
+    // Without this, ImageJ asks the user to confirm the error, even in batch mode.
     macro.setIgnoreErrors(true);
     macro.abort(reason);
   }

@@ -1,5 +1,5 @@
 /**
- * What plain ImageJ knows of the caller: macro options, the running macro, the open images and the
- * keys of the inputs. Nothing here opens a window.
+ * The caller of a command: the options of a macro, the running macro, the macro recorder, the open
+ * images and the keys of inputs. No class here opens a window.
  */
 package sc.fiji.styletransfer.macro;

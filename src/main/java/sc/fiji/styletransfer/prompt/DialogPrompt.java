@@ -5,15 +5,14 @@ import ij.io.OpenDialog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import sc.fiji.styletransfer.macro.OpenImages;
+import sc.fiji.styletransfer.macro.UserPath;
 
-/** A person who is asked in ImageJ's dialogs. */
+/** Asks the user in dialogs of ImageJ, which also work in Fiji. */
 public final class DialogPrompt implements UserPrompt {
 
   @Override
   public Optional<String> ask(final String title, final String text, final List<String> answers) {
-    final GenericDialog dialog = new GenericDialog(title);
-    dialog.addMessage(message(text));
+    final GenericDialog dialog = dialog(title, text);
     if (answers.size() > 1) dialog.enableYesNoCancel(answers.get(0), answers.get(1));
     else dialog.setOKLabel(answers.get(0));
     dialog.showDialog();
@@ -21,13 +20,14 @@ public final class DialogPrompt implements UserPrompt {
     return Optional.of(answers.get(dialog.wasOKed() ? 0 : 1));
   }
 
-  /** The text for a dialog: ImageJ leaves out lines that are empty. */
-  public static String message(final String text) {
-    return text.replace("\n\n", "\n \n");
+  private static GenericDialog dialog(final String title, final String text) {
+    final GenericDialog dialog = new GenericDialog(title);
+    dialog.addMessage(DialogText.of(text));
+    return dialog;
   }
 
   @Override
   public Optional<Path> chooseFile(final String title) {
-    return Optional.ofNullable(new OpenDialog(title).getPath()).map(OpenImages::path);
+    return Optional.ofNullable(new OpenDialog(title).getPath()).map(UserPath::of);
   }
 }

@@ -12,17 +12,17 @@ import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
 /**
- * The networks as a dialog offers them. Macros and records have the keys, which mean the same
- * whatever is present on a machine.
+ * The networks that a dialog offers. Macros and records contain the key of a network, which does
+ * not depend on the files of a machine.
  */
 public enum NetworkEntry {
-  /** Comes with the plugin. */
+  /** The network in the jar of the plugin. */
   BUILTIN("Built-in", NetworkChoice.BUILTIN),
-  /** Oxford's if both are here. */
+  /** VGG19 of either origin; Oxford's if both are installed. */
   IMAGENET("VGG19 (ImageNet)", NetworkChoice.IMAGENET),
-  /** The one trained anew. */
+  /** VGG19 as torchvision's authors trained it. */
   TORCHVISION("VGG19 (torchvision)", NetworkVariant.TORCHVISION.toString()),
-  /** A file, which has to be chosen afterwards. */
+  /** A file; the command asks for it after the dialog. */
   FILE("Weights file...", "");
 
   private static final Logger LOG = LoggerFactory.getLogger(NetworkEntry.class);
@@ -35,31 +35,45 @@ public enum NetworkEntry {
     this.key = key;
   }
 
-  /** The entry a dialog starts with: the best network that is here. */
+  /**
+   * Returns the entry that a dialog preselects: the best network that is installed.
+   *
+   * @return the entry
+   */
   public static NetworkEntry preferred() {
     try {
       return NetworkSupply.standard().isImageNetHere() ? IMAGENET : BUILTIN;
     } catch (final WeightsException e) {
-      // A folder that cannot be read must not keep the dialog from opening.
+      // The dialog opens even if a folder cannot be read.
       LOG.warn(e.getMessage());
       return BUILTIN;
     }
   }
 
-  /** What a dialog offers for a setting; empty if it can be anything. */
+  /**
+   * Returns the choices that a dialog offers for a setting.
+   *
+   * @param setting any setting
+   * @return the choices, or an empty list for free text
+   */
   public static List<String> choices(final Setting<?> setting) {
     return setting == Settings.NETWORK
         ? Arrays.stream(values()).map(NetworkEntry::label).toList()
         : setting.domain().choices();
   }
 
-  /** The key of what a dialog shows; what is no entry of a dialog is a key or a file already. */
+  /** Returns the key of the entry with a label; other text is a key or a file already. */
   static String keyOf(final String text) {
     for (final NetworkEntry entry : values())
       if (entry != FILE && entry.label.equals(text)) return entry.key;
     return text;
   }
 
+  /**
+   * Returns the text of the entry in a dialog.
+   *
+   * @return the label
+   */
   public String label() {
     return label;
   }

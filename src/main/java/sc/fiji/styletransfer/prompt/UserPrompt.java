@@ -4,24 +4,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Somebody in front of the screen who can be asked; macros and scripts have nobody. */
+/** Asks the user a question. Commands use a prompt only if a user is present. */
 public interface UserPrompt {
 
   /**
    * Asks a question.
    *
    * @param title of the dialog
-   * @param text of several lines
-   * @param answers one or two, beside which everything can be called off
-   * @return the answer, or nothing if it was called off
+   * @param text of the question; may have several lines
+   * @param answers one or two answers; the dialog also offers to cancel
+   * @return the answer, or nothing if the user cancelled
    */
   Optional<String> ask(String title, String text, List<String> answers);
 
   /**
-   * Has a file chosen.
+   * Lets the user choose a file.
    *
-   * @param title of the chooser
-   * @return the file, or nothing if it was called off
+   * @param title of the file chooser
+   * @return the file, or nothing if the user cancelled
    */
   Optional<Path> chooseFile(String title);
 }

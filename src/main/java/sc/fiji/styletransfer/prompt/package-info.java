@@ -1,2 +1,5 @@
-/** Questions to the user, and who may be asked. Dialogs for settings live in {@code dialog}. */
+/**
+ * Questions to the user, such as whether to download a network. Dialogs for settings live in {@code
+ * dialog}.
+ */
 package sc.fiji.styletransfer.prompt;

@@ -15,33 +15,37 @@ import sc.fiji.styletransfer.display.RunStatus;
 import sc.fiji.styletransfer.display.WindowSystem;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.macro.InputKeys;
-import sc.fiji.styletransfer.macro.OpenImages;
+import sc.fiji.styletransfer.macro.UserPath;
 import sc.fiji.styletransfer.transfer.Progress;
 
-/** Carries out a folder batch and shows how it goes; the same for every front door. */
+/** Stylises the images of a folder, displays the progress and shows a table of the results. */
 public final class FolderRun {
 
-  private final SettingTexts words;
+  private final SettingTexts texts;
 
-  public FolderRun(final SettingTexts words) {
-    this.words = words;
+  /**
+   * @param texts settings, and the folders of {@link InputKeys}
+   */
+  public FolderRun(final SettingTexts texts) {
+    this.texts = texts;
   }
 
   /**
-   * Stylises the folder and shows a table of what became of every image.
+   * Stylises the images and shows a table with one row per image and style.
    *
-   * @param display where progress is shown; closed in the end
-   * @return what became of every image
-   * @throws StyleTransferException if nothing can be done at all
+   * @param display shows the progress; this method closes it
+   * @return the outcome of each image and style
+   * @throws StyleTransferException if a folder, a style or a setting cannot be used
    */
   public BatchReport perform(final RunDisplay display) {
     final Path folder = path(InputKeys.FOLDER, "Choose the folder with the images.");
-    final Path styles = path(InputKeys.STYLES, "Choose a style image, or a folder of them.");
+    final Path styles =
+        path(InputKeys.STYLES, "Choose a style image, or a folder with style images.");
     final Path target = path(InputKeys.TARGET, "Choose the folder for the results.");
     final BatchReport report;
     try (display) {
       report =
-          new FolderBatch(words, words.get(BatchSettings.FORMAT), target, new Status(display))
+          new FolderBatch(texts, texts.get(BatchSettings.FORMAT), target, new Status(display))
               .run(folder, List.of(styles));
     }
     if (WindowSystem.isAvailable()) table(report).show("Style Transfer: " + folder.getFileName());
@@ -49,10 +53,7 @@ public final class FolderRun {
   }
 
   private Path path(final String key, final String request) {
-    return words
-        .get(key)
-        .map(OpenImages::path)
-        .orElseThrow(() -> new StyleTransferException(request));
+    return texts.get(key).map(UserPath::of).orElseThrow(() -> new StyleTransferException(request));
   }
 
   private static ResultsTable table(final BatchReport report) {
@@ -68,7 +69,7 @@ public final class FolderRun {
     return table;
   }
 
-  /** The run of each image in a line that begins with the image's place in the batch. */
+  /** Shows the progress of each image with its number in the batch and its name. */
   private static final class Status implements BatchObserver {
 
     private final RunDisplay display;
@@ -107,7 +108,7 @@ public final class FolderRun {
     }
   }
 
-  /** A display whose text begins with the name of a job. */
+  /** A display that puts the number and the name of an image before each text. */
   private record Job(RunDisplay display, String name) implements RunDisplay {
 
     @Override

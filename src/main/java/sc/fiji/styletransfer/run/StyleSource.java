@@ -7,19 +7,20 @@ import java.util.Optional;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.file.ImageFileReader;
 
-/** Where the style comes from: an image that is open, or a file. */
+/** Whether the style is an open image or a file. */
 public enum StyleSource {
-  /** An image that is open. */
+  /** An open image. */
   IMAGE,
   /** An image file. */
   FILE;
 
-  /** The choices as they are written in dialogs and macros, a constant for annotations. */
+  /** {@link #IMAGE} in dialogs and macros; a constant for annotations. */
   public static final String IMAGE_CHOICE = "image";
 
+  /** {@link #FILE} in dialogs and macros; a constant for annotations. */
   public static final String FILE_CHOICE = "file";
 
-  /** What is meant where nothing was said: the file if one is given. */
+  /** Returns the source if a macro names none: the file if the macro names a file. */
   static StyleSource guess(final Optional<Path> file) {
     return file.isPresent() ? FILE : IMAGE;
   }
@@ -30,17 +31,18 @@ public enum StyleSource {
       case FILE_CHOICE -> FILE;
       default ->
           throw new StyleTransferException(
-              "The style comes from an 'image' that is open or from a 'file', not from '%s'."
-                  .formatted(name));
+              "The style source (%s) cannot be '%s'. Use '%s' for an open image or '%s'."
+                  .formatted("stylesource", name, IMAGE_CHOICE, FILE_CHOICE));
     };
   }
 
   /**
-   * The style.
+   * Returns the style.
    *
-   * @param image used if this is {@link #IMAGE}; may be null otherwise
-   * @param file used if this is {@link #FILE}
-   * @throws StyleTransferException if what is needed was not given or cannot be opened
+   * @param image used by {@link #IMAGE}; may be null otherwise
+   * @param file used by {@link #FILE}
+   * @return the image, opened from the file if necessary
+   * @throws StyleTransferException if the input is missing or the file cannot be opened
    */
   ImagePlus find(final ImagePlus image, final Optional<Path> file) {
     return this == IMAGE ? requireImage(image) : open(file);
@@ -49,7 +51,7 @@ public enum StyleSource {
   private static ImagePlus requireImage(final ImagePlus image) {
     if (image == null || image.getProcessor() == null || image.getWidth() == 0)
       throw new StyleTransferException(
-          "There is no style image; open one and name it, or choose a style file.");
+          "No style image was chosen. Open an image and choose it, or choose a style file.");
     return image;
   }
 
@@ -59,8 +61,8 @@ public enum StyleSource {
             file.orElseThrow(
                 () ->
                     new StyleTransferException(
-                        "There is no style file; choose one, or take the style from an open"
-                            + " image.")));
+                        "No style file was chosen. Choose a file, or use an open image as the"
+                            + " style.")));
   }
 
   @Override

@@ -1,10 +1,12 @@
 package sc.fiji.styletransfer.run;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.macro.Interpreter;
-import ij.plugin.frame.Recorder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.display.LiveView;
 import sc.fiji.styletransfer.display.LossCurves;
 import sc.fiji.styletransfer.display.RunDisplay;
@@ -12,49 +14,80 @@ import sc.fiji.styletransfer.display.RunStatus;
 import sc.fiji.styletransfer.display.WindowSystem;
 import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.job.ImageTransfer;
+import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.job.TransferObserver;
+import sc.fiji.styletransfer.macro.InputKeys;
+import sc.fiji.styletransfer.macro.UserPath;
 
-/** Carries out a request and shows how it goes; the same for every front door. */
+/**
+ * Stylises one image with checked inputs, displays the progress and saves the result. Every command
+ * for a single image uses this class.
+ */
 public final class TransferRun {
 
-  private final TransferRequest request;
+  private final ImagePlus content;
+  private final List<ImagePlus> styles;
+  private final Optional<Path> saveAs;
+  private final SettingTexts texts;
   private final LossCurves curves = new LossCurves();
 
-  public TransferRun(final TransferRequest request) {
-    this.request = request;
+  /**
+   * Checks the inputs and opens the style file, if the style is a file.
+   *
+   * @param content the image to stylise
+   * @param styleImage the style if it is an open image; may be null if it is a file
+   * @param texts settings, and the inputs of {@link InputKeys}
+   * @throws StyleTransferException if an input is missing or not allowed
+   */
+  public TransferRun(
+      final ImagePlus content, final ImagePlus styleImage, final SettingTexts texts) {
+    texts.record(); // refuses values that are not allowed before a file is opened
+    this.content = content;
+    this.texts = texts;
+    saveAs = texts.get(InputKeys.SAVE_AS).map(UserPath::of);
+    saveAs.ifPresent(file -> new ImageFileWriter().check(file));
+    styles = List.of(style(styleImage));
+  }
+
+  private ImagePlus style(final ImagePlus styleImage) {
+    final Optional<Path> file = texts.get(InputKeys.STYLE_FILE).map(UserPath::of);
+    final StyleSource source =
+        texts.get(InputKeys.STYLE_SOURCE).map(StyleSource::of).orElse(StyleSource.guess(file));
+    final ImagePlus style = source.find(styleImage, file);
+    if (style == content)
+      throw new StyleTransferException(
+          "Content and style are the same image. Choose another image as the style.");
+    return style;
   }
 
   /**
-   * Stylises, and writes the file if one was asked for. A run the user stopped gives the image so
-   * far and is not recorded.
+   * Stylises the image, and saves the result if a file was given. If the user stops the run, the
+   * result is the picture at that moment.
    *
-   * @param display where progress is shown; closed in the end
+   * @param display shows the progress; this method closes it
    * @return a new image, not shown
-   * @throws sc.fiji.styletransfer.StyleTransferException if the request cannot be carried out
+   * @throws StyleTransferException if the run fails
    */
   public ImagePlus perform(final RunDisplay display) {
     final ImagePlus result;
     try (display) {
       result = stylize(display);
-      if (display.isStopped() && IJ.recording()) Recorder.disableCommandRecording();
     }
-    // Macros tell images by their titles.
+    // Macros refer to images by their titles.
     if (WindowManager.getImage(result.getTitle()) != null)
       result.setTitle(WindowManager.getUniqueName(result.getTitle()));
-    request.saveAs().ifPresent(file -> new ImageFileWriter().write(result, file));
-    if (request.words().get(ViewSettings.PLOT) && canShow()) curves.plot(result.getTitle()).show();
+    saveAs.ifPresent(file -> new ImageFileWriter().write(result, file));
+    if (texts.get(ViewSettings.PLOT) && canShow()) curves.plot(result.getTitle()).show();
     return result;
   }
 
   private ImagePlus stylize(final RunDisplay display) {
-    request.saveAs().ifPresent(file -> new ImageFileWriter().check(file));
     final TransferObserver status = TransferObserver.both(new RunStatus(display), curves);
-    try (ImageTransfer transfer = new ImageTransfer(request.words())) {
-      if (!request.words().get(ViewSettings.LIVE_VIEW) || !canShow())
-        return transfer.run(request.content(), request.styles(), status);
-      try (LiveView view = new LiveView(request.content().getTitle())) {
-        return transfer.run(
-            request.content(), request.styles(), TransferObserver.both(status, view));
+    try (ImageTransfer transfer = new ImageTransfer(texts)) {
+      if (!texts.get(ViewSettings.LIVE_VIEW) || !canShow())
+        return transfer.run(content, styles, status);
+      try (LiveView view = new LiveView(content.getTitle())) {
+        return transfer.run(content, styles, TransferObserver.both(status, view));
       }
     }
   }

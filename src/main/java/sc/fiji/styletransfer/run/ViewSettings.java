@@ -4,17 +4,17 @@ import java.util.List;
 import sc.fiji.styletransfer.settings.Domain;
 import sc.fiji.styletransfer.settings.Setting;
 
-/** Settings of what is shown during and after a run; they do not change the result. */
+/** Settings of what a run displays; they do not change the result. */
 public final class ViewSettings {
 
-  /** Whether the picture so far is shown. */
+  /** Whether a window shows the picture during the run. */
   public static final Setting<Boolean> LIVE_VIEW =
       new Setting<>(
           "live-view",
           "Live view",
           true,
           Domain.truth(),
-          "Shows the picture so far while the run lasts; costs a twentieth of the time.");
+          "Shows the current picture during the run. The run takes about 5 % longer.");
 
   /** Whether the loss is plotted. */
   public static final Setting<Boolean> PLOT =
@@ -23,11 +23,15 @@ public final class ViewSettings {
           "Plot loss",
           false,
           Domain.truth(),
-          "Plots content, style and total loss over the iterations afterwards.");
+          "Plots the content, style and total loss of each iteration after the run.");
 
   private ViewSettings() {}
 
-  /** All of them, in the order in which they are shown. */
+  /**
+   * Returns all view settings.
+   *
+   * @return the settings in the order in which a dialog shows them
+   */
   public static List<Setting<?>> all() {
     return List.of(LIVE_VIEW, PLOT);
   }

@@ -1,5 +1,5 @@
 /**
- * A run that was asked for in ImageJ: the request, checked, and its execution with displays. The
- * transfer itself lives in {@code job} and {@code transfer}.
+ * Runs that a user started in ImageJ: checked inputs, execution with displays, and the saved
+ * result. The transfer itself lives in {@code job} and {@code transfer}.
  */
 package sc.fiji.styletransfer.run;

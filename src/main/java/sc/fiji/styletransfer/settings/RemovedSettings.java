@@ -1,5 +1,6 @@
 package sc.fiji.styletransfer.settings;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +42,20 @@ public final class RemovedSettings {
           Map.entry("checkpoint-interval", "'checkpoint' stores the state every minute"),
           Map.entry("averaging", "set 'tv-weight' for a smoother picture"),
           Map.entry("tolerance", "set 'iterations' or 'time-budget' to end a run earlier"),
+          Map.entry("feather", "the style always fades in over 5 pixels from a selection's edge"),
           Map.entry("blend", "set 'init' to the picture to start from"),
           Map.entry("guidance", "regions take features by their share of area"));
 
   private RemovedSettings() {}
+
+  /**
+   * Returns the names of the settings that no user can set any more.
+   *
+   * @return the names in alphabetical order
+   */
+  public static List<String> names() {
+    return REPLACEMENTS.keySet().stream().sorted().toList();
+  }
 
   /**
    * Returns what replaces a setting of an earlier version.

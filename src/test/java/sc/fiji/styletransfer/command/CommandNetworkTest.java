@@ -21,7 +21,7 @@ import sc.fiji.styletransfer.weights.PublishedFile;
 import sc.fiji.styletransfer.weights.WeightsFolders;
 import sc.fiji.styletransfer.weights.file.SampleFiles;
 
-/** The network of a command that a script calls: offered, missing, recorded. */
+/** The network of a command: the entry in the dialog, a missing network, and the record. */
 @Tag("slow")
 class CommandNetworkTest {
 
@@ -59,7 +59,7 @@ class CommandNetworkTest {
     final String reason = module.getCancelReason();
     for (final String needed :
         List.of(
-            "weights fetch",
+            "Plugins > Style Transfer > Style Transfer (Weights)...",
             PublishedFile.KERAS.name(),
             "80134624 bytes",
             PublishedFile.KERAS.checksum().toString(),

@@ -3,9 +3,12 @@ package sc.fiji.styletransfer.command;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.ImagePlus;
+import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.Context;
+import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
@@ -30,10 +34,14 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.dialog.DialogPage;
 import sc.fiji.styletransfer.dialog.InitialValue;
 import sc.fiji.styletransfer.prompt.NetworkEntry;
+import sc.fiji.styletransfer.settings.RemovedSettings;
 import sc.fiji.styletransfer.settings.Setting;
 
-/** The commands' annotations say what the descriptions of the settings say, word for word. */
+/** The annotations of the commands have the texts of the settings. */
 class ParameterDescriptionTest {
+
+  private static final Set<Class<?>> INPUT_TYPES =
+      Set.of(String.class, File.class, ImagePlus.class, StyleImage.class);
 
   private static Class<? extends StyleCommand> command(final DialogPage page) {
     return switch (page) {
@@ -48,7 +56,7 @@ class ParameterDescriptionTest {
     return Stream.of(DialogPage.values())
         .flatMap(
             page ->
-                page.settings().stream()
+                Stream.concat(page.settings().stream(), page.hiddenSettings().stream())
                     .map(
                         setting ->
                             DynamicTest.dynamicTest(
@@ -63,8 +71,14 @@ class ParameterDescriptionTest {
         () -> assertEquals(setting.label(), item.getLabel()),
         () -> assertEquals(setting.help(), item.getDescription()),
         () -> assertEquals(InitialValue.text(setting), defaultText(info, setting)),
-        () -> checkRange(setting, item));
+        () -> checkRange(setting, item),
+        () -> assertFalse(item.isPersisted(), "SciJava would remember values of macros"),
+        () -> assertEquals(page.settings().contains(setting), isShown(item)));
     assertFalse(value != null && !item.isRequired(), "a setting always has a value");
+  }
+
+  private static boolean isShown(final ModuleItem<?> item) {
+    return item.getVisibility() == ItemVisibility.NORMAL;
   }
 
   private static <T> String defaultText(final CommandInfo info, final Setting<T> setting)
@@ -97,10 +111,22 @@ class ParameterDescriptionTest {
   void aCommandHasTheKeysOfItsPage(final DialogPage page) {
     final Set<String> keys = new HashSet<>();
     for (final ModuleItem<?> item : new CommandInfo(command(page)).inputs())
-      if (item.getType().isPrimitive()
-          || item.getType().getName().matches("java.lang.String|java.io.File|ij.ImagePlus"))
+      if (INPUT_TYPES.contains(item.getType()) || item.getType().isPrimitive())
         keys.add(item.getName());
-    assertEquals(new HashSet<>(page.keys()), keys);
+    final Set<String> expected = new HashSet<>(page.keys());
+    RemovedSettings.names().forEach(name -> expected.add(name.replace("-", "")));
+    assertEquals(expected, keys);
+  }
+
+  @Test
+  void thePlainDialogHasAtMostTenFields() {
+    final List<String> fields = new ArrayList<>();
+    for (final ModuleItem<?> item : new CommandInfo(StyleTransferCommand.class).inputs())
+      if (isShown(item) && (INPUT_TYPES.contains(item.getType()) || item.getType().isPrimitive()))
+        fields.add(item.getName());
+    // SciJava fills in the content.
+    fields.remove("content");
+    assertTrue(fields.size() > 5 && fields.size() <= 10, fields::toString);
   }
 
   @ParameterizedTest
@@ -145,15 +171,24 @@ class ParameterDescriptionTest {
   }
 
   @Test
-  void theDialogRefusesWhatCannotWorkWithTheReason() throws Exception {
+  void aWrongEntryIsMarkedAndNoOtherField() throws Exception {
     try (Context context = new Context()) {
       final CommandInfo info =
           context.service(CommandService.class).getCommand(ExpertCommand.class);
       final Module module = info.createModule();
       context.inject(module.getDelegateObject());
+      ((StyleCommand) module.getDelegateObject()).openDialog();
       module.setInput("stylelayers", "conv9_9");
+      module.setInput("device", "abacus");
       final String message = info.getInput("stylelayers").validateMessage(module);
       assertTrue(message.contains("conv9_9"), message);
+      final String device = info.getInput("device").validateMessage(module);
+      assertTrue(device.contains("'abacus'"), device);
+      assertNull(info.getInput("slices").validateMessage(module));
+      module.setInput("saveas", new File("missing folder", "a.png"));
+      assertFalse(info.getInput("saveas").validateMessage(module).isEmpty());
+      module.setInput("saveas", new File("a.gif"));
+      assertTrue(info.getInput("saveas").validateMessage(module).contains(".tif"));
     }
   }
 }

@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -89,7 +90,9 @@ class PlainImageJTest {
     final Properties found = imagej.play("consent", "-D" + WeightsFolders.PROPERTY + "=" + weights);
     assertEquals("0", found.getProperty("dialogs"));
     assertTrue(
-        found.getProperty("log").startsWith("Style Transfer: The network vgg19-oxford is not here"),
+        found
+            .getProperty("log")
+            .startsWith("Style Transfer: The network vgg19-oxford is not installed"),
         found.getProperty("log"));
     assertEquals("Built-in", found.getProperty("offered"));
     for (final String needed :
@@ -121,10 +124,39 @@ class PlainImageJTest {
   void theDialogRefusesWhatCannotWorkAndFollowsThePreset() throws Exception {
     final Properties found = imagej.play("refuse");
     assertTrue(
-        found.getProperty("reason").startsWith("The setting iterations cannot be '-3'"),
+        found.getProperty("reason").startsWith("The setting 'Iterations' cannot be '-3'"),
         found::toString);
     assertEquals("2000", found.getProperty("iterations"));
     assertEquals("2", found.getProperty("images"));
+  }
+
+  @Test
+  void aDialogStartsWithWhatCanWorkAndComesBackWithItsEntriesIfRefused() throws Exception {
+    final Properties found = imagej.play("dialog");
+    assertEquals("file", found.getProperty("sourceWithOneImage"));
+    assertEquals("Choose the style file.", found.getProperty("reasonWithOneImage"));
+    assertEquals("false", found.getProperty("okWithOneImage"));
+    assertFalse(found.getProperty("recordedAfterCancel").contains("Style"), found::toString);
+    assertEquals("image", found.getProperty("sourceWithTwoImages"));
+    assertEquals("style one [x.tif", found.getProperty("styleImage"));
+    assertEquals(
+        InitialValue.text(Settings.ITERATIONS),
+        found.getProperty("iterations"),
+        "values of a macro are not remembered");
+    assertEquals("", found.getProperty("reason"));
+    assertTrue(
+        found.getProperty("recorded").contains("styleimage=encoded:style%20one%20%5Bx.tif "),
+        found.getProperty("recorded"));
+    for (final String key : List.of("same", "saved", "savedAgain"))
+      assertEquals("true", found.getProperty(key), found::toString);
+    assertTrue(found.getProperty("refusal").contains("no image.png"), found::toString);
+    assertTrue(found.getProperty("fileAgain").endsWith("no image.png"), found::toString);
+    assertEquals("3", found.getProperty("iterationsAgain"));
+    assertTrue(
+        found.getProperty("abc").startsWith("The setting 'Iterations' cannot be 'abc'"),
+        found::toString);
+    assertEquals("2", found.getProperty("images"));
+    assertEquals(1, found.getProperty("recorder").split("Style Transfer", -1).length - 1);
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.Macro;
+import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.process.ColorProcessor;
 import java.io.File;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
@@ -22,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.AbstractContextual;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
@@ -30,15 +36,21 @@ import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
+import org.scijava.log.LogLevel;
+import org.scijava.log.LogService;
 import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import org.scijava.task.Task;
 import org.scijava.task.event.TaskEvent;
+import sc.fiji.styletransfer.dialog.RememberedEntries;
 import sc.fiji.styletransfer.image.file.ImageFileReader;
 import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
+import sc.fiji.styletransfer.settings.Settings;
 
 public class StyleTransferCommandTest {
+
+  private static final BlockingQueue<String> MESSAGES = new LinkedBlockingQueue<>();
 
   private final Context context = new Context();
 
@@ -89,7 +101,9 @@ public class StyleTransferCommandTest {
     final CommandModule module = run("content", picture("content", 1), "iterations", 2);
 
     assertTrue(module.isCanceled());
-    assertTrue(module.getCancelReason().startsWith("There is no style image"));
+    assertTrue(
+        module.getCancelReason().startsWith("No style image was chosen."),
+        module.getCancelReason());
     assertNull(module.getOutput("output"));
   }
 
@@ -124,7 +138,7 @@ public class StyleTransferCommandTest {
     for (final String given : List.of("preset", "styleweight", "stylefile")) {
       final Object value =
           switch (given) {
-            case "preset" -> "seed";
+            case "preset" -> "udacity";
             case "styleweight" -> 7.0;
             default -> new File("style.png");
           };
@@ -187,32 +201,106 @@ public class StyleTransferCommandTest {
     assertTrue(task.getStatusMessage().matches("Style transfer: .* iteration \\d+ of .* left"));
   }
 
-  @Test
-  void aMacroEndsAtARefusedValueAndAtAnInputItCannotDoWithout() {
-    for (final String given : List.of("iterations=0", "iterations=1")) {
-      final String macro =
-          "call('%s.prepare', '%s'); return 'went on';".formatted(getClass().getName(), given);
-      assertNull(new Interpreter().run(macro, ""), given);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "styleimage=a iterations=0 | The setting 'iterations' cannot be '0'. Allowed values: 1 to",
+        "styleimage=a iterations=abc | The setting 'iterations' cannot be 'abc'. Allowed values: 1"
+            + " to",
+        "styleimage=a slices=9-3 | The range 9-3 is empty",
+        "styleimage=a liveview=maybe | The setting 'live-view' cannot be 'maybe'. Allowed values:"
+            + " true, false.",
+        "styleimage=a | No image with the title 'a' is open.",
+        "styleimage=[a [1] | No image with the title 'a [1' is open.",
+        "content=b | No image with the title 'b' is open.",
+        "tile=256 | The setting 'tile' is gone; set 'memory' to limit the memory of a run.",
+        "itreations=3 | itreations",
+        "stylefile=x.png | No image is open. Open the image to stylise first.",
+      })
+  void aMacroEndsWithASentenceAtAWrongOption(final String options, final String sentence) {
+    MESSAGES.clear();
+    final String macro =
+        "call('%s.prepare', '%s'); return 'went on';".formatted(getClass().getName(), options);
+    assertNull(new Interpreter().run(macro, ""), options);
+    final String message = MESSAGES.poll();
+    assertTrue(message.contains(sentence.strip()), message);
+    assertTrue(MESSAGES.isEmpty(), MESSAGES::toString);
+  }
+
+  /** Called by the macro above: SciJava's first steps with such options. */
+  public static String prepare(final String options) throws Exception {
+    final String name = Thread.currentThread().getName();
+    // ImageJ passes options to threads of this name only.
+    Thread.currentThread().setName("Run$_" + name);
+    Macro.setOptions(options);
+    try (Context context = new Context()) {
+      context
+          .service(LogService.class)
+          .addLogListener(
+              message -> {
+                if (message.level() == LogLevel.ERROR) MESSAGES.add(message.text());
+              });
+      final Module module = preprocessed(context);
+      return String.valueOf(module.getInput("stylefile"));
+    } finally {
+      Macro.setOptions(null);
+      Thread.currentThread().setName(name);
     }
   }
 
-  /** Called by the macro above: what SciJava does first with such a line, no image being open. */
-  public static String prepare(final String option) throws Exception {
-    try (Context context = new Context()) {
-      final Module module =
-          context
-              .service(CommandService.class)
-              .getCommand(StyleTransferCommand.class)
-              .createModule();
-      context.inject(module.getDelegateObject());
-      module.setInput("iterations", Integer.valueOf(option.substring(option.indexOf('=') + 1)));
-      module.resolveInput("iterations");
-      final InputPreprocessor preprocessor = new InputPreprocessor();
-      context.inject(preprocessor);
-      preprocessor.process(module);
-      assertTrue(preprocessor.isCanceled(), option);
-      return "";
+  private static Module preprocessed(final Context context) throws Exception {
+    final Module module =
+        context.service(CommandService.class).getCommand(StyleTransferCommand.class).createModule();
+    context.inject(module.getDelegateObject());
+    final InputPreprocessor preprocessor = new InputPreprocessor();
+    context.inject(preprocessor);
+    preprocessor.process(module);
+    return module;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"my tmp[A(.png", "a] b[.png", "a=b.png", "say it.png", "Größe 図.png", "[x.png"})
+  void aMacroReadsAnyFileName(final String name) {
+    final ImagePlus content = picture("content", 1);
+    WindowManager.setTempCurrentImage(content);
+    try {
+      final String macro =
+          "return call('%s.prepare', 'stylefile=[/data/%s] size=48');"
+              .formatted(getClass().getName(), name);
+      MESSAGES.clear();
+      final String read = new Interpreter().run(macro, "");
+      assertEquals(new File("/data/" + name).toString(), read, MESSAGES::toString);
+    } finally {
+      WindowManager.setTempCurrentImage(null);
     }
+  }
+
+  @Test
+  void aScriptThatSetsARemovedSettingGetsTheSentence() throws Exception {
+    MESSAGES.clear();
+    context
+        .service(LogService.class)
+        .addLogListener(
+            message -> {
+              if (message.level() == LogLevel.ERROR) MESSAGES.add(message.text());
+            });
+    final CommandModule module =
+        run("content", picture("c", 1), "styleimage", picture("s", 2), "tile", 256);
+    assertTrue(module == null || module.isCanceled());
+    assertEquals(
+        "The setting 'tile' is gone; set 'memory' to limit the memory of a run.", MESSAGES.poll());
+  }
+
+  @Test
+  void valuesOfScriptsAreNotRemembered() throws Exception {
+    final Optional<String> before = RememberedEntries.of(Settings.ITERATIONS);
+    run("content", picture("c", 1), "styleimage", picture("s", 2), "iterations", 3);
+    assertEquals(before, RememberedEntries.of(Settings.ITERATIONS));
+    final CommandInfo info =
+        context.service(CommandService.class).getCommand(StyleTransferCommand.class);
+    assertNotEquals(3, info.createModule().getInput("iterations"));
   }
 
   @Test

@@ -3,7 +3,6 @@ package sc.fiji.styletransfer.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +15,14 @@ import sc.fiji.styletransfer.dialog.DialogPage;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.prompt.NetworkEntry;
 import sc.fiji.styletransfer.run.ViewSettings;
+import sc.fiji.styletransfer.settings.RemovedSettings;
 import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 
 /**
  * Writes the annotated fields of the commands from the descriptions of the settings, because
- * annotations cannot take their texts from objects. To be run after a setting was changed; {@code
- * ParameterDescriptionTest} says when that was forgotten.
+ * annotations cannot read their texts from objects. Run it after a change of a setting; {@code
+ * ParameterDescriptionTest} fails until then.
  */
 public final class WriteParameters {
 
@@ -33,42 +33,68 @@ public final class WriteParameters {
 
   private WriteParameters() {}
 
-  /** No arguments; the working directory is the project's. */
+  /**
+   * Rewrites the sources of the commands.
+   *
+   * @param args none; the working directory is that of the project
+   * @throws IOException if a source cannot be read or written
+   */
   public static void main(final String[] args) throws IOException {
-    final List<Setting<?>> basic = DialogPage.BASIC.settings();
-    write("StyleTransferCommand", basic);
-    write("FolderCommand", DialogPage.FOLDER.settings());
-    final List<Setting<?>> more = new ArrayList<>(DialogPage.EXPERT.settings());
-    more.removeAll(basic);
-    write("ExpertCommand", more);
+    write("StyleTransferCommand", DialogPage.BASIC);
+    write("ExpertCommand", DialogPage.EXPERT);
+    write("FolderCommand", DialogPage.FOLDER);
+    write(
+        "RemovedInputs",
+        RemovedSettings.names().stream()
+            .map(WriteParameters::removedField)
+            .collect(Collectors.joining("\n")));
   }
 
-  private static void write(final String command, final List<Setting<?>> settings)
-      throws IOException {
+  private static void write(final String command, final DialogPage page) throws IOException {
+    write(
+        command,
+        Stream.concat(
+                page.settings().stream().map(setting -> field(setting, true)),
+                page.hiddenSettings().stream().map(setting -> field(setting, false)))
+            .collect(Collectors.joining("\n")));
+  }
+
+  private static void write(final String command, final String fields) throws IOException {
     final Path file = COMMANDS.resolve(command + ".java");
     final String source = Files.readString(file);
     final int begin = source.indexOf(BEGIN) + BEGIN.length();
     final int end = source.indexOf(END);
-    final String fields =
-        settings.stream().map(WriteParameters::field).collect(Collectors.joining("\n"));
     Files.writeString(file, source.substring(0, begin) + fields + source.substring(end));
   }
 
-  private static <T> String field(final Setting<T> setting) {
+  private static <T> String field(final Setting<T> setting, final boolean shown) {
     final Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("label", quoted(setting.label()));
     attributes.put("description", quoted(setting.help()));
     final T value = setting.fallback();
     if (value instanceof Number) putRange(attributes, setting);
     else if (!(value instanceof Boolean)) putChoices(attributes, setting);
-    // The best network that is here is offered, not the last one.
-    if (setting == Settings.NETWORK) attributes.put("persist", "false");
+    // The plugin remembers entries itself, without those of macros and scripts.
+    attributes.put("persist", "false");
+    if (!shown) {
+      attributes.put("visibility", "ItemVisibility.INVISIBLE");
+      attributes.remove("validater");
+    }
     if (setting == Settings.PRESET) attributes.put("callback", quoted("presetChosen"));
     final String annotation =
         attributes.entrySet().stream()
             .map(attribute -> attribute.getKey() + " = " + attribute.getValue())
             .collect(Collectors.joining(", ", "  @Parameter(", ")\n"));
-    return annotation + declaration(setting, value);
+    final String field = annotation + declaration(setting, value);
+    return attributes.containsKey("validater") ? field + "\n" + validater(setting) : field;
+  }
+
+  private static String removedField(final String name) {
+    return "  @Parameter(required = false, persist = false, visibility ="
+        + " ItemVisibility.INVISIBLE)\n"
+        + "  private String "
+        + name.replace("-", "")
+        + ";\n";
   }
 
   private static void putRange(final Map<String, String> attributes, final Setting<?> setting) {
@@ -79,7 +105,7 @@ public final class WriteParameters {
 
   private static void putChoices(final Map<String, String> attributes, final Setting<?> setting) {
     final List<String> choices = NetworkEntry.choices(setting);
-    if (choices.isEmpty()) attributes.put("validater", quoted("check"));
+    if (choices.isEmpty()) attributes.put("validater", quoted(validaterName(setting)));
     else
       attributes.put(
           "choices",
@@ -96,6 +122,17 @@ public final class WriteParameters {
     final String initial = type.equals("String") ? "text" : "value";
     return "  private %s %s = InitialValue.%s(%s.%s);\n"
         .formatted(type, setting.key(), initial, owner(setting), constant(setting));
+  }
+
+  private static String validater(final Setting<?> setting) {
+    return "  String %s() {\n    return check(%s.%s);\n  }\n"
+        .formatted(validaterName(setting), owner(setting), constant(setting));
+  }
+
+  private static String validaterName(final Setting<?> setting) {
+    return Stream.of(setting.name().split("-"))
+        .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+        .collect(Collectors.joining("", "check", ""));
   }
 
   private static String owner(final Setting<?> setting) {

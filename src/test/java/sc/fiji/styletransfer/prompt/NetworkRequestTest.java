@@ -26,7 +26,7 @@ import sc.fiji.styletransfer.weights.WeightsFolders;
 import sc.fiji.styletransfer.weights.WeightsReport;
 import sc.fiji.styletransfer.weights.file.SampleFiles;
 
-/** What a person is asked before a network is fetched, and what follows from the answer. */
+/** The question before a download, and the effect of each answer. */
 class NetworkRequestTest {
 
   @TempDir static Path shared;
@@ -59,7 +59,7 @@ class NetworkRequestTest {
   }
 
   @Test
-  void nobodyIsAskedForWhatIsHere() {
+  void anInstalledNetworkNeedsNoQuestion() {
     assertEquals(Optional.of("builtin"), network(settle("Built-in", "")));
     assertEquals(Optional.of("random"), network(settle("random", "")));
     assertEquals(List.of(), questions);
@@ -76,7 +76,7 @@ class NetworkRequestTest {
       assertTrue(questions.get(0).contains(needed), questions.get(0));
     final Path kept = folder.resolve("vgg19-oxford.safetensors");
     assertTrue(WeightsReport.of(kept).intact());
-    assertTrue(shown.get(shown.size() - 1).matches("Fetching keras.h5: (\\S+) of \\1 MB"));
+    assertTrue(shown.get(shown.size() - 1).matches("Downloading keras.h5: (\\S+) of \\1 MB"));
 
     assertEquals(Optional.of("imagenet"), network(settle("imagenet", "")));
     assertEquals(1, questions.size());
@@ -84,7 +84,7 @@ class NetworkRequestTest {
   }
 
   @Test
-  void nothingIsDownloadedIfThePersonCallsItOff() {
+  void nothingIsDownloadedIfTheUserCancels() {
     assertEquals(Optional.empty(), settle("imagenet", ""));
     assertEquals(1, questions.size());
     assertEquals(0, server.requests());
@@ -102,7 +102,7 @@ class NetworkRequestTest {
   }
 
   @Test
-  void aFileOfThePersonsOwnCanTakeItsPlace() {
+  void aFileCanBeImportedInstead() {
     chosen = Optional.of(keras);
     assertTrue(settle("imagenet", NetworkRequest.CHOOSE_FILE).isPresent());
     assertEquals(0, server.requests());
@@ -132,37 +132,64 @@ class NetworkRequestTest {
     assertTrue(settle("imagenet", NetworkRequest.DOWNLOAD).isPresent());
   }
 
+  @Test
+  void afterAFailedDownloadAFileCanBeChosen() {
+    server.close();
+    final List<String> answers = new ArrayList<>(List.of(NetworkRequest.DOWNLOAD));
+    answers.add(NetworkRequest.CHOOSE_FILE);
+    chosen = Optional.of(keras);
+    final NetworkRequest request =
+        new NetworkRequest(supply(), new Answering(answers), name -> new Noting());
+    assertTrue(request.settle(new SettingTexts(Map.of("network", "imagenet"))).isPresent());
+    assertEquals(2, questions.size());
+    assertTrue(supply().isImageNetHere());
+  }
+
+  @Test
+  void aMacroGetsASentenceThatNamesTheMenuEntry() {
+    final WeightsException e =
+        assertThrows(
+            WeightsException.class,
+            () -> request("").require(new SettingTexts(Map.of("network", "imagenet"))));
+    assertTrue(
+        e.getMessage().contains("Plugins > Style Transfer > Style Transfer (Weights)..."),
+        e.getMessage());
+    assertTrue(e.getMessage().contains(folder.toString()), e.getMessage());
+    assertEquals(List.of(), questions);
+  }
+
   private NetworkSupply supply() {
     return new NetworkSupply(
         new WeightsFolders(List.of(folder), elsewhere), server.sources("CC BY 4.0, its authors"));
   }
 
   private NetworkRequest request(final String answer) {
-    return new NetworkRequest(supply(), new Answering(answer), name -> new Noting());
+    return new NetworkRequest(supply(), new Answering(List.of(answer)), name -> new Noting());
   }
 
   private Optional<SettingTexts> settle(final String network, final String answer) {
     return request(answer).settle(new SettingTexts(Map.of("network", network)));
   }
 
-  private static Optional<String> network(final Optional<SettingTexts> words) {
-    return words.flatMap(said -> said.get("network"));
+  private static Optional<String> network(final Optional<SettingTexts> texts) {
+    return texts.flatMap(settled -> settled.get("network"));
   }
 
-  /** Gives one answer to everything; an empty one calls it off. */
+  /** Gives one answer after the other, and the last one again; an empty answer cancels. */
   private final class Answering implements UserPrompt {
 
-    private final String answer;
+    private final List<String> remaining;
 
-    Answering(final String answer) {
-      this.answer = answer;
+    Answering(final List<String> answers) {
+      remaining = new ArrayList<>(answers);
     }
 
     @Override
     public Optional<String> ask(final String title, final String text, final List<String> answers) {
       questions.add(text);
+      final String answer = remaining.size() > 1 ? remaining.remove(0) : remaining.get(0);
       assertTrue(answer.isEmpty() || answers.contains(answer), answers::toString);
-      return Optional.of(answer).filter(said -> !said.isEmpty());
+      return Optional.of(answer).filter(given -> !given.isEmpty());
     }
 
     @Override
@@ -171,7 +198,7 @@ class NetworkRequestTest {
     }
   }
 
-  /** Notes what is shown. */
+  /** Collects the texts that a display shows. */
   private final class Noting implements RunDisplay {
 
     @Override

@@ -7,6 +7,7 @@ import static sc.fiji.styletransfer.command.imagej.Screen.labels;
 import static sc.fiji.styletransfer.command.imagej.Screen.lastLine;
 import static sc.fiji.styletransfer.command.imagej.Screen.openDialogs;
 import static sc.fiji.styletransfer.command.imagej.Screen.press;
+import static sc.fiji.styletransfer.command.imagej.Screen.reasonOf;
 import static sc.fiji.styletransfer.command.imagej.Screen.samePixels;
 import static sc.fiji.styletransfer.command.imagej.Screen.show;
 
@@ -19,7 +20,6 @@ import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import java.awt.Button;
 import java.awt.Choice;
-import java.awt.Label;
 import java.awt.TextField;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -72,6 +72,7 @@ public final class InsideImageJ {
       case "record" -> recordAndReplay();
       case "consent" -> new NetworkScenario(findings).play();
       case "regions" -> new RegionScenario(findings).play();
+      case "dialog" -> new DialogScenario(folder, findings).play();
       case "refuse" -> enterWhatCannotWork();
       case "fail" -> failInAMacro();
       case "refresh" -> refreshMenus();
@@ -136,7 +137,7 @@ public final class InsideImageJ {
     iterations.setText("-3");
     final Button ok = dialog.getButtons()[0];
     await(() -> ok.isEnabled() ? null : ok);
-    findings.setProperty("reason", ((Label) dialog.getMessage()).getText());
+    findings.setProperty("reason", reasonOf(dialog));
     final Choice preset = (Choice) dialog.getChoices().get(2);
     preset.select("udacity");
     dialog.itemStateChanged(null);

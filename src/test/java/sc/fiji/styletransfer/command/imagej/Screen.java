@@ -10,9 +10,11 @@ import ij.gui.Roi;
 import ij.process.ColorProcessor;
 import java.awt.Checkbox;
 import java.awt.Component;
+import java.awt.Container;
 import java.awt.Label;
 import java.awt.Menu;
 import java.awt.MenuItem;
+import java.awt.TextArea;
 import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
@@ -112,8 +114,24 @@ final class Screen {
   static TextField field(final GenericDialog dialog, final String label) {
     final Component[] components = dialog.getComponents();
     for (int i = 0; i < components.length; i++)
-      if (labelOf(components[i]).equals(label)) return (TextField) components[i + 1];
+      if (labelOf(components[i]).equals(label)) return textField(components[i + 1]);
     throw new IllegalStateException("no field " + label);
+  }
+
+  /** A field for a file is in a panel with its button. */
+  private static TextField textField(final Component component) {
+    return component instanceof Container panel && panel.getComponentCount() > 0
+        ? (TextField) panel.getComponent(0)
+        : (TextField) component;
+  }
+
+  /** Returns the reason why a dialog refuses its entries, or an empty text. */
+  static String reasonOf(final GenericDialog dialog) {
+    for (final Component component : dialog.getComponents())
+      if (component instanceof Container panel)
+        for (final Component inside : panel.getComponents())
+          if (inside instanceof TextArea area) return area.getText();
+    throw new IllegalStateException("no text area");
   }
 
   static void press(final GenericDialog dialog, final int button) {

@@ -1,0 +1,77 @@
+package sc.fiji.styletransfer.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.image.file.ImageFileWriter;
+import sc.fiji.styletransfer.macro.InputKeys;
+import sc.fiji.styletransfer.macro.UserPath;
+import sc.fiji.styletransfer.settings.Setting;
+
+/** Checks the entry of one field of a dialog, so that a dialog can name the field to change. */
+public final class InputCheck {
+
+  private InputCheck() {}
+
+  /**
+   * Checks the value of a setting.
+   *
+   * @param setting the setting
+   * @param text its value as the user entered it
+   * @return why the value cannot be used, with the label of the field, or nothing
+   */
+  public static Optional<String> reason(final Setting<?> setting, final String text) {
+    final Setting<?> labelled = labelled(setting);
+    return reason(() -> labelled.parse(text));
+  }
+
+  /** In a dialog a message names the label of a field, in macros and records its key. */
+  private static <T> Setting<T> labelled(final Setting<T> setting) {
+    return new Setting<>(
+        setting.label(), setting.label(), setting.fallback(), setting.domain(), setting.help());
+  }
+
+  /**
+   * Checks the path of a file or folder.
+   *
+   * @param key a key of {@link InputKeys}
+   * @param text the path as the user entered it; may be empty
+   * @return why the path cannot be used, or nothing
+   */
+  public static Optional<String> reason(final String key, final String text) {
+    return switch (key) {
+      case InputKeys.STYLE_FILE ->
+          reason(() -> require(Files.isRegularFile(path(text, "style file")), text));
+      case InputKeys.STYLES -> reason(() -> require(Files.exists(path(text, "style image")), text));
+      case InputKeys.FOLDER ->
+          reason(() -> require(Files.isDirectory(path(text, "folder with the images")), text));
+      case InputKeys.TARGET -> reason(() -> path(text, "folder for the results"));
+      case InputKeys.SAVE_AS ->
+          text.isBlank()
+              ? Optional.empty()
+              : reason(() -> new ImageFileWriter().check(UserPath.of(text)));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> reason(final Runnable check) {
+    try {
+      check.run();
+      return Optional.empty();
+    } catch (final StyleTransferException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static Path path(final String text, final String name) {
+    if (text.isBlank()) throw new StyleTransferException("Choose the " + name + ".");
+    return UserPath.of(text);
+  }
+
+  private static void require(final boolean exists, final String text) {
+    if (!exists)
+      throw new StyleTransferException(
+          "'" + text + "' does not exist. Check the name and the folder.");
+  }
+}
