@@ -19,6 +19,7 @@ public final class JavaProcess {
       final Class<?> main, final String memory, final String... arguments) {
     final List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("--enable-native-access=ALL-UNNAMED");
     words.add("-Xmx" + memory);
     words.add("-Duser.home=" + System.getProperty("user.home"));
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
