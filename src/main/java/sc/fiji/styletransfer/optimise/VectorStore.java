@@ -1,8 +1,8 @@
 package sc.fiji.styletransfer.optimise;
 
 /**
- * A list of vectors of equal length that are kept for long and used rarely. An implementation may
- * keep them in memory or in a file.
+ * A list of vectors of equal length that live long and are used rarely. An implementation may store
+ * them in memory or in a file.
  *
  * @param <V> class of the vectors
  */

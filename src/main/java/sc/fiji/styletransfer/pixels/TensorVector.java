@@ -207,7 +207,10 @@ public final class TensorVector implements Vector<TensorVector> {
     return array.getManager().newSubManager(Device.cpu());
   }
 
-  /** Reading from a GPU leaves a copy with the array's owner, here one that is closed at once. */
+  /**
+   * Reads a scalar. Reading from a GPU creates a copy that belongs to the owner of the array, here to
+   * an owner that is closed at once.
+   */
   private static float read(final NDArray scalar) {
     try (NDManager temporary = scalar.getManager().newSubManager()) {
       scalar.attach(temporary);

@@ -46,12 +46,12 @@ public record RegionMask(float[] pixels, PictureSize size) {
     return new RegionMask(pixels, own).resized(size);
   }
 
-  private RegionMask resized(final PictureSize wanted) {
-    if (wanted.equals(size)) return this;
-    final LineFilter across = LineFilter.resize(size.width(), wanted.width());
-    final LineFilter down = LineFilter.resize(size.height(), wanted.height());
-    final float[] rows = filterRows(pixels, size.width(), across, wanted.width());
-    return new RegionMask(filterColumns(rows, wanted.width(), down, wanted.height()), wanted);
+  private RegionMask resized(final PictureSize newSize) {
+    if (newSize.equals(size)) return this;
+    final LineFilter horizontal = LineFilter.resize(size.width(), newSize.width());
+    final LineFilter vertical = LineFilter.resize(size.height(), newSize.height());
+    final float[] rows = filterRows(pixels, size.width(), horizontal, newSize.width());
+    return new RegionMask(filterColumns(rows, newSize.width(), vertical, newSize.height()), newSize);
   }
 
   /**

@@ -207,6 +207,7 @@ class TiledPerceptualLossTest {
     assertTrue(error <= TOLERANCE, "gradient differs by " + error);
     assertEquals(log.get(0).content(), log.get(1).content(), TOLERANCE * log.get(0).content());
     assertEquals(log.get(0).style(), log.get(1).style(), TOLERANCE * log.get(0).style());
+    assertEquals(log.get(0).pixels(), log.get(1).pixels(), TOLERANCE * log.get(0).pixels());
   }
 
   private float[] gradient(final PictureSize size, final Case testCase) {

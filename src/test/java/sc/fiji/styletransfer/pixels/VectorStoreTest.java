@@ -56,7 +56,7 @@ class VectorStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void multipliesAndAdds(final Kind kind) {
+  void computesInnerProductsAndSums(final Kind kind) {
     try (VectorStore<TensorVector> store = store(kind);
         TensorVector along = vector(1, 0, -1, 0.5f)) {
       for (int i = 0; i < 7; i++)
@@ -110,12 +110,12 @@ class VectorStoreTest {
       final int before = manager.getManagedArrays().size();
       try (VectorStore<TensorVector> store = store(kind)) {
         for (int i = 0; i < 6; i++) store.set(i, a);
-        final int kept = manager.getManagedArrays().size();
+        final int stored = manager.getManagedArrays().size();
         try (TensorVector factor = store.inner(2, a)) {
           store.addTo(a, factor, 5);
         }
         store.get(3).close();
-        assertEquals(kept, manager.getManagedArrays().size());
+        assertEquals(stored, manager.getManagedArrays().size());
       }
       assertEquals(before, manager.getManagedArrays().size());
     }
@@ -144,9 +144,9 @@ class VectorStoreTest {
         memory.addTo(other, factor, 0);
       }
       assertArrayEquals(values(other), values(one), 1e-5f);
-      try (TensorVector kept = file.get(2);
+      try (TensorVector copy = file.get(2);
           TensorVector written = random(shape, 12)) {
-        assertArrayEquals(values(written), values(kept));
+        assertArrayEquals(values(written), values(copy));
       }
     }
   }
