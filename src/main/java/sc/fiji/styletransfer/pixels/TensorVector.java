@@ -208,8 +208,8 @@ public final class TensorVector implements Vector<TensorVector> {
   }
 
   /**
-   * Reads a scalar. Reading from a GPU creates a copy that belongs to the owner of the array, here to
-   * an owner that is closed at once.
+   * Reads a scalar. Reading from a GPU creates a copy that belongs to the owner of the array, here
+   * to an owner that is closed at once.
    */
   private static float read(final NDArray scalar) {
     try (NDManager temporary = scalar.getManager().newSubManager()) {

@@ -51,7 +51,8 @@ public record RegionMask(float[] pixels, PictureSize size) {
     final LineFilter horizontal = LineFilter.resize(size.width(), newSize.width());
     final LineFilter vertical = LineFilter.resize(size.height(), newSize.height());
     final float[] rows = filterRows(pixels, size.width(), horizontal, newSize.width());
-    return new RegionMask(filterColumns(rows, newSize.width(), vertical, newSize.height()), newSize);
+    return new RegionMask(
+        filterColumns(rows, newSize.width(), vertical, newSize.height()), newSize);
   }
 
   /**

@@ -31,7 +31,9 @@ class BoundsTest {
   void gradientOfFixedPixelsBecomesZero() {
     try (Bounds bounds =
             new Bounds(
-                Optional.empty(), Optional.empty(), Optional.of(array(new Shape(1, 1, 1, 2), 0, 1)));
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(array(new Shape(1, 1, 1, 2), 0, 1)));
         TensorVector gradient = pixels(1, 2, 3, 4, 5, 6)) {
       bounds.maskGradient(gradient);
       assertArrayEquals(new float[] {0, 2, 0, 4, 0, 6}, gradient.array().toFloatArray());

@@ -15,7 +15,9 @@ import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.tensor.CpuSession;
 import sc.fiji.styletransfer.transfer.TestPictures;
 
-/** A picture of 32 × 16 pixels whose region is columns 0 to 15; the fade covers columns 12 to 19. */
+/**
+ * A picture of 32 × 16 pixels whose region is columns 0 to 15; the fade covers columns 12 to 19.
+ */
 class KeptRemainderTest {
 
   private static final int WIDTH = 32;
