@@ -38,7 +38,7 @@ class BorderTest {
     assertEquals(true, spreadOfFirstLayer(Border.ZERO) > 1);
   }
 
-  /** How much a filter's responses to an even picture differ, the largest over the filters. */
+  /** Returns the largest range of a filter's activations for a uniform image. */
   private double spreadOfFirstLayer(final Border border) {
     final NDArray even = cpu.open().manager().full(new Shape(1, 3, 8, 8), 100f);
     try (Vgg19 network =

@@ -14,10 +14,10 @@ import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
-/** Presets carry over to the built-in network because its layers are as loud as Oxford's. */
+/** The activations of the built-in network have the size of those of the Oxford network. */
 class BuiltinLevelsTest {
 
-  /** Mean activations of the Oxford network over drawn pictures, as in the training's code. */
+  /** Mean activations of the Oxford network for generated drawings, from the training code. */
   private static final Map<Vgg19Layer, Double> OXFORD =
       Map.of(
           Vgg19Layer.CONV1_1, 26.5,
@@ -41,7 +41,7 @@ class BuiltinLevelsTest {
     }
   }
 
-  /** Coloured rings in the network's own units. */
+  /** Returns coloured rings with the preprocessing of the network. */
   private static NDArray rings(final TensorSession session, final int side) {
     final float[] values = new float[3 * side * side];
     for (int i = 0; i < values.length; i++) {

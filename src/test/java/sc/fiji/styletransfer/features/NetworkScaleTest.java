@@ -40,9 +40,9 @@ import sc.fiji.styletransfer.transfer.TransferInputs;
 import sc.fiji.styletransfer.weights.file.WeightsFile;
 
 /**
- * Two networks that see the same with responses of other sizes in every layer, as Oxford's and
- * torchvision's have: the relative formulas give the same run without other weights, and the
- * published ones because layers are weighed by the size of their responses.
+ * Two networks that compute the same function with activations of different sizes, as in the Oxford
+ * and torchvision networks. The relative formulas give the same run without a change of weights.
+ * The published formulas give the same run because the size of the activations scales the weights.
  */
 @Tag("slow")
 class NetworkScaleTest {
@@ -164,7 +164,7 @@ class NetworkScaleTest {
     transfer.run(inputs(), settings(preset));
   }
 
-  /** The loss at the first evaluation and after some. */
+  /** The loss of the first evaluation and of a later one. */
   private static Map<Preset, double[]> losses(
       final NetworkWeights weights, final List<Preset> presets) {
     final Map<Preset, double[]> losses = new EnumMap<>(Preset.class);
@@ -181,7 +181,7 @@ class NetworkScaleTest {
     return losses;
   }
 
-  /** The loss at a picture and the way down from there, in units of no network. */
+  /** The loss of an image and the gradient, in units that do not depend on the network. */
   private static Slope slope(
       final TensorSession session,
       final NetworkWeights weights,
@@ -215,7 +215,7 @@ class NetworkScaleTest {
 
   private record Slope(LossTerms loss, float[] gradient) {
 
-    /** Length of the difference of the gradients, relative to this one's. */
+    /** Returns the norm of the difference of the gradients, relative to this gradient's norm. */
     double distance(final Slope other) {
       double difference = 0;
       double length = 0;

@@ -19,7 +19,7 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.tensor.CpuSession;
 import sc.fiji.styletransfer.weights.file.WeightsFile;
 
-/** How large responses are measured to be. */
+/** The measured sizes of activations. */
 class ResponseScaleTest {
 
   @RegisterExtension final CpuSession cpu = new CpuSession();
@@ -77,7 +77,7 @@ class ResponseScaleTest {
     assertEquals(before, cpu.open().manager().getManagedArrays().size());
   }
 
-  /** On every machine, or else the constants are of no use there. */
+  /** The constants are valid only if the image is the same on every machine. */
   @Test
   void thePictureIsTheSameBitForBit() {
     final CRC32 checksum = new CRC32();
@@ -92,7 +92,7 @@ class ResponseScaleTest {
     return ResponseScale.measure(weights, cpu.open().manager());
   }
 
-  /** Random as far as conv1_2, then zeros in conv2_1, then nothing. */
+  /** Random weights up to conv1_2, zeros in conv2_1, and no deeper layers. */
   private static final class DeadEnd implements NetworkWeights {
 
     private final NetworkWeights random = new RandomWeights(1);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server with a file of random bytes, and a part file to download it into. */
+/** A server with a file of random bytes, and a part file for the download. */
 abstract class DownloadFixture {
 
   static final int SIZE = 300_000;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.weights.file.ByteSpan;
 
-/** Downloads that break off and go on. */
+/** Downloads that are interrupted or cancelled, and continue. */
 class DownloadResumeTest extends DownloadFixture {
 
   @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a server, a disk or a proxy can do to a download that is not interrupted. */
+/** Downloads without interruption, with all kinds of servers, disks and proxies. */
 class DownloadTest extends DownloadFixture {
 
   @Test

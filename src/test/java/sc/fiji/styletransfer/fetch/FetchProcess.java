@@ -10,7 +10,7 @@ import sc.fiji.styletransfer.weights.Checksum;
 import sc.fiji.styletransfer.weights.PublishedFile;
 import sc.fiji.styletransfer.weights.WeightsFolders;
 
-/** A virtual machine of its own that fetches one file, to be killed or raced against. */
+/** A separate process that downloads one file, which a test can kill or compete with. */
 final class FetchProcess {
 
   private FetchProcess() {}

@@ -16,12 +16,12 @@ import java.util.function.LongUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A real HTTP server on this machine with one file and the bad habits a test gives it. */
+/** A real HTTP server on this machine with one file and the faults that a test sets. */
 final class FileServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileServer.class);
 
-  /** What a client asked for: its Range and If-Range, or empty texts. */
+  /** A request of a client with its Range and If-Range, which may be empty. */
   record Request(String range, String ifRange, String path) {}
 
   volatile byte[] content;
@@ -29,7 +29,7 @@ final class FileServer implements AutoCloseable {
   volatile int status = 200;
   volatile boolean servesParts = true;
 
-  /** Tells after how many bytes of a body the connection is cut, or a negative number. */
+  /** Number of bytes of a body after which the server cuts the connection; negative for no cut. */
   volatile LongUnaryOperator cut = length -> -1;
 
   /** Pause after half of a body. */

@@ -8,7 +8,7 @@ import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.weights.Checksum;
 import sc.fiji.styletransfer.weights.PublishedFile;
 
-/** A real HTTP server on this machine from which Oxford's network can be fetched. */
+/** A real HTTP server on this machine that offers the Oxford network. */
 public final class NetworkServer implements AutoCloseable {
 
   private final Path file;

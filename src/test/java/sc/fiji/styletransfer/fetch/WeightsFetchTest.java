@@ -30,7 +30,9 @@ import sc.fiji.styletransfer.weights.WeightsLock;
 import sc.fiji.styletransfer.weights.WeightsReport;
 import sc.fiji.styletransfer.weights.file.SampleFiles;
 
-/** Fetching to the end: afterwards there is a verified file or none, and the next run recovers. */
+/**
+ * Complete downloads. Afterwards a verified file exists or none, and the next download recovers.
+ */
 @Tag("slow")
 class WeightsFetchTest {
 

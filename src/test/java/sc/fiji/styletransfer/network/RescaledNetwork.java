@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network that computes what another one does, with responses of other sizes: those of each layer
- * are multiplied by a factor of the layer's own, which the next layer takes back. It may want its
- * input as another variant does. Notes which layers are read.
+ * A network that computes the same function as another one with activations of different sizes: a
+ * factor multiplies the activations of each layer, and the next layer divides by the factor. The
+ * network may require the preprocessing of another variant. It counts how often layers are read.
  */
 public final class RescaledNetwork implements NetworkWeights {
 
@@ -27,23 +27,23 @@ public final class RescaledNetwork implements NetworkWeights {
       factors.put(layer, rescaled ? FACTORS[layer.ordinal() % FACTORS.length] : 1);
   }
 
-  /** With responses of other sizes. */
+  /** A network with activations of different sizes. */
   public static RescaledNetwork of(final NetworkWeights weights, final NetworkVariant variant) {
     return new RescaledNetwork(weights, variant, true);
   }
 
-  /** With the same responses. */
+  /** A network with the same activations. */
   public static RescaledNetwork unscaled(
       final NetworkWeights weights, final NetworkVariant variant) {
     return new RescaledNetwork(weights, variant, false);
   }
 
-  /** How often a layer was read. */
+  /** Returns how often a layer was read. */
   public long reads(final Vgg19Layer layer) {
     return reads.stream().filter(layer::equals).count();
   }
 
-  /** What the responses of a layer are multiplied by. */
+  /** Returns the factor of the activations of a layer. */
   public float factor(final Vgg19Layer layer) {
     return factors.get(layer);
   }
@@ -77,7 +77,7 @@ public final class RescaledNetwork implements NetworkWeights {
     }
   }
 
-  /** Red, green, blue to the place among the channels, and back. */
+  /** Maps the index of red, green or blue to the index of the channel, and back. */
   private static int channel(final InputConvention convention, final int colour) {
     return convention.blueFirst() ? 2 - colour : colour;
   }

@@ -16,7 +16,7 @@ import sc.fiji.styletransfer.weights.file.SafetensorsWriter;
 import sc.fiji.styletransfer.weights.file.SyntheticNetwork;
 import sc.fiji.styletransfer.weights.file.WeightsFile;
 
-/** Whose network it is, from exact, rounded and quantised numbers. */
+/** The recognition of variants from exact, rounded and quantised numbers. */
 class VariantRecognitionTest {
 
   /** The range of torchvision's conv1_1, which reaches 0.96, and of Oxford's in 8-bit steps. */

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.styletransfer.JavaProcess;
 
 /**
- * Only glibc can be told. The session has a process of its own, because what other tests did to the
- * allocator decides where the next block lies and whether it stays when it is freed.
+ * The allocator of glibc. The session has a process of its own, because earlier tests influence
+ * where the allocator puts the next block and whether it returns the block.
  */
 class AllocatorTuningTest {
 
@@ -26,11 +26,11 @@ class AllocatorTuningTest {
   @TempDir private Path folder;
 
   @Test
-  void afterTheSessionItGoesBackToTheSystem() throws IOException, InterruptedException {
+  void memoryReturnsToTheSystemAfterTheSession() throws IOException, InterruptedException {
     assumeTrue(Platform.isLinux(), "no Linux");
     final Path log = folder.resolve("log.txt");
     final ProcessBuilder process = JavaProcess.of(Session.class, "256m");
-    // What this process was told of the allocator is not for that one.
+    // The configuration of this process's allocator must not apply to the other process.
     process.environment().remove("GLIBC_TUNABLES");
     final int status =
         process.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();

@@ -27,7 +27,7 @@ class BFloat16Test {
     brainFloat.close();
   }
 
-  /** Between 256 and 512 there is a bfloat16 at every second integer; ties go to even ones. */
+  /** Between 256 and 512 every second integer is a bfloat16; ties round to the even one. */
   @Test
   void keepsEightBitsAndTheRange() {
     final float[] given = {1, 1.001f, -257, 258, 259.5f, 1e38f};
@@ -47,7 +47,7 @@ class BFloat16Test {
     assertArrayEquals(values, BFloat16.widen(array(values)).toFloatArray());
   }
 
-  /** The derivative of Σ r(x)², with r the rounding, whose own slope counts as one. */
+  /** The derivative of Σ r(x)², where r is the rounding, whose derivative counts as one. */
   @Test
   void gradientsPassInSinglePrecision() {
     final NDArray leaf = array(3, 257);

@@ -4,13 +4,13 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The engine for the time of one test, on the CPU. */
+/** A session on the CPU for the duration of one test. */
 public final class CpuSession implements BeforeEachCallback, AfterEachCallback {
 
   private TensorSession session;
 
   /**
-   * @return the session, open while a test runs
+   * @return the session, which is open while a test runs
    */
   public TensorSession open() {
     return session;

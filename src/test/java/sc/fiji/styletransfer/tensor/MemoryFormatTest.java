@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An order in memory changes no shape and no value. */
+/** The order in memory changes neither shapes nor values. */
 class MemoryFormatTest {
 
   private static final Shape SHAPE = new Shape(1, 3, 4, 5);
@@ -28,7 +28,7 @@ class MemoryFormatTest {
     assertArrayEquals(tensor.toFloatArray(), arranged.toFloatArray());
   }
 
-  /** The derivative of Σ w·x is w, each in its place. */
+  /** The derivative of Σ w·x is w, in the order of x. */
   @ParameterizedTest
   @EnumSource
   void gradientsFindTheirPlaces(final MemoryFormat order) {

@@ -23,7 +23,7 @@ import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.WeightsException;
 
-/** The network that comes with the program. */
+/** The built-in network. */
 class BuiltinWeightsTest {
 
   private static final long MOST_BYTES = 26_000_000;

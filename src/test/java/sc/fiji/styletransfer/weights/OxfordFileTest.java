@@ -15,7 +15,7 @@ import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.weights.file.WeightsFile;
 
-/** Oxford's real numbers, in the file of the shared folder. */
+/** The weights of the Oxford network in the file of the shared folder. */
 class OxfordFileTest {
 
   /** Mean absolute weight of each layer, as measured when the file was made. */

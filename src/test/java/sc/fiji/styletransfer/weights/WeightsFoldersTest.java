@@ -24,7 +24,7 @@ import sc.fiji.styletransfer.weights.file.HostileSamples;
 import sc.fiji.styletransfer.weights.file.SampleFiles;
 import sc.fiji.styletransfer.weights.file.SyntheticNetwork;
 
-/** Where weights are looked for, kept and imported. */
+/** The search for weights, their folders, and imports. */
 class WeightsFoldersTest {
 
   @TempDir Path temporary;
@@ -96,7 +96,7 @@ class WeightsFoldersTest {
         platform("Linux", variables).otherPrograms().contains(moved.resolve("model.safetensors")));
   }
 
-  /** As root, permissions keep nobody from writing; only a file system can. */
+  /** Permissions do not stop root from writing, so the test uses a read-only file system. */
   @Test
   void aFileSystemThatNobodyCanWriteIsPassedOver() throws IOException {
     final Path reader = Path.of("/proc/self");

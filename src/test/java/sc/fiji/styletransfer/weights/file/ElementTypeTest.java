@@ -18,7 +18,7 @@ import sc.fiji.styletransfer.network.WeightsException;
 
 class ElementTypeTest {
 
-  /** Every float16 there is, against the definition in IEEE 754. */
+  /** Compares every float16 with the definition in IEEE 754. */
   @Test
   void everyHalfIsWidenedExactly() {
     for (int half = 0; half < 1 << 16; half++) {

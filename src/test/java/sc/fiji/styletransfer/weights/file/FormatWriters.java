@@ -19,8 +19,8 @@ import java.util.zip.ZipOutputStream;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 
 /**
- * Writes the same tensors in every format that can be read. Written for tests, from the formats'
- * descriptions.
+ * Writes the same tensors in every supported format. The writers follow the descriptions of the
+ * formats and share no code with the readers.
  */
 public enum FormatWriters {
   SAFETENSORS {

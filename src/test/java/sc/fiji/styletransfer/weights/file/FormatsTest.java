@@ -20,7 +20,7 @@ import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.WeightsException;
 
-/** The same tensors come out of every format bit by bit. */
+/** The readers of all formats return the same tensors bit by bit. */
 class FormatsTest {
 
   @TempDir Path folder;

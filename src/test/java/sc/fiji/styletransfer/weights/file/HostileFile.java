@@ -13,10 +13,10 @@ import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.WeightsException;
 
-/** Opens damaged or malicious bytes in every way there is and checks what the user gets to see. */
+/** Reads damaged or malicious bytes completely and checks the message for the user. */
 final class HostileFile {
 
-  /** Far above what a sound file of these tests needs, far below what a forged length asks for. */
+  /** Far more than a sound file of these tests needs, far less than a forged length demands. */
   private static final long MOST_BYTES = 96L << 20;
 
   private final Path path;
@@ -28,7 +28,7 @@ final class HostileFile {
     this.path = path;
   }
 
-  /** Passes if the file is read, or refused in a sentence, with little memory. */
+  /** Passes if the reader reads or refuses the file with little memory; a refusal is a sentence. */
   void check(final byte[] bytes, final String description) throws IOException {
     Files.write(path, bytes);
     cases++;
@@ -36,10 +36,10 @@ final class HostileFile {
     final long before = memory.getThreadAllocatedBytes(thread);
     if (readAll(description)) refused++;
     final long allocated = memory.getThreadAllocatedBytes(thread) - before;
-    assertTrue(allocated < MOST_BYTES, description + " made it set aside " + allocated + " bytes");
+    assertTrue(allocated < MOST_BYTES, description + " allocated " + allocated + " bytes");
   }
 
-  /** Passes only if the file is refused; returns what the user is told. */
+  /** Passes only if the reader refuses the file. Returns the message. */
   String refuse(final byte[] bytes, final String description) throws IOException {
     final int before = refused;
     check(bytes, description);

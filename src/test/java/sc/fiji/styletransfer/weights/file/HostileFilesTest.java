@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 
 /**
- * Random, cut and forged files of each format: read or refused in one sentence, no crash, no hang,
- * bounded memory. The description of a failing case has the seed that makes it again.
+ * Random, cut and forged files of each format. The reader reads each file or refuses it in a
+ * sentence, without a crash or a hang, in bounded memory. The description of a failed case has the
+ * seed that reproduces the case.
  */
 class HostileFilesTest {
 
@@ -65,7 +66,7 @@ class HostileFilesTest {
             final Random random = new Random(SEED + i);
             final byte[] bytes = new byte[random.nextInt(4096)];
             random.nextBytes(bytes);
-            // Keep the beginning, so that each reader gets its share.
+            // The beginning of a sound file leads each case to the reader of its format.
             System.arraycopy(sound, 0, bytes, 0, Math.min(9 + i % 40, bytes.length));
             file.refuse(bytes, format + " random " + (SEED + i));
           }
@@ -78,7 +79,7 @@ class HostileFilesTest {
     run(
         () -> {
           final byte[] sound = sound(format);
-          // Every byte of the structure, then of the numbers some.
+          // Many cuts in the structure, some in the numbers.
           for (int length = 0; length < sound.length; length += length < 2200 ? 3 : 211)
             file.refuse(Arrays.copyOf(sound, length), format + " cut at " + length);
           file.refuse(Arrays.copyOf(sound, sound.length - 1), format + " cut by one");
@@ -142,7 +143,9 @@ class HostileFilesTest {
     LOG.info("{} cases from seed {}, {} refused", file.cases(), SEED, file.refused());
   }
 
-  /** Most changes go where lengths and offsets are: the head, and in a zip the tail. */
+  /**
+   * Returns a position where lengths and offsets are: in the head, or in the tail of a zip file.
+   */
   private static int structural(final FormatWriters format, final Random random, final int size) {
     final int position = random.nextInt(Math.min(size, 2500));
     return format == FormatWriters.TORCH_ZIP && random.nextBoolean()

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pickles that would run code, fill memory or never end in a general reader of pickles. */
+/** Pickles that would run code, fill the memory or run for ever in a general reader of pickles. */
 class HostilePicklesTest {
 
   private static final int BINUNICODE = 'X';
@@ -83,7 +83,7 @@ class HostilePicklesTest {
             "instruction " + code + "/" + context);
   }
 
-  /** One instruction on an empty stack, on a text, on a dictionary, and after two numbers. */
+  /** Returns one instruction on an empty stack, a text, a dictionary, or after two numbers. */
   private static byte[] instruction(final int code, final int context) {
     final PickleBytes pickle = new PickleBytes();
     if (context == 1) pickle.text("text");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers of {@code .safetensors} files that lie; the values are 16 bytes. */
+/** Invalid headers of {@code .safetensors} files with 16 bytes of values. */
 class HostileSafetensorsTest {
 
   @TempDir Path folder;

@@ -21,7 +21,7 @@ import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.WeightsException;
 
-/** Files that h5py and PyTorch themselves wrote, where Debian's packages of them are installed. */
+/** Files written by h5py and PyTorch, if Debian's packages of both are installed. */
 class PythonFormatsTest {
 
   private static final String PYTHON = "/usr/bin/python3";
