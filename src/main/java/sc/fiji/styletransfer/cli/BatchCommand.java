@@ -29,6 +29,7 @@ import sc.fiji.styletransfer.transfer.Progress;
     name = "batch",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    customSynopsis = "stylize batch FOLDER STYLE... -o OUTFOLDER [OPTIONS]",
     description =
         "Stylises every image of FOLDER with every STYLE. Keeps results that were computed from the"
             + " same images and settings. Writes a table of all results to the standard output.")

@@ -26,7 +26,10 @@ import sc.fiji.styletransfer.job.TransferObserver;
     name = "stylize",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    synopsisSubcommandLabel = "[COMMAND]",
+    customSynopsis = {
+      "stylize CONTENT STYLE... -o OUT [OPTIONS]",
+      "stylize batch|bench|judge|weights ..."
+    },
     description =
         "Stylises the image CONTENT with the style of the image STYLE (neural style transfer by"
             + " optimisation). Write -- before names that begin with a hyphen.")
