@@ -62,6 +62,7 @@ public final class FolderRun {
       table.addRow();
       table.addValue("Image", entry.content().getFileName().toString());
       table.addValue("Style", entry.style().getFileName().toString());
+      table.addValue("Result", entry.output().getFileName().toString());
       table.addValue("Outcome", entry.outcome().toString());
       table.addValue("Seconds", entry.seconds());
       table.addValue("Note", entry.note());

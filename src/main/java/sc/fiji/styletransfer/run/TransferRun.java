@@ -12,8 +12,9 @@ import sc.fiji.styletransfer.display.LossCurves;
 import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.display.RunStatus;
 import sc.fiji.styletransfer.display.WindowSystem;
-import sc.fiji.styletransfer.image.file.ImageFileWriter;
 import sc.fiji.styletransfer.job.ImageTransfer;
+import sc.fiji.styletransfer.job.InputFiles;
+import sc.fiji.styletransfer.job.ResultFile;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.job.TransferObserver;
 import sc.fiji.styletransfer.macro.InputKeys;
@@ -27,7 +28,7 @@ public final class TransferRun {
 
   private final ImagePlus content;
   private final List<ImagePlus> styles;
-  private final Optional<Path> saveAs;
+  private final Optional<ResultFile> target;
   private final SettingTexts texts;
   private final LossCurves curves = new LossCurves();
 
@@ -44,9 +45,18 @@ public final class TransferRun {
     texts.record(); // refuses values that are not allowed before a file is opened
     this.content = content;
     this.texts = texts;
-    saveAs = texts.get(InputKeys.SAVE_AS).map(UserPath::of);
-    saveAs.ifPresent(file -> new ImageFileWriter().check(file));
+    target = texts.get(InputKeys.SAVE_AS).map(UserPath::of).map(this::target);
+    target.ifPresent(ResultFile::check);
     styles = List.of(style(styleImage));
+    target.ifPresent(file -> file.check(content, texts));
+  }
+
+  /** The result may replace neither the content nor any other file that the run reads. */
+  private ResultFile target(final Path file) {
+    final InputFiles inputs = InputFiles.of(texts);
+    final Optional<Path> style = texts.get(InputKeys.STYLE_FILE).map(UserPath::of);
+    return new ResultFile(
+        file, style.isPresent() ? inputs.with("style image", style.get()) : inputs);
   }
 
   private ImagePlus style(final ImagePlus styleImage) {
@@ -76,9 +86,19 @@ public final class TransferRun {
     // Macros refer to images by their titles.
     if (WindowManager.getImage(result.getTitle()) != null)
       result.setTitle(WindowManager.getUniqueName(result.getTitle()));
-    saveAs.ifPresent(file -> new ImageFileWriter().write(result, file));
+    save(result);
     if (texts.get(ViewSettings.PLOT) && canShow()) curves.plot(result.getTitle()).show();
     return result;
+  }
+
+  /** If the result cannot be saved, the user sees it before the message. */
+  private void save(final ImagePlus result) {
+    try {
+      target.ifPresent(file -> file.write(result));
+    } catch (final StyleTransferException e) {
+      if (canShow()) result.show();
+      throw e;
+    }
   }
 
   private ImagePlus stylize(final RunDisplay display) {
