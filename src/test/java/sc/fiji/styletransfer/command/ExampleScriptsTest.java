@@ -158,7 +158,7 @@ public class ExampleScriptsTest {
     final List<String> log =
         imagej.batch(
             SCRIPTS.resolve("style_transfer_call.ijm"), argument(folder.resolve("result.tif")));
-    final String reason = "The file '" + style + "' does not exist; check its name and folder.";
+    final String reason = "The file '" + style + "' does not exist. Check its name and folder.";
     assertEquals(List.of("Style Transfer: " + reason, "Error: " + reason), log);
     assertTrue(Files.notExists(folder.resolve("result.tif")));
   }
