@@ -50,6 +50,7 @@ final class PictureFileReader {
    * @throws IOException if the file is damaged
    */
   ImagePlus read() throws IOException {
+    if (format == PictureFormat.WEBP) WebpChunks.check(file);
     final BufferedImage picture = format == PictureFormat.PNG ? png() : decoded(open());
     final int orientation = mayBeTurned() ? ReaderLibrary.get().orientation(file) : 1;
     final List<ImageProcessor> planes =

@@ -126,6 +126,9 @@ final class TiffFileReader {
       calibration.setUnit(unit == INCH ? "inch" : "cm");
     }
     if (isSigned() && image.getBitDepth() == Short.SIZE) calibration.setSigned16BitCalibration();
+    if (isSigned() && image.getBitDepth() == Byte.SIZE)
+      calibration.setFunction(
+          Calibration.STRAIGHT_LINE, new double[] {Byte.MIN_VALUE, 1}, "gray value");
     return calibration;
   }
 

@@ -14,6 +14,7 @@ record TiffSuitability(TiffLayout layout, long length) {
   private static final int BLACK_IS_ZERO = 1;
   private static final int RGB = 2;
   private static final int PALETTE = 3;
+  private static final int UNSIGNED = 1;
   private static final int FLOAT = 3;
   private static final int COLOURS = 3;
 
@@ -42,8 +43,10 @@ record TiffSuitability(TiffLayout layout, long length) {
 
   private static boolean hasGreyType(
       final TiffDirectory page, final long photometric, final long bits) {
-    final boolean isFloat = page.first(TiffDirectory.SAMPLE_FORMAT, 1) == FLOAT;
-    final boolean known = isFloat ? bits == 32 : bits == 8 || bits == 16 || bits == 32;
+    final long format = page.first(TiffDirectory.SAMPLE_FORMAT, 1);
+    // ImageJ has no type for signed bytes.
+    final boolean known =
+        bits == 32 || format != FLOAT && bits == 16 || format == UNSIGNED && bits == 8;
     return known && (photometric == BLACK_IS_ZERO || photometric == WHITE_IS_ZERO && bits == 8);
   }
 
