@@ -75,7 +75,15 @@ public final class ImageStylization {
     final Run run = new Run(image);
     final StackSink sink = new StackSink(limit);
     run.into(sink);
-    return new ResultImage(run.planes, run.extent, run.rendered).of(sink.stack);
+    final ImagePlus result = new ResultImage(run.planes, run.extent, run.rendered).of(sink.stack);
+    if (run.nonFinite > 0) {
+      result.setProp(NonFinitePixels.PROPERTY, String.valueOf(run.nonFinite));
+      LOG.warn(
+          "{} pixels of '{}' are NaN or infinite; the result contains them unchanged",
+          run.nonFinite,
+          image.getTitle());
+    }
+    return result;
   }
 
   /**
@@ -129,6 +137,7 @@ public final class ImageStylization {
     private final Optional<FeatheredSelection> selection;
     private final NeighbourResults neighbours;
     private PlaneSize size;
+    private long nonFinite;
 
     Run(final ImagePlus image) {
       planes = new ImagePlanes(image);
@@ -163,6 +172,7 @@ public final class ImageStylization {
 
     private ImageProcessor stylized(final PlanePosition position) {
       final ImageProcessor plane = read(position);
+      nonFinite += NonFinitePixels.count(plane);
       if (stopped.getAsBoolean()) {
         return size == null ? plane : size.fit(plane);
       }

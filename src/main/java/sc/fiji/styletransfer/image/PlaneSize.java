@@ -20,8 +20,6 @@ record PlaneSize(int width, int height) {
     if (plane.getWidth() == width && plane.getHeight() == height) {
       return plane;
     }
-    plane.setInterpolationMethod(ImageProcessor.BILINEAR);
-    final boolean averageWhenSmaller = true;
-    return plane.resize(width, height, averageWhenSmaller);
+    return NonFinitePixels.resize(plane, width, height);
   }
 }
