@@ -33,8 +33,9 @@ record GreyMapping(double min, double max, boolean inverted) implements PlaneMap
   private static final double BLUE = 0.114;
 
   static GreyMapping of(final ImageProcessor plane) {
-    final double min = plane.getMin();
-    final double max = plane.getMax();
+    final double[] range = NonFinitePixels.range(plane);
+    final double min = range[0];
+    final double max = range[1];
     return new GreyMapping(min, max > min ? max : min + 1, plane.isInvertedLut());
   }
 

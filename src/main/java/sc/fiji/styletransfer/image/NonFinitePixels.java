@@ -4,8 +4,8 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 /**
- * Pixels of float planes that are NaN or infinite. The result keeps them; for its neighbours each of
- * them counts as an end of the display range: the upper end for positive infinity, otherwise the
+ * Pixels of float planes that are NaN or infinite. The result keeps them; for its neighbours each
+ * of them counts as an end of the display range: the upper end for positive infinity, otherwise the
  * lower end.
  */
 final class NonFinitePixels {
@@ -24,9 +24,28 @@ final class NonFinitePixels {
   static int count(final ImageProcessor plane) {
     if (!(plane instanceof FloatProcessor)) return 0;
     int count = 0;
-    for (int i = 0; i < plane.getPixelCount(); i++)
-      if (!Float.isFinite(plane.getf(i))) count++;
+    for (int i = 0; i < plane.getPixelCount(); i++) if (!Float.isFinite(plane.getf(i))) count++;
     return count;
+  }
+
+  /**
+   * Returns the display range. ImageJ computes an infinite range for some planes with infinite
+   * pixels; the range of the finite pixels replaces it.
+   *
+   * @param plane any plane
+   * @return finite minimum and maximum
+   */
+  static double[] range(final ImageProcessor plane) {
+    if (Double.isFinite(plane.getMin()) && Double.isFinite(plane.getMax()))
+      return new double[] {plane.getMin(), plane.getMax()};
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < plane.getPixelCount(); i++)
+      if (Float.isFinite(plane.getf(i))) {
+        min = Math.min(min, plane.getf(i));
+        max = Math.max(max, plane.getf(i));
+      }
+    return min <= max ? new double[] {min, max} : new double[] {0, 1};
   }
 
   /**
@@ -47,7 +66,8 @@ final class NonFinitePixels {
             plane.getf(nearest(x, width, plane.getWidth()), nearest(y, height, plane.getHeight()));
         if (!Float.isFinite(value)) resized.setf(x, y, value);
       }
-    resized.setMinAndMax(plane.getMin(), plane.getMax());
+    final double[] range = range(plane);
+    resized.setMinAndMax(range[0], range[1]);
     return resized;
   }
 
@@ -60,10 +80,11 @@ final class NonFinitePixels {
 
   private static ImageProcessor bounded(final ImageProcessor plane) {
     final ImageProcessor bounded = plane.duplicate();
+    final double[] range = range(plane);
     for (int i = 0; i < bounded.getPixelCount(); i++) {
       final float value = plane.getf(i);
       if (Float.isFinite(value)) continue;
-      final double end = value == Float.POSITIVE_INFINITY ? plane.getMax() : plane.getMin();
+      final double end = value == Float.POSITIVE_INFINITY ? range[1] : range[0];
       bounded.setf(i, (float) end);
     }
     return bounded;

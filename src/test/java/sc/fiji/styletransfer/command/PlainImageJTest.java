@@ -163,7 +163,7 @@ class PlainImageJTest {
   void aFailureInAMacroIsOneLineInTheLogAndEndsTheMacro() throws Exception {
     final Properties found = imagej.play("fail");
     assertEquals(
-        "Style Transfer: The file '/no/such/file.png' does not exist; check its name and folder.",
+        "Style Transfer: The file '/no/such/file.png' does not exist. Check its name and folder.",
         found.getProperty("log").strip());
     assertEquals("1", found.getProperty("images"));
     assertEquals("0", found.getProperty("dialogs"));
