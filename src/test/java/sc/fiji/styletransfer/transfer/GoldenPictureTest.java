@@ -105,7 +105,8 @@ class GoldenPictureTest {
     for (int c = 0; c < 3; c++)
       for (int y = 0; y < SIDE; y++)
         for (int x = 0; x < SIDE; x++)
-          values[(c * SIDE + y) * SIDE + x] = (float) (0.1 + 0.6 * formula.at(x, y, c) + 0.3 * noise.nextDouble());
+          values[(c * SIDE + y) * SIDE + x] =
+              (float) (0.1 + 0.6 * formula.at(x, y, c) + 0.3 * noise.nextDouble());
     return ArrayImgs.floats(values, SIDE, SIDE, 3);
   }
 
