@@ -6,6 +6,8 @@ import java.awt.Choice;
 import java.awt.Panel;
 import java.awt.TextArea;
 import java.awt.TextField;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +90,7 @@ public final class SettingsDialog {
    */
   public Optional<SettingTexts> ask() {
     dialog.addDialogListener((source, event) -> check());
-    check();
+    dialog.addWindowListener(new FirstCheck());
     dialog.showDialog();
     if (dialog.wasCanceled()) return Optional.empty();
     final SettingTexts entries = entries();
@@ -164,7 +166,7 @@ public final class SettingsDialog {
   /** A text area wraps a long reason, and its text can be copied. */
   private void addReason() {
     reason.setEditable(false);
-    reason.setFocusable(true);
+    reason.setText(refusal);
     final Panel panel = new Panel();
     panel.add(reason);
     dialog.addPanel(panel);
@@ -260,5 +262,14 @@ public final class SettingsDialog {
           "<tr><td valign=top><b>%s</b></td><td>%s</td></tr>"
               .formatted(setting.label(), setting.help()));
     return html.append("</table></html>").toString();
+  }
+
+  /** Checks the entries when the dialog opens; ImageJ calls its listener only after a change. */
+  private final class FirstCheck extends WindowAdapter {
+
+    @Override
+    public void windowOpened(final WindowEvent event) {
+      dialog.getButtons()[0].setEnabled(check());
+    }
   }
 }

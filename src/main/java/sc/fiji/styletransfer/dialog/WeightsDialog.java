@@ -3,7 +3,9 @@ package sc.fiji.styletransfer.dialog;
 import ij.gui.GenericDialog;
 import java.awt.Font;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,8 +80,13 @@ public final class WeightsDialog {
    */
   public static String text(final NetworkSupply supply) {
     final NetworkList list = new NetworkList(supply.folders());
+    final List<String> networks = new ArrayList<>(list.installed());
+    if (networks.size() == 1)
+      networks.add("No other network is installed. Choose 'download VGG19 (ImageNet)' below.");
+    for (final Path copy : supply.folders().foundElsewhere())
+      networks.add("Another program's copy: " + copy + " (choose 'import a file...' to use it)");
     return "Networks\n%s\n\nFolders (new files are written to the first one)\n%s\n"
-        .formatted(String.join("\n", list.networks()), String.join("\n", list.places()));
+        .formatted(String.join("\n", networks), String.join("\n", list.places()));
   }
 
   private Action ask(final String outcome) {

@@ -40,14 +40,24 @@ public final class NetworkList {
    *     each copy of a network in another program's folder
    */
   public List<String> networks() {
-    final List<String> lines = new ArrayList<>();
-    lines.add(
-        line(WeightsReport.ofBuiltin(), "built into the program, trained on generated drawings"));
-    folders.files().forEach(file -> lines.add(line(file)));
+    final List<String> lines = new ArrayList<>(installed());
     if (lines.size() == 1)
       lines.add("No other network is installed. 'stylize weights fetch' downloads one.");
     for (final Path found : folders.foundElsewhere())
       lines.add("Another program's copy: " + found + " ('stylize weights import' imports it)");
+    return lines;
+  }
+
+  /**
+   * Returns one line for each installed network, without advice for the command line.
+   *
+   * @return variant, fingerprint, file and source of each network; the built-in one is the first
+   */
+  public List<String> installed() {
+    final List<String> lines = new ArrayList<>();
+    lines.add(
+        line(WeightsReport.ofBuiltin(), "built into the program, trained on generated drawings"));
+    folders.files().forEach(file -> lines.add(line(file)));
     return lines;
   }
 

@@ -135,7 +135,6 @@ class PlainImageJTest {
     final Properties found = imagej.play("dialog");
     assertEquals("file", found.getProperty("sourceWithOneImage"));
     assertEquals("Choose the style file.", found.getProperty("reasonWithOneImage"));
-    assertEquals("false", found.getProperty("okWithOneImage"));
     assertFalse(found.getProperty("recordedAfterCancel").contains("Style"), found::toString);
     assertEquals("image", found.getProperty("sourceWithTwoImages"));
     assertEquals("style one [x.tif", found.getProperty("styleImage"));

@@ -56,9 +56,9 @@ final class DialogScenario {
   private void cancelWithOneImage(final Recorder recorder) throws Exception {
     IJ.doCommand(COMMAND);
     final GenericDialog dialog = await(Screen::openDialog);
+    await(() -> dialog.getButtons()[0].isEnabled() ? null : dialog);
     findings.setProperty("sourceWithOneImage", choice(dialog, 0).getSelectedItem());
     findings.setProperty("reasonWithOneImage", reasonOf(dialog));
-    findings.setProperty("okWithOneImage", String.valueOf(dialog.getButtons()[0].isEnabled()));
     press(dialog, 1);
     await(() -> openDialog() == null ? dialog : null);
     Thread.sleep(500);
@@ -105,6 +105,8 @@ final class DialogScenario {
     await(() -> dialog.getButtons()[0].isEnabled() ? dialog : null);
     press(dialog, 0);
     final GenericDialog again = await(() -> openDialogOtherThan(dialog));
+    // The first check of the dialog must not remove the reason.
+    Thread.sleep(500);
     findings.setProperty("refusal", reasonOf(again));
     findings.setProperty("fileAgain", field(again, "Style file").getText());
     findings.setProperty("iterationsAgain", field(again, "Iterations").getText());
