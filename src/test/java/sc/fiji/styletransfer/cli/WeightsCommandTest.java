@@ -88,7 +88,7 @@ class WeightsCommandTest {
     assertEquals(0, run("import", renamed.toString()));
     assertTrue(out.toString().contains(fingerprint.abbreviated()), out.toString());
     assertEquals(1, run("import", folder.resolve("absent").toString()));
-    assertTrue(err.toString().contains("There is no file"), err.toString());
+    assertTrue(err.toString().contains("does not exist"), err.toString());
     assertEquals(0, server.requests());
   }
 
@@ -102,7 +102,7 @@ class WeightsCommandTest {
     assertEquals(0, run(command, "list"));
     assertTrue(out.toString().contains("Another program's copy: " + copy), out.toString());
     assertEquals(0, run(command, "fetch"));
-    assertTrue(err.toString().contains("Nothing is downloaded"), err.toString());
+    assertTrue(err.toString().contains("instead of a download"), err.toString());
     assertEquals(0, server.requests());
     assertEquals(0, run(command, "fetch", "--download-anyway"));
     assertEquals(1, server.requests());

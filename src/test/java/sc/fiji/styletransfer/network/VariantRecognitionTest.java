@@ -74,7 +74,7 @@ class VariantRecognitionTest {
         bare, new SyntheticNetwork(1, new float[27]).tensors(Vgg19Layer.CONV1_1));
     final String message =
         assertThrows(WeightsException.class, () -> WeightsFile.open(bare)).getMessage();
-    assertTrue(message.contains("neither Oxford's nor torchvision's"), message);
+    assertTrue(message.contains("neither the Oxford nor the torchvision"), message);
   }
 
   private static Optional<NetworkVariant> of(final float[] firstFilter) {
