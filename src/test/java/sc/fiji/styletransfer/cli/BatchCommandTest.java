@@ -231,7 +231,8 @@ class BatchCommandTest {
             .start();
     try (BufferedReader progress = process.errorReader()) {
       for (String line = progress.readLine(); line != null; line = progress.readLine())
-        if (line.contains("iteration 1 of")) process.destroy();
+        if (line.contains("iteration 1 of"))
+          process.toHandle().destroy(); // unlike Process, leaves the streams open
       final String report = new String(process.getInputStream().readAllBytes());
       assertTrue(
           report.contains("0 done, 0 finished before, 0 failed, 0 no image, 2 stopped"), report);
