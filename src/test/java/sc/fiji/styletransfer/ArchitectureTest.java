@@ -43,8 +43,8 @@ class ArchitectureTest {
           arrows("tile", "features network picture tensor"),
           arrows("loss", "network picture tensor"),
           arrows("region", "features loss network picture tile"),
-          arrows("settings", "colour features loss network optimise pixels region tensor"),
-          arrows("plan", "features loss network picture pixels settings tensor tile"),
+          arrows("settings", "colour features loss network region tensor"),
+          arrows("plan", "features loss network picture settings tensor tile"),
           arrows(
               "objective",
               "features loss network optimise picture pixels region settings tensor tile"),

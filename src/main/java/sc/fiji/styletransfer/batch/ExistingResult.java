@@ -27,10 +27,9 @@ record ExistingResult(boolean exists, boolean recorded, List<String> changed) {
   /** Key of the style file's fingerprint in a record. */
   static final String STYLE_SHA256 = "stylesha256";
 
-  /** Settings that do not change the result, and names of what the record states in full. */
+  /** Settings that do not change the result; a network counts by its fingerprint. */
   private static final Set<Setting<?>> WITHOUT_EFFECT =
       Set.of(
-          Settings.PRESET,
           Settings.NETWORK,
           Settings.DEVICE,
           Settings.TILE,

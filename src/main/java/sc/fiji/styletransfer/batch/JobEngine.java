@@ -144,6 +144,7 @@ public final class JobEngine implements AutoCloseable {
         if (observer.isCancelled()) return new JobOutcome(Outcome.STOPPED, "", seconds());
         RunRecord.append(result, fingerprints);
         target.write(result);
+        ImageTransfer.deleteCheckpoints(settings);
       } finally {
         PlaneFile.discard(result);
       }

@@ -86,6 +86,7 @@ final class StylizeCommand implements Callable<Integer> {
     final ImagePlus result = run(settings, target);
     try {
       target.write(result);
+      ImageTransfer.deleteCheckpoints(settings);
     } finally {
       PlaneFile.discard(result);
     }

@@ -7,9 +7,9 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 
-/** Whose colours the result has (Gatys et al. 2017, section 6). */
+/** Origin of the colours of the result (Gatys et al. 2017, section 6). */
 public enum ColourMode {
-  /** Those of the style. */
+  /** Colours of the style. */
   STYLE {
     @Override
     public Pictures prepare(final Pictures given) {
@@ -24,8 +24,9 @@ public enum ColourMode {
   },
 
   /**
-   * Those of the content: only brightness is stylised, in pictures without colour, the style's
-   * brought to the content's mean and spread first; then the content's chroma is put back.
+   * Colours of the content. The transfer stylises grey pictures, after the brightness of the styles
+   * was matched to mean and standard deviation of the content's. The result gets the chroma of the
+   * content.
    */
   LUMINANCE {
     @Override
@@ -42,7 +43,7 @@ public enum ColourMode {
     }
   },
 
-  /** Those of the style after its colours were moved to mean and covariance of the content's. */
+  /** Colours of the style after they were mapped to mean and covariance of the content's. */
   RECOLOUR {
     @Override
     public Pictures prepare(final Pictures given) {
@@ -61,8 +62,7 @@ public enum ColourMode {
   };
 
   /**
-   * Content and styles of a transfer, each of dimensions (W, H, 3) with red, green and blue from 0
-   * to 1.
+   * Content and styles of a transfer, each of dimensions (W, H, 3), values from 0 to 1.
    *
    * @param content the content
    * @param styles the styles
@@ -82,21 +82,31 @@ public enum ColourMode {
   /**
    * Changes the colours of the pictures before the transfer.
    *
-   * @param given the pictures as the user gave them
-   * @return the pictures that the transfer uses instead
+   * @param given pictures of the user
+   * @return pictures for the transfer
    */
   public abstract Pictures prepare(Pictures given);
 
   /**
-   * What is shown of the picture that the transfer made.
+   * Returns whether {@link #finish} uses the content.
    *
-   * @param picture dimensions (W, H, 3)
-   * @param content as it was given, at the same size
+   * @return false if any picture can be given as the content
+   */
+  public boolean usesContent() {
+    return this == LUMINANCE;
+  }
+
+  /**
+   * Changes the colours of the picture after the transfer.
+   *
+   * @param picture stylised picture, dimensions (W, H, 3)
+   * @param content content of the user at the same size
+   * @return the result
    */
   public abstract Img<FloatType> finish(
       Img<FloatType> picture, RandomAccessibleInterval<FloatType> content);
 
-  /** The name in the settings, for example {@code style}. */
+  /** Returns the name in the settings, for example {@code style}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

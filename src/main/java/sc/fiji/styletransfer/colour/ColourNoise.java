@@ -9,15 +9,19 @@ import sc.fiji.styletransfer.picture.ColourPlanes;
 import sc.fiji.styletransfer.picture.PictureSize;
 
 /**
- * Gaussian noise whose colours have mean and covariance of a picture's, pixel by pixel independent.
+ * Gaussian noise with mean and covariance of the colours of a picture. Pixels are independent of
+ * each other.
  *
- * @param seed of the noise
+ * @param seed seed of the random numbers
  */
 public record ColourNoise(long seed) {
 
   /**
-   * @param picture whose colours are taken, dimensions (W, H, 3)
-   * @param size of the noise
+   * Creates the noise.
+   *
+   * @param picture picture with the colours, dimensions (W, H, 3)
+   * @param size size of the noise
+   * @return a new picture; values are not limited to 0 to 1
    */
   public Img<FloatType> like(
       final RandomAccessibleInterval<FloatType> picture, final PictureSize size) {

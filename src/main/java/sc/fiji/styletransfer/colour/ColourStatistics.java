@@ -11,18 +11,21 @@ import org.apache.commons.math3.stat.descriptive.moment.VectorialMean;
 import sc.fiji.styletransfer.picture.ColourPlanes;
 
 /**
- * Mean and covariance of a picture's colours.
+ * Mean and covariance of the colours of a picture.
  *
  * @param mean red, green, blue
- * @param covariance 3×3, with {@value #JITTER} added to the diagonal so that grey pictures can be
- *     transported too
+ * @param covariance 3×3; {@value #JITTER} is added to the diagonal, because the covariance of a
+ *     grey picture has no inverse
  */
 public record ColourStatistics(RealVector mean, RealMatrix covariance) {
 
   static final double JITTER = 1e-6;
 
   /**
+   * Computes the statistics of a picture.
+   *
    * @param picture dimensions (W, H, 3)
+   * @return mean and covariance over all pixels
    */
   public static ColourStatistics of(final RandomAccessibleInterval<FloatType> picture) {
     final VectorialMean mean = new VectorialMean(ColourPlanes.COLOURS);
@@ -43,9 +46,12 @@ public record ColourStatistics(RealVector mean, RealMatrix covariance) {
   }
 
   /**
-   * The symmetric linear map A that takes colours of this covariance Σ to those of another, A Σ A =
-   * Σ', with the least movement (Monge–Kantorovich): A = Σ^-½ (Σ^½ Σ' Σ^½)^½ Σ^-½ (Gatys et al.
-   * 2017, section 6).
+   * Computes the symmetric linear map A from colours of this covariance Σ to colours of another
+   * covariance Σ' that changes colours least (Monge–Kantorovich): A Σ A = Σ', A = Σ^-½ (Σ^½ Σ'
+   * Σ^½)^½ Σ^-½ (Gatys et al. 2017, section 6).
+   *
+   * @param other statistics with the covariance Σ'
+   * @return A
    */
   RealMatrix transportTo(final ColourStatistics other) {
     final RealMatrix root = root(covariance);
@@ -54,9 +60,9 @@ public record ColourStatistics(RealVector mean, RealMatrix covariance) {
     return inverse.multiply(middle).multiply(inverse);
   }
 
-  /** The symmetric square root of a symmetric positive matrix. */
+  /** Computes the symmetric square root of a symmetric positive definite matrix. */
   static RealMatrix root(final RealMatrix matrix) {
-    // Products of symmetric matrices are symmetric only up to rounding.
+    // Rounding errors make a product of symmetric matrices slightly asymmetric.
     final RealMatrix symmetric = matrix.add(matrix.transpose()).scalarMultiply(0.5);
     return new EigenDecomposition(symmetric).getSquareRoot();
   }

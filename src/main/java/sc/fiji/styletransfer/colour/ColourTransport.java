@@ -8,8 +8,8 @@ import org.apache.commons.math3.linear.RealVector;
 import sc.fiji.styletransfer.picture.ColourPlanes;
 
 /**
- * A linear map of colours x ↦ A·x + b. Results are not limited to 0 to 1, so that mean and
- * covariance come out as wanted; the network does not mind.
+ * A linear map of colours x ↦ A·x + b. Results are not limited to 0 to 1, which would change mean
+ * and covariance; the network accepts any values.
  *
  * @param linear A
  * @param offset b
@@ -17,10 +17,11 @@ import sc.fiji.styletransfer.picture.ColourPlanes;
 record ColourTransport(RealMatrix linear, RealVector offset) {
 
   /**
-   * The map that gives colours of one mean and covariance those of another.
+   * Computes the map between two colour statistics.
    *
-   * @param from what the colours have
-   * @param to what they are to have
+   * @param from mean and covariance of the original colours
+   * @param to mean and covariance of the mapped colours
+   * @return the map that changes colours least
    */
   static ColourTransport between(final ColourStatistics from, final ColourStatistics to) {
     final RealMatrix linear = from.transportTo(to);
@@ -28,6 +29,8 @@ record ColourTransport(RealMatrix linear, RealVector offset) {
   }
 
   /**
+   * Maps the colours of a picture.
+   *
    * @param picture dimensions (W, H, 3)
    * @return a new picture of the same size
    */

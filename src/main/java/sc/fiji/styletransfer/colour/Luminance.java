@@ -5,14 +5,14 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.picture.ColourPlanes;
 
-/** Brightness apart from colour: Y = 0.299 R + 0.587 G + 0.114 B, chroma = colour − Y. */
+/** Separates brightness Y = 0.299 R + 0.587 G + 0.114 B from chroma, the colour minus Y. */
 final class Luminance {
 
   private static final double MIN_SPREAD = 1e-3;
 
   private Luminance() {}
 
-  /** The brightness of a picture as a picture of three equal planes. */
+  /** Returns the brightness of a picture as a picture of three equal planes. */
   static Img<FloatType> grey(final RandomAccessibleInterval<FloatType> picture) {
     final ColourPlanes planes = ColourPlanes.of(picture);
     for (int pixel = 0; pixel < planes.pixels(); pixel++) {
@@ -23,7 +23,7 @@ final class Luminance {
   }
 
   /**
-   * A grey picture with mean and standard deviation of another: (Y − μ)·σ'/σ + μ' (Gatys et al.
+   * Maps a grey picture to mean and standard deviation of another: (Y − μ)·σ'/σ + μ' (Gatys et al.
    * 2017, eq. 10).
    */
   static Img<FloatType> matched(final Img<FloatType> grey, final Img<FloatType> like) {
@@ -38,11 +38,12 @@ final class Luminance {
   }
 
   /**
-   * The brightness of one picture in the colours of another. Where the chroma leaves no room for so
-   * bright or dark a pixel, brightness gives way, never chroma.
+   * Combines the brightness of one picture with the chroma of another. Where the sum would leave
+   * the range from 0 to 1, the brightness is changed, never the chroma.
    *
-   * @param picture gives Y
-   * @param colours gives chroma, of the same size
+   * @param picture picture with the brightness
+   * @param colours picture of the same size with the chroma
+   * @return a new picture, values from 0 to 1
    */
   static Img<FloatType> withChromaOf(
       final RandomAccessibleInterval<FloatType> picture,

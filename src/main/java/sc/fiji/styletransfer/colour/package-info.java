@@ -1,5 +1,5 @@
 /**
  * Colour statistics, colour transfer between pictures, and the modes that keep the colours of the
- * content. Nothing here knows a network or a loss.
+ * content. Networks and losses are in other packages.
  */
 package sc.fiji.styletransfer.colour;

@@ -110,6 +110,18 @@ public final class ImageTransfer implements AutoCloseable {
     return record;
   }
 
+  /**
+   * Deletes the checkpoints of a finished run. Finished planes keep their checkpoints, so that a
+   * run that is interrupted at a later plane, or whose result cannot be saved, does not compute
+   * them again. Call this method after the result was saved.
+   *
+   * @param texts settings of the run
+   * @throws StyleTransferException if a file cannot be deleted
+   */
+  public static void deleteCheckpoints(final SettingTexts texts) {
+    new PlaneCheckpoints(texts.transferSettings()).delete();
+  }
+
   @Override
   public void close() {
     transfer.close();
@@ -141,20 +153,12 @@ public final class ImageTransfer implements AutoCloseable {
               picture.start().isPresent() ? picture.start() : start,
               picture.start(),
               guides);
-      final TransferResult result = transfer.run(inputs, settingsFor(picture), observer);
+      final TransferSettings plane =
+          new PlaneCheckpoints(settings)
+              .plane(picture.position().index(), picture.position().count());
+      final TransferResult result = transfer.run(inputs, plane, observer);
       results.add(PlaneResult.of(result));
       return result.picture();
-    }
-
-    /** Each plane is a run with its own checkpoint. */
-    private TransferSettings settingsFor(final Picture picture) {
-      final String checkpoint = settings.get(Settings.CHECKPOINT);
-      if (picture.position().count() == 1 || checkpoint.equals(Settings.CHECKPOINT.fallback()))
-        return settings;
-      return settings
-          .change()
-          .set(Settings.CHECKPOINT, checkpoint + "-" + picture.position().index())
-          .build();
     }
 
     private Optional<Img<FloatType>> startFile() {

@@ -10,23 +10,28 @@ import java.nio.file.StandardOpenOption;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /**
- * Memory that is a temporary file: the operating system keeps of it what it has room for, and
+ * Memory in temporary files. The operating system keeps as much of a file in memory as fits and
  * writes the rest to disk.
  */
 public final class MappedFile {
 
-  /** Where temporary files lie. */
+  /** Folder of the temporary files. */
   public static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
+
+  /** Size of the largest mapped file in bytes. */
+  public static final long LARGEST = Integer.MAX_VALUE;
 
   private static final int PIECE = 1 << 22;
 
   private MappedFile() {}
 
   /**
-   * @param bytes how many, at most 2 GiB
-   * @return zeros, in the order of bytes of this machine; the file is gone when nothing refers to
-   *     them any more
-   * @throws StyleTransferException if there is no room for them
+   * Creates a mapped file of zeros.
+   *
+   * @param bytes number of bytes, at most {@link #LARGEST}
+   * @return the bytes of the file, in the native byte order; the file is deleted after the buffer
+   *     was garbage collected
+   * @throws StyleTransferException if the folder does not have enough space
    */
   public static ByteBuffer zeros(final long bytes) {
     try (FileChannel channel = open(FOLDER)) {
@@ -37,10 +42,16 @@ public final class MappedFile {
     }
   }
 
-  /** A temporary file for reading and writing that is gone when it is closed. */
+  /**
+   * Creates a temporary file for reading and writing.
+   *
+   * @param folder folder of the file
+   * @return channel of the file, which is deleted when the channel is closed
+   * @throws IOException if the file cannot be created
+   */
   public static FileChannel open(final Path folder) throws IOException {
     final Path file = Files.createTempFile(folder, "style-transfer-", ".memory");
-    // For systems that do not delete a file while it is mapped.
+    // Windows does not delete a mapped file on close.
     file.toFile().deleteOnExit();
     return FileChannel.open(
         file,
@@ -50,8 +61,8 @@ public final class MappedFile {
   }
 
   /**
-   * A mapped file that finds no room on the disk when it is written to ends the virtual machine; so
-   * all of it is written before.
+   * Writes all bytes before the file is mapped. If the disk becomes full during an access to mapped
+   * memory, the virtual machine crashes.
    */
   private static void fill(final FileChannel channel, final long bytes) throws IOException {
     final ByteBuffer zeros = ByteBuffer.allocateDirect(PIECE);
@@ -62,7 +73,9 @@ public final class MappedFile {
   }
 
   /**
-   * @return bytes that there is room for
+   * Returns the free space of the folder.
+   *
+   * @return bytes
    */
   public static long room() {
     try {
@@ -72,10 +85,16 @@ public final class MappedFile {
     }
   }
 
-  /** What a user is told if a temporary file cannot be used. */
+  /**
+   * Creates the exception for a temporary file that cannot be used.
+   *
+   * @param folder folder of the file
+   * @param cause error of the file system
+   * @return an exception with a message for the user
+   */
   public static StyleTransferException failure(final Path folder, final IOException cause) {
     return new StyleTransferException(
-        "What does not fit into memory cannot be kept in the folder '%s' (%s); make room there, choose another by -Djava.io.tmpdir=FOLDER, a smaller size, or adam."
+        "Temporary files cannot be written to the folder '%s' (%s). Free space there, set another folder with -Djava.io.tmpdir=FOLDER, or choose a smaller size or the optimizer adam."
             .formatted(folder, cause.getMessage()),
         cause);
   }

@@ -14,36 +14,40 @@ import net.imglib2.util.Intervals;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /**
- * Where the values of new pictures lie: small ones in an array, large ones in cells that are
+ * Creates pictures. Small pictures are arrays on Java's heap, large ones consist of cells in
  * temporary files, see {@link MappedFile}.
  *
- * @param most bytes of a picture that may lie on Java's heap
+ * @param largestArray size in bytes of the largest picture on Java's heap
  */
-public record PictureMemory(long most) {
+public record PictureMemory(long largestArray) {
 
   private static final int SHARE_OF_HEAP = 8;
 
   private static final int COLOURS = 3;
 
-  /** Elements of a cell, about; it holds whole rows. */
+  /** Approximate number of elements of a cell; a cell consists of whole rows. */
   private static final int CELL = 1 << 22;
 
   /**
-   * @return an eighth of Java's heap, since a run has several pictures at a time
+   * Returns a memory for pictures of up to an eighth of Java's heap, because a run has several
+   * pictures at a time.
    */
   public static PictureMemory ofHeap() {
     return new PictureMemory(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
   }
 
   /**
-   * @param width in pixels
-   * @param height in pixels
-   * @return a black picture of dimensions (W, H, 3)
-   * @throws StyleTransferException if it is large and the temporary folder has no room for it
+   * Creates a black picture.
+   *
+   * @param width width in pixels
+   * @param height height in pixels
+   * @return a new picture of dimensions (W, H, 3)
+   * @throws StyleTransferException if the picture is large and the temporary folder does not have
+   *     enough space
    */
   public Img<FloatType> create(final long width, final long height) {
     final long[] size = {width, height, COLOURS};
-    return Float.BYTES * Intervals.numElements(size) <= most
+    return Float.BYTES * Intervals.numElements(size) <= largestArray
         ? ArrayImgs.floats(size)
         : inFile(size);
   }

@@ -14,7 +14,7 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
  */
 public record PictureSize(int width, int height) {
 
-  /** The network halves a picture four times before its deepest block. */
+  /** Shortest side in pixels; the network halves a picture four times before its last block. */
   public static final int MIN_SIDE = 16;
 
   /**
@@ -25,63 +25,79 @@ public record PictureSize(int width, int height) {
   public PictureSize {
     if (Math.min(width, height) < MIN_SIDE)
       throw new StyleTransferException(
-          "A picture of %d × %d pixels is too small: both sides must have at least %d; use a larger image or size."
+          "A picture of %d × %d pixels is too small. Both sides must have at least %d pixels; use a larger image or a larger size."
               .formatted(width, height, MIN_SIDE));
   }
 
   /**
-   * @param picture whose first two dimensions are width and height
+   * Returns the size of an ImgLib2 picture.
+   *
+   * @param picture picture whose first two dimensions are width and height
    * @return its size
    */
   public static PictureSize of(final Dimensions picture) {
     return new PictureSize((int) picture.dimension(0), (int) picture.dimension(1));
   }
 
+  /**
+   * Returns the size of a tensor.
+   *
+   * @param tensor shape {@code (1, C, H, W)}
+   * @return its size
+   */
   public static PictureSize of(final NDArray tensor) {
     return new PictureSize((int) tensor.getShape().get(3), (int) tensor.getShape().get(2));
   }
 
-  /**
-   * @return the longer side
-   */
+  /** Returns the longer side in pixels. */
   public int longSide() {
     return Math.max(width, height);
   }
 
-  /** How many pixels. */
+  /** Returns the number of pixels. */
   public long pixels() {
     return (long) width * height;
   }
 
   /**
-   * @param layer of the network
-   * @return how many positions H·W its features have for a picture of this size
+   * Returns the number of positions of a layer for a picture of this size.
+   *
+   * @param layer layer of the network
+   * @return height times width of the features
    */
   public long positionsAt(final Vgg19Layer layer) {
-    // each pooling drops an odd last row or column
+    // Each pooling drops an odd last row or column.
     final int halvings = layer.block() - 1;
     return (long) (width >> halvings) * (height >> halvings);
   }
 
-  /** Shape {@code (1, C, H, W)} of the features of a layer for a picture of this size. */
+  /**
+   * Returns the shape of the features of a layer for a picture of this size.
+   *
+   * @param layer layer of the network
+   * @return shape {@code (1, C, H, W)}
+   */
   public Shape shapeAt(final Vgg19Layer layer) {
     final int halvings = layer.block() - 1;
     return new Shape(1, layer.channels(), height >> halvings, width >> halvings);
   }
 
   /**
-   * @param side pixels wanted for the longer side
-   * @return the size of the same proportions that has it
+   * Returns the size of the same proportions with another long side.
+   *
+   * @param side longer side of the result in pixels
+   * @return the scaled size
    */
   public PictureSize withLongSide(final int side) {
     return scaled((double) side / longSide());
   }
 
   /**
-   * @param other a size
-   * @param factor how much longer than the other's
-   * @return the size of these proportions whose sides are, in geometric mean, factor times the
-   *     other's, or larger if its short side would fall below the least
+   * Returns the size of the same proportions with the area of another size.
+   *
+   * @param other size with the area
+   * @param factor ratio of the sides; the area is multiplied by its square
+   * @return the scaled size, larger if the short side would otherwise be below {@link #MIN_SIDE}
    */
   public PictureSize withAreaOf(final PictureSize other, final double factor) {
     final double wanted =
@@ -89,16 +105,28 @@ public record PictureSize(int width, int height) {
     return scaled(Math.max(wanted, (double) MIN_SIDE / Math.min(width, height)));
   }
 
-  /** Whether both sides stay long enough. */
+  /**
+   * Returns whether both sides stay long enough.
+   *
+   * @param factor factor of both sides
+   * @return whether {@link #scaled} accepts the factor
+   */
   public boolean canShrinkBy(final double factor) {
     return Math.round(Math.min(width, height) * factor) >= MIN_SIDE;
   }
 
-  /** Both sides times a factor, rounded. */
+  /**
+   * Multiplies both sides by a factor.
+   *
+   * @param factor factor of both sides
+   * @return the rounded size
+   * @throws StyleTransferException if a side becomes shorter than {@link #MIN_SIDE}
+   */
   public PictureSize scaled(final double factor) {
     return new PictureSize((int) Math.round(width * factor), (int) Math.round(height * factor));
   }
 
+  /** Returns the size as {@code width × height}. */
   @Override
   public String toString() {
     return width + " × " + height;

@@ -13,17 +13,27 @@ import ai.djl.ndarray.index.NDIndex;
  */
 public record Rectangle(long x, long y, long width, long height) {
 
-  /** All positions of a tensor of shape {@code (1, C, H, W)}. */
+  /**
+   * Returns the rectangle of all positions of a tensor.
+   *
+   * @param tensor shape {@code (1, C, H, W)}
+   * @return a rectangle of width W and height H
+   */
   public static Rectangle whole(final NDArray tensor) {
     return new Rectangle(0, 0, tensor.getShape().get(3), tensor.getShape().get(2));
   }
 
-  /** How many positions it has. */
+  /** Returns the number of positions. */
   public long positions() {
     return width * height;
   }
 
-  /** The positions that both have, perhaps none. */
+  /**
+   * Returns the positions that are in this rectangle and in another.
+   *
+   * @param other another rectangle
+   * @return the intersection; width or height is 0 if it is empty
+   */
   public Rectangle intersection(final Rectangle other) {
     final long left = Math.max(x, other.x);
     final long top = Math.max(y, other.y);
@@ -32,12 +42,22 @@ public record Rectangle(long x, long y, long width, long height) {
     return new Rectangle(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
   }
 
-  /** The same positions, counted from the upper left of another region. */
+  /**
+   * Returns the same positions relative to the upper left corner of another rectangle.
+   *
+   * @param other rectangle with the origin
+   * @return the shifted rectangle
+   */
   public Rectangle within(final Rectangle other) {
     return new Rectangle(x - other.x, y - other.y, width, height);
   }
 
-  /** These positions of a tensor of shape {@code (1, C, H, W)}; differentiable. */
+  /**
+   * Returns the part of a tensor in this rectangle.
+   *
+   * @param tensor shape {@code (1, C, H, W)}
+   * @return a differentiable view of shape {@code (1, C, height, width)}
+   */
   public NDArray of(final NDArray tensor) {
     return tensor.get(new NDIndex(":, :, {}:{}, {}:{}", y, y + height, x, x + width));
   }

@@ -1,5 +1,5 @@
 /**
  * Pictures as ImgLib2 images and as tensors, their sizes, and the memory that holds them. Colour
- * lives in {@code colour}.
+ * statistics are in {@code colour}.
  */
 package sc.fiji.styletransfer.picture;

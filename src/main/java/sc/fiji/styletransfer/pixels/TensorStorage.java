@@ -54,9 +54,6 @@ public enum TensorStorage {
     }
   };
 
-  /** The largest tensor that a file can hold, in bytes. */
-  public static final long LARGEST = Integer.MAX_VALUE;
-
   private static final NDIndex ALL = new NDIndex("...");
 
   /**

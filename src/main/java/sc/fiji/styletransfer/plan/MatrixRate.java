@@ -7,21 +7,23 @@ import java.util.concurrent.TimeUnit;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.tensor.BFloat16;
 
-/** How fast the engine multiplies matrices, which is what convolutions amount to. */
+/** Measures how fast a device multiplies matrices, the main operation of convolutions. */
 public final class MatrixRate {
 
   private static final int SIDE = 1024;
   private static final int PRODUCTS = 3;
 
-  /** Shorter times tell more of the way to a GPU and back than of its speed. */
+  /** In shorter times the transfer to a GPU and back dominates. */
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(10);
 
   private MatrixRate() {}
 
   /**
-   * @param manager on whose device to measure
-   * @param side of the square matrices
-   * @param products how many to take the time of at least, after one that is not counted
+   * Measures the rate of float32 products.
+   *
+   * @param manager manager on the device to measure
+   * @param side side of the square matrices
+   * @param products smallest number of products to time, after one that is not timed
    * @return floating point operations per second
    */
   public static double measure(final NDManager manager, final int side, final int products) {
@@ -33,9 +35,9 @@ public final class MatrixRate {
   /**
    * Measures for some ten milliseconds, with matrices of 1024 × 1024.
    *
-   * @param manager on whose device to measure
-   * @param precision of the elements
-   * @return floating point operations per second, two to an element of a sum
+   * @param manager manager on the device to measure
+   * @param precision precision of the elements
+   * @return floating point operations per second, where a multiplication and an addition are two
    */
   public static double measure(final NDManager manager, final Precision precision) {
     if (precision == Precision.SINGLE) return measure(manager, SIDE, PRODUCTS);
@@ -56,7 +58,7 @@ public final class MatrixRate {
     }
   }
 
-  /** Reads an element of the last, because a GPU would still be computing otherwise. */
+  /** Reads an element of the last product, so that a GPU finishes within the measured time. */
   private static void multiply(final NDArray matrix, final int times) {
     for (int i = 1; i < times; i++) matrix.matMul(matrix).close();
     try (NDArray product = matrix.matMul(matrix);

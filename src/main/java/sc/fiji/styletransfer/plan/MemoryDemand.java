@@ -11,39 +11,39 @@ import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tile.TileGrid;
 
 /**
- * How much memory a run takes, estimated from measurements on a CPU.
+ * Memory that a run needs, estimated from measurements on a CPU.
  *
- * @param size of the result
- * @param settings of the run
+ * @param size size of the result
+ * @param settings settings of the run, with a decided precision
  */
 public record MemoryDemand(PictureSize size, TransferSettings settings) {
 
-  /** The virtual machine, the engine's libraries and the network's weights. */
+  /** Bytes of the virtual machine, the engine's libraries and the weights. */
   public static final long FIXED = 450L << 20;
 
-  /** Activations, what the way back needs, and the allocator's leftovers. */
+  /** Bytes of activations and of what the backward pass needs, freed blocks included. */
   private static final Map<PrecisionChoice, Long> BYTES_PER_SHOWN_PIXEL =
       Map.of(PrecisionChoice.SINGLE, 1900L, PrecisionChoice.MIXED, 1100L);
 
-  /** The allocator keeps some of what is freed. */
-  private static final double LEFTOVERS = 1.1;
+  /** Ratio of allocated to used memory, because the allocator keeps some of the freed blocks. */
+  private static final double ALLOCATED = 1.1;
 
   private static final long BYTES_PER_PICTURE_PIXEL = 3 * Float.BYTES;
 
-  /** Content, styles, and three for sums in progress. */
+  /** Content, styles, and three for intermediate results. */
   private static final int PICTURES = 5;
 
-  /** Pixels, gradient, average, two of any optimiser, and one on its way to the next scale. */
+  /** Pixels, gradient, three of an optimiser, and one during the change to the next scale. */
   private static final int VECTORS = 6;
 
-  /** Bytes of pictures that lie beside the parts looked at for a while. */
+  /** Returns the bytes of pictures that are in memory together with the activations. */
   public long pictures() {
     return PICTURES * picture();
   }
 
-  /** Bytes kept from one evaluation to the next: pixels, the optimiser's last step, targets. */
+  /** Returns the bytes of pixels, last step and targets, which evaluations share. */
   public long state() {
-    // What rounding does is kept for every target, and where the picture was then.
+    // Each target has a correction of the rounding errors, computed at a copy of the pixels.
     return isMixed()
         ? (VECTORS + 1) * picture() + 2 * targets().sum()
         : VECTORS * picture() + targets().sum();
@@ -53,12 +53,12 @@ public record MemoryDemand(PictureSize size, TransferSettings settings) {
     return settings.get(Settings.PRECISION) == PrecisionChoice.MIXED;
   }
 
-  /** Bytes of the largest tensor among those of {@link #state}. */
+  /** Returns the bytes of the largest tensor among those of {@link #state}. */
   long largest() {
     return Math.max(picture(), targets().max().orElse(0));
   }
 
-  /** Bytes that L-BFGS remembers of past steps, in memory or elsewhere. */
+  /** Returns the bytes of the history of L-BFGS, in memory or in a file. */
   public long history() {
     return settings.get(Settings.OPTIMIZER) == Algorithm.LBFGS
         ? 2
@@ -72,31 +72,33 @@ public record MemoryDemand(PictureSize size, TransferSettings settings) {
   }
 
   /**
-   * @param side of tiles, 0 for the whole picture
-   * @return bytes for what is looked at at once
+   * Returns the memory that one evaluation of the network needs.
+   *
+   * @param side side of the tiles in pixels, 0 for the whole picture
+   * @return bytes
    */
   public long activations(final int side) {
     return (BYTES_PER_SHOWN_PIXEL.get(settings.get(Settings.PRECISION)) + masked())
         * (side == 0 ? size.pixels() : grid(side).largestPadded());
   }
 
-  /** Bytes per pixel of what the style's layers show, times their mask. */
+  /** Returns the bytes per pixel of the style features multiplied by their mask. */
   private long masked() {
     if (settings.get(Settings.EDGE_FADE) == 0) return 0;
     double numbers = 0;
     for (final Vgg19Layer layer : settings.get(Settings.STYLE_LAYERS).byLayer().keySet())
       numbers += layer.channels() * positionsPerPixel(layer);
-    return Math.round(LEFTOVERS * numbers * (isMixed() ? Float.BYTES / 2 : Float.BYTES));
+    return Math.round(ALLOCATED * numbers * (isMixed() ? Float.BYTES / 2 : Float.BYTES));
   }
 
-  /** How many pixels are looked at for each of the picture. */
+  /** Returns the ratio of pixels in all tiles, overlap included, to pixels of the picture. */
   double overlap(final int side) {
     if (side == 0) return 1;
     return (double) grid(side).tiles().stream().mapToLong(t -> t.padded().positions()).sum()
         / size.pixels();
   }
 
-  /** Floating point operations of a forward pass, per pixel. */
+  /** Returns the floating point operations of a forward pass per pixel. */
   public double operationsPerPixel() {
     double sum = 0;
     for (final Vgg19Layer layer : Vgg19Layer.values())

@@ -3,15 +3,18 @@ package sc.fiji.styletransfer.plan;
 import sc.fiji.styletransfer.picture.PictureSize;
 
 /**
- * One stage of a run from coarse to fine.
+ * One entry of a {@link Schedule}: a picture size and the number of evaluations planned at that
+ * size. Two scales of the same size follow each other if the run first minimises the loss of an
+ * approach there.
  *
- * @param size of the picture
- * @param evaluations how many at most
- * @param approach whether only the approach is minimised, not yet the loss itself
+ * @param size size of the picture
+ * @param evaluations largest number of evaluations
+ * @param approach whether the scale minimises the loss of the {@link WassersteinApproach} instead
+ *     of the loss of the settings
  */
 public record Scale(PictureSize size, int evaluations, boolean approach) {
 
-  /** Pixels evaluated, which is what time is proportional to. */
+  /** Returns the number of evaluated pixels, to which the time is proportional. */
   public double work() {
     return (double) size.pixels() * evaluations;
   }

@@ -10,49 +10,54 @@ import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
- * From coarse to fine: sizes that grow by √2 up to that of the result (style-transfer-pytorch),
- * each with its number of evaluations. Large forms are settled where an evaluation is cheap. With
- * an {@link Approach} of its own, that is minimised at the smaller scales and in the first part of
- * the last.
+ * The scales of a run from coarse to fine. Sizes grow by √2 up to that of the result (as in
+ * style-transfer-pytorch), so that large shapes form where an evaluation takes little time. With
+ * the {@link WassersteinApproach}, the smaller scales and the first part of the last scale minimise
+ * its loss.
  *
- * <p>The content may count more at first than its weight says: strokes then appear where they harm
- * it least, which costs fewer evaluations than to undo harm. Deep style layers, which take long to
- * evaluate and change little, may wait.
+ * <p>The content weight can begin higher than the settings say: strokes then appear where they
+ * disturb the content least, which takes fewer evaluations than to restore the content later. Deep
+ * style layers take long to evaluate and change the picture little, so that they can be left out at
+ * first.
  *
- * @param scales from the smallest
- * @param firstLead how many times as much the content counts at first
- * @param deepFrom part of the last scale's evaluations after which all layers count
+ * @param scales all scales, the smallest first
+ * @param firstLead factor of the content weight at the beginning
+ * @param deepFrom fraction of the last scale's evaluations after which all style layers are
+ *     included
  */
 public record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
 
-  /** Of the sides of a scale and the next smaller one. */
+  /** Ratio of the sides of successive scales. */
   public static final double RATIO = Math.sqrt(2);
 
-  /** How many times more often a scale is evaluated than the next larger one, but the last. */
+  /** Ratio of the evaluations at a scale to those at the next larger, except for the last. */
   private static final double GROWTH = 4 / 3.0;
 
-  /** Part of the last scale's evaluations over which the lead falls to one. */
+  /** Fraction of the last scale over which the content factor decreases to 1. */
   private static final double FALL = 0.9;
 
   /**
+   * Creates the schedule of a run.
+   *
    * @param full size of the result
-   * @param settings say how small to begin and how often to evaluate
+   * @param settings smallest size, evaluations, approach and factors of the run
+   * @return the schedule
    */
   public static Schedule of(final PictureSize full, final TransferSettings settings) {
     final int coarsest = settings.get(Settings.COARSEST);
     final double effort = settings.get(Settings.COARSE_EFFORT);
     final double iterations = settings.get(Settings.ITERATIONS);
     final List<Scale> scales = new ArrayList<>();
-    final Approach approach = settings.get(Settings.APPROACH);
-    final int onTheWay = approach.evaluations((int) iterations);
-    scales.add(new Scale(full, (int) iterations - onTheWay, false));
-    if (onTheWay > 0) scales.add(new Scale(full, onTheWay, true));
+    final boolean approaches = settings.get(Settings.APPROACH) == Approach.WASSERSTEIN;
+    final int approach = approaches ? WassersteinApproach.evaluations((int) iterations) : 0;
+    scales.add(new Scale(full, (int) iterations - approach, false));
+    if (approach > 0) scales.add(new Scale(full, approach, true));
     for (int k = 1; coarsest > 0; k++) {
       final double factor = Math.pow(RATIO, -k);
       if (Math.round(full.longSide() * factor) < coarsest || !full.canShrinkBy(factor)) break;
       final long evaluations =
           Math.max(1, Math.round(iterations * effort * Math.pow(GROWTH, k - 1)));
-      scales.add(new Scale(full.scaled(factor), (int) evaluations, approach != Approach.DIRECT));
+      scales.add(new Scale(full.scaled(factor), (int) evaluations, approaches));
     }
     Collections.reverse(scales);
     return new Schedule(
@@ -60,17 +65,18 @@ public record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
   }
 
   /**
-   * What counts: at smaller scales and on the way as at first, and at the last all the more the
-   * longer it has been worked at.
+   * Returns the weighting of an evaluation. Before the last scale it is that of the beginning; at
+   * the last scale it approaches the weighting of the settings.
    *
-   * @param scale at which
-   * @param evaluated how often there
+   * @param scale scale of the evaluation
+   * @param evaluated number of earlier evaluations at the scale
+   * @return factor of the content weight, and whether deep style layers are included
    */
-  public LossWeighting emphasis(final Scale scale, final int evaluated) {
-    return new LossWeighting(contentLead(scale, evaluated), deep(scale, evaluated));
+  public LossWeighting weighting(final Scale scale, final int evaluated) {
+    return new LossWeighting(contentFactor(scale, evaluated), includesDeep(scale, evaluated));
   }
 
-  private boolean deep(final Scale scale, final int evaluated) {
+  private boolean includesDeep(final Scale scale, final int evaluated) {
     if (deepFrom == 0) return true;
     return isLast(scale) && evaluated >= deepFrom * scale.evaluations();
   }
@@ -79,25 +85,25 @@ public record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
     return !scale.approach() && scale.size().equals(full());
   }
 
-  /** At the last scale it falls geometrically to one. */
-  private double contentLead(final Scale scale, final int evaluated) {
+  /** Decreases geometrically from the first factor to 1 over the last scale. */
+  private double contentFactor(final Scale scale, final int evaluated) {
     if (scale.approach()) return 1;
     if (!isLast(scale)) return firstLead;
     final double left = 1 - evaluated / (FALL * scale.evaluations());
     return Math.pow(firstLead, Math.max(0, left));
   }
 
-  /** Evaluations of all scales. */
+  /** Returns the number of evaluations at all scales. */
   public int evaluations() {
     return scales.stream().mapToInt(Scale::evaluations).sum();
   }
 
-  /** Pixels evaluated in all scales. */
+  /** Returns the number of pixels evaluated at all scales. */
   public double work() {
     return scales.stream().mapToDouble(Scale::work).sum();
   }
 
-  /** Size of the result. */
+  /** Returns the size of the result. */
   public PictureSize full() {
     return scales.get(scales.size() - 1).size();
   }

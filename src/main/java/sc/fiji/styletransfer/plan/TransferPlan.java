@@ -2,23 +2,24 @@ package sc.fiji.styletransfer.plan;
 
 import java.util.Locale;
 import java.util.OptionalInt;
+import sc.fiji.styletransfer.picture.MappedFile;
 import sc.fiji.styletransfer.picture.PictureSize;
-import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.settings.MemoryLimit;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tile.TileGrid;
 
 /**
- * What a run is going to take, estimated before it begins.
+ * Memory and time of a run, estimated before it begins.
  *
- * @param size of the result
- * @param tileSide side of the parts it is looked at in, in pixels; 0 for the whole at once
- * @param bytes of memory, all of the process included
- * @param historyInFile bytes that L-BFGS remembers in a temporary file, having no room in memory
- * @param stateInFile bytes of pixels, last steps and targets in such files, likewise
- * @param available bytes the run may take
- * @param seconds it will last, from a short measurement of this device's speed
+ * @param size size of the result
+ * @param tileSide side of the tiles in pixels; 0 if the picture is evaluated as a whole
+ * @param bytes memory of the process
+ * @param historyInFile bytes of the history of L-BFGS in a temporary file; 0 if it is in memory
+ * @param stateInFile bytes of pixels, last steps and targets in temporary files; 0 if they are in
+ *     memory
+ * @param available bytes of memory that the run may use
+ * @param seconds duration, from a short measurement of the device
  */
 public record TransferPlan(
     PictureSize size,
@@ -29,76 +30,80 @@ public record TransferPlan(
     long available,
     double seconds) {
 
-  /** Above this, larger tiles save little time. */
+  /** Larger tiles save little time. */
   private static final int LARGEST_TILE = 1024;
 
-  /** Below this, most of the work would be overlap. */
+  /** In smaller tiles most of the work would be overlap. */
   private static final int SMALLEST_TILE = 128;
 
-  /** Of what is free; the rest of the machine wants to live, too. */
+  /** Fraction of the free memory that a run uses; the rest is left to other programs. */
   private static final double SHARE = 0.8;
 
-  /** Of a matrix product's rate, what the network reaches. */
+  /** Ratio of the network's floating point rate to that of a matrix product. */
   private static final double EFFICIENCY = 0.65;
 
   /**
-   * What is there to work with.
+   * Memory and speed of a device.
    *
-   * @param freeBytes of the device's memory
-   * @param filesServe whether the device can compute with what lies in a file
-   * @param operationsPerSecond floating point, of a matrix product
+   * @param freeBytes free memory
+   * @param filesServe whether the device can compute with tensors in mapped files
+   * @param operationsPerSecond floating point operations per second of a matrix product
    */
   public record Resources(long freeBytes, boolean filesServe, double operationsPerSecond) {}
 
+  /**
+   * Estimates memory and time of a run.
+   *
+   * @param schedule scales of the run
+   * @param settings settings of the run, with a decided precision
+   * @param resources memory and speed of the device
+   * @return the plan
+   */
   public static TransferPlan of(
-      final Schedule schedule, final TransferSettings settings, final Resources there) {
+      final Schedule schedule, final TransferSettings settings, final Resources resources) {
     final MemoryDemand demand = new MemoryDemand(schedule.full(), settings);
     final MemoryLimit limit = settings.get(Settings.MEMORY);
     final long available =
         limit
             .bytes()
-            .orElse((long) (SHARE / limit.sharers() * there.freeBytes()) + MemoryDemand.FIXED);
+            .orElse((long) (SHARE / limit.sharers() * resources.freeBytes()) + MemoryDemand.FIXED);
     final OptionalInt given = settings.get(Settings.TILE).pixels();
-    final Room room = Room.of(demand, available, given, there.filesServe());
-    final int side = given.orElseGet(() -> room.side(demand));
+    final Division division = Division.of(demand, available, given, resources.filesServe());
+    final int side = given.orElseGet(() -> division.side(demand));
     final double passes = side == 0 ? 2 : 3 * demand.overlap(side);
     final double seconds =
         schedule.work()
             * demand.operationsPerPixel()
             * passes
-            / (EFFICIENCY * there.operationsPerSecond());
+            / (EFFICIENCY * resources.operationsPerSecond());
     return new TransferPlan(
         schedule.full(),
         side,
-        room.taken(demand, side),
-        room.historyInFile() ? demand.history() : 0,
-        room.stateInFile() ? demand.state() : 0,
+        division.taken(demand, side),
+        division.historyInFile() ? demand.history() : 0,
+        division.stateInFile() ? demand.state() : 0,
         available,
         seconds);
   }
 
-  /**
-   * @return bytes in temporary files
-   */
+  /** Returns the number of bytes in temporary files. */
   public long bytesInFile() {
     return historyInFile + stateInFile;
   }
 
-  /**
-   * @return whether the run needs no more than is there
-   */
+  /** Returns whether the run needs no more memory than is available. */
   public boolean fits() {
     return bytes <= available;
   }
 
-  /** The plan in words. */
+  /** Returns size, tiles, memory and time in one line. */
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s, %s: about %.1f GB of memory (%.1f GB to be had)%s and %s",
+        "%s pixels%s, about %.1f GB of memory (%.1f GB available)%s, about %s",
         size,
-        tileSide == 0 ? "whole" : "in tiles of " + tileSide + " pixels",
+        tileSide == 0 ? "" : " in tiles of " + tileSide,
         bytes / 1e9,
         available / 1e9,
         bytesInFile() == 0
@@ -114,27 +119,27 @@ public record TransferPlan(
   }
 
   /**
-   * How memory is divided. What lbfgs remembers goes into a file if with it in memory the picture
-   * could not be looked at in tiles of a size that costs little time; all else that is kept, if
-   * there were no room even for the smallest tile.
+   * Division of the memory. The history of L-BFGS goes into a file if otherwise the tiles would
+   * have to be so small that the run takes longer. The rest of the state goes into files if
+   * otherwise even the smallest tile would not fit.
    *
-   * @param available bytes in all
+   * @param available bytes of memory that the run may use
    */
-  private record Room(long available, boolean historyInFile, boolean stateInFile) {
+  private record Division(long available, boolean historyInFile, boolean stateInFile) {
 
-    public static Room of(
+    public static Division of(
         final MemoryDemand demand,
         final long available,
         final OptionalInt tile,
         final boolean filesServe) {
-      final Room ample = new Room(available, false, false);
+      final Division ample = new Division(available, false, false);
       if (ample.fits(demand, tile.orElse(LARGEST_TILE))) return ample;
       final boolean history = demand.history() > 0;
-      final Room tight = new Room(available, history, false);
+      final Division tight = new Division(available, history, false);
       final int smallest = tile.orElse(SMALLEST_TILE);
       if (tight.fits(demand, smallest)) return tight;
-      final Room none = new Room(available, history, true);
-      final boolean possible = filesServe && demand.largest() <= TensorStorage.LARGEST;
+      final Division none = new Division(available, history, true);
+      final boolean possible = filesServe && demand.largest() <= MappedFile.LARGEST;
       return possible && none.fits(demand, smallest) ? none : tight;
     }
 

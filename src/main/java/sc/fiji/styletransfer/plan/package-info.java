@@ -1,5 +1,5 @@
 /**
- * What a run will do before it begins: scales, evaluations, memory and time. Carrying it out is the
- * task of {@code transfer}.
+ * Plans a run before it begins: scales, evaluations, memory and time. The package {@code transfer}
+ * carries out the plan.
  */
 package sc.fiji.styletransfer.plan;

@@ -87,6 +87,7 @@ public final class TransferRun {
     if (WindowManager.getImage(result.getTitle()) != null)
       result.setTitle(WindowManager.getUniqueName(result.getTitle()));
     save(result);
+    if (!display.isStopped()) ImageTransfer.deleteCheckpoints(texts);
     if (texts.get(ViewSettings.PLOT) && canShow()) curves.plot(result.getTitle()).show();
     return result;
   }

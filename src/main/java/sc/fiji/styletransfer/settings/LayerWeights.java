@@ -8,29 +8,32 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 
 /**
- * Layers of the network with a weight each, written {@code conv1_1:1,conv2_1:0.5}; a layer without
- * a number has weight 1.
+ * Layers of the network with a weight each. The text form is {@code conv1_1:1,conv2_1:0.5}; a layer
+ * without a number has weight 1.
  *
- * @param byLayer weight of each layer, not negative
+ * @param byLayer weights, zero or positive, by layer
  */
 public record LayerWeights(Map<Vgg19Layer, Double> byLayer) {
 
   /**
    * Checks the weights and makes the map immutable.
    *
-   * @throws StyleTransferException if there is no layer or a weight is negative or not finite
+   * @throws StyleTransferException if the map is empty or a weight is negative or not finite
    */
   public LayerWeights {
     if (byLayer.isEmpty())
-      throw new StyleTransferException("At least one layer is needed, for example conv4_2.");
+      throw new StyleTransferException(
+          "The list of layers is empty. Give at least one layer, for example conv4_2.");
     byLayer.forEach(LayerWeights::requireWeight);
     byLayer = Collections.unmodifiableMap(new EnumMap<>(byLayer));
   }
 
   /**
-   * @param text as {@link #toString} writes it
-   * @return the layers and weights it names
-   * @throws StyleTransferException if it names an unknown layer or a weight that is no number
+   * Converts text to weights.
+   *
+   * @param text layers and weights in the form of {@link #toString}
+   * @return the weights
+   * @throws StyleTransferException if a layer is not known or a weight is not a number
    */
   public static LayerWeights parse(final String text) {
     final Map<Vgg19Layer, Double> weights = new EnumMap<>(Vgg19Layer.class);
@@ -41,7 +44,7 @@ public record LayerWeights(Map<Vgg19Layer, Double> byLayer) {
     return new LayerWeights(weights);
   }
 
-  /** As it is written in settings, without spaces. */
+  /** Returns the weights in the form {@code conv1_1:1,conv2_1:0.5}, without spaces. */
   @Override
   public String toString() {
     return byLayer.entrySet().stream()
@@ -58,13 +61,14 @@ public record LayerWeights(Map<Vgg19Layer, Double> byLayer) {
       return Double.parseDouble(number.trim());
     } catch (final NumberFormatException e) {
       throw new StyleTransferException(
-          "'" + item + "' is not a layer and its weight; write for example conv1_1:0.5.", e);
+          "'" + item + "' is not a layer with a weight. Write for example conv1_1:0.5.", e);
     }
   }
 
   private static void requireWeight(final Vgg19Layer layer, final double weight) {
     if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY))
       throw new StyleTransferException(
-          "The weight of %s cannot be %s; it must be zero or more.".formatted(layer, weight));
+          "The weight of the layer %s cannot be %s. Weights are zero or positive."
+              .formatted(layer, weight));
   }
 }

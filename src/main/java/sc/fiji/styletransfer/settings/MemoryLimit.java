@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much memory a run may take on the device, all of the process included: {@code auto} for what
- * is free there, {@code auto/2} for half of that (processes beside each other share what there is),
- * or a number with M or G, such as {@code 3G} or {@code 1.5G}.
+ * Limit of the memory that the process of a run uses on the device. {@code auto} is what is free
+ * there, {@code auto/2} half of that, for processes that run at the same time; otherwise a number
+ * with M or G, such as {@code 800M} or {@code 1.5G}.
  *
- * @param text as the user writes it
+ * @param text limit as a user writes it
  */
 public record MemoryLimit(String text) {
 
@@ -18,13 +18,13 @@ public record MemoryLimit(String text) {
 
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)([mg])b?");
 
-  /** What is free on the device. Below the patterns, which check it. */
+  /** The free memory of the device. Declared after the patterns that check the text. */
   public static final MemoryLimit AUTO = new MemoryLimit("auto");
 
   /**
    * Checks the text.
    *
-   * @throws IllegalArgumentException if it is no amount
+   * @throws IllegalArgumentException if the text is not a limit
    */
   public MemoryLimit {
     text = text.trim().toLowerCase(Locale.ROOT);
@@ -32,9 +32,7 @@ public record MemoryLimit(String text) {
       throw new IllegalArgumentException(text);
   }
 
-  /**
-   * @return the limit in bytes, if there is one
-   */
+  /** Returns the limit in bytes; empty for {@code auto}. */
   public OptionalLong bytes() {
     final Matcher amount = AMOUNT.matcher(text);
     if (!amount.matches()) return OptionalLong.empty();
@@ -42,17 +40,17 @@ public record MemoryLimit(String text) {
     return OptionalLong.of((long) (Double.parseDouble(amount.group(1)) * unit));
   }
 
-  /**
-   * @return among how many what is free is shared out; 1 if there is a limit in bytes
-   */
+  /** Returns the number of processes that share the free memory; 1 for a limit in bytes. */
   public int sharers() {
     final Matcher share = SHARE.matcher(text);
     return share.matches() && share.group(1) != null ? Integer.parseInt(share.group(1)) : 1;
   }
 
   /**
-   * @param processes that compute beside each other, at least 1
-   * @return what each of them may take
+   * Divides the limit.
+   *
+   * @param processes number of processes that run at the same time, at least 1
+   * @return the limit of each process
    */
   public MemoryLimit sharedBy(final int processes) {
     if (processes == 1) return this;
@@ -62,6 +60,7 @@ public record MemoryLimit(String text) {
         : new MemoryLimit("auto/" + sharers() * processes);
   }
 
+  /** Returns the text. */
   @Override
   public String toString() {
     return text;

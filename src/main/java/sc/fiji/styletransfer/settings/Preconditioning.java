@@ -1,32 +1,16 @@
 package sc.fiji.styletransfer.settings;
 
 import java.util.Locale;
-import sc.fiji.styletransfer.optimise.Preconditioner;
-import sc.fiji.styletransfer.pixels.SpectralPreconditioner;
-import sc.fiji.styletransfer.pixels.TensorVector;
 
-/** What L-BFGS assumes about curvature before it has learnt any. */
+/** Initial estimate of the curvature in L-BFGS. */
 public enum Preconditioning {
-  /** The same in all directions, as all systems do. */
-  NONE {
-    @Override
-    public Preconditioner<TensorVector> create(final SpectralPreconditioner spectrum) {
-      return Preconditioner.none();
-    }
-  },
+  /** The same curvature in all directions. */
+  NONE,
 
-  /** Less in coarse forms than in fine ones, see {@link SpectralPreconditioner}. */
-  SPECTRAL {
-    @Override
-    public Preconditioner<TensorVector> create(final SpectralPreconditioner spectrum) {
-      return spectrum;
-    }
-  };
+  /** Less curvature in low than in high spatial frequencies. */
+  SPECTRAL;
 
-  /** One of them for a run. */
-  public abstract Preconditioner<TensorVector> create(SpectralPreconditioner spectrum);
-
-  /** The name in the settings, for example {@code none}. */
+  /** Returns the name in the settings, for example {@code none}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

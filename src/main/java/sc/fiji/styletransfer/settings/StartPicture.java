@@ -5,52 +5,49 @@ import java.util.Locale;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /**
- * The picture a run starts from.
+ * The picture from which a run starts.
  *
  * @param name {@code content}, {@code noise}, {@code style}, or the path of an image file
  */
 public record StartPicture(String name) {
 
-  /** A copy of the content. */
+  /** The content. */
   public static final StartPicture CONTENT = new StartPicture("content");
 
-  /** Gaussian noise from the seed. */
+  /** Gaussian noise. */
   public static final StartPicture NOISE = new StartPicture("noise");
 
-  /** Gaussian noise from the seed with the mean and covariance of the first style's colours. */
+  /** Gaussian noise with mean and covariance of the colours of the first style. */
   public static final StartPicture STYLE = new StartPicture("style");
 
   /**
-   * Checks that there is a name; words are lower case.
+   * Converts {@code content}, {@code noise} and {@code style} to lower case.
    *
-   * @throws StyleTransferException if it is empty
+   * @throws StyleTransferException if the name is blank
    */
   public StartPicture {
     if (name.isBlank())
       throw new StyleTransferException(
-          "Say where to start: content, noise, style or an image file.");
-    final String word = name.toLowerCase(Locale.ROOT);
-    if (isWord(word)) name = word;
+          "The setting 'init' is empty. Choose content, noise, style or an image file.");
+    final String lowerCase = name.toLowerCase(Locale.ROOT);
+    if (isKeyword(lowerCase)) name = lowerCase;
   }
 
-  /**
-   * @return whether it names an image file, which the caller has to open
-   */
+  /** Returns whether the name is the path of an image file, which the caller has to open. */
   public boolean isFile() {
-    return !isWord(name);
+    return !isKeyword(name);
   }
 
-  /**
-   * @return the image file
-   */
+  /** Returns the path of the image file. */
   public Path file() {
     return Path.of(name);
   }
 
-  private static boolean isWord(final String name) {
+  private static boolean isKeyword(final String name) {
     return name.equals("content") || name.equals("noise") || name.equals("style");
   }
 
+  /** Returns the name. */
   @Override
   public String toString() {
     return name;

@@ -1,18 +1,19 @@
 package sc.fiji.styletransfer.settings;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /**
- * How much each of several styles counts.
+ * Shares of several styles in the style loss.
  *
- * @param numbers one for each style, not negative; none means equal shares
+ * @param numbers zero or positive, one for each style; empty for equal shares
  */
 public record StyleShares(List<Double> numbers) {
 
-  /** Every style counts the same. */
+  /** The same share for every style. */
   public static final StyleShares EQUAL = new StyleShares(List.of());
 
   private static final String EQUAL_NAME = "equal";
@@ -20,7 +21,7 @@ public record StyleShares(List<Double> numbers) {
   /**
    * Checks the numbers.
    *
-   * @throws StyleTransferException if one is negative or not finite, or all are zero
+   * @throws StyleTransferException if a number is negative or not finite, or all are zero
    */
   public StyleShares {
     numbers = List.copyOf(numbers);
@@ -29,10 +30,12 @@ public record StyleShares(List<Double> numbers) {
         || !Double.isFinite(sum)
         || sum == 0 && !numbers.isEmpty())
       throw new StyleTransferException(
-          "Style shares must not be negative nor all zero; write for example 2,1.");
+          "Style shares cannot be negative, and not all can be zero. Write for example 2,1.");
   }
 
   /**
+   * Converts text to shares.
+   *
    * @param text {@code equal}, or numbers separated by commas
    * @return the shares
    * @throws StyleTransferException if the text is neither
@@ -45,15 +48,17 @@ public record StyleShares(List<Double> numbers) {
   }
 
   /**
-   * @param styles how many there are
-   * @return a fraction for each, which together are 1
-   * @throws StyleTransferException if there are not as many shares as styles
+   * Returns the shares of the styles of a run.
+   *
+   * @param styles number of styles
+   * @return a fraction for each style; their sum is 1
+   * @throws StyleTransferException if the number of shares is not the number of styles
    */
   public List<Double> of(final int styles) {
-    if (numbers.isEmpty()) return java.util.Collections.nCopies(styles, 1.0 / styles);
+    if (numbers.isEmpty()) return Collections.nCopies(styles, 1.0 / styles);
     if (numbers.size() != styles)
       throw new StyleTransferException(
-          "There are %d style shares for %d style pictures; give one for each."
+          "There are %d style shares for %d style images. Give one share for each style image."
               .formatted(numbers.size(), styles));
     final double sum = sum(numbers);
     return numbers.stream().map(share -> share / sum).toList();
@@ -64,7 +69,7 @@ public record StyleShares(List<Double> numbers) {
       return Double.parseDouble(text.trim());
     } catch (final NumberFormatException e) {
       throw new StyleTransferException(
-          "'" + text + "' is no share of a style; write for example 2,1.", e);
+          "'" + text + "' is not a number. Write style shares as for example 2,1.", e);
     }
   }
 
@@ -72,7 +77,7 @@ public record StyleShares(List<Double> numbers) {
     return numbers.stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  /** As it is written in settings. */
+  /** Returns {@code equal}, or the numbers separated by commas. */
   @Override
   public String toString() {
     return numbers.isEmpty()

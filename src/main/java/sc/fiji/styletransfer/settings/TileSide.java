@@ -4,20 +4,20 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * The parts in which large pictures are looked at: {@code auto} as the memory demands, {@code off}
- * for the whole at once, or a side in pixels.
+ * Side of the tiles in which the network evaluates a picture: {@code auto} for tiles that fit into
+ * memory, {@code off} for the whole picture at once, or a number of pixels.
  *
- * @param text as the user writes it
+ * @param text side as text
  */
 public record TileSide(String text) {
 
-  /** As the memory demands. */
+  /** Tiles that fit into memory. */
   public static final TileSide AUTO = new TileSide("auto");
 
-  /** The whole at once. */
+  /** The whole picture at once. */
   public static final TileSide OFF = new TileSide("off");
 
-  /** The smallest side, and the grid on which tiles lie. */
+  /** Smallest side in pixels. */
   public static final int MIN = 16;
 
   private static final int MAX = 65536;
@@ -25,7 +25,7 @@ public record TileSide(String text) {
   /**
    * Checks the text.
    *
-   * @throws IllegalArgumentException if it is no choice
+   * @throws IllegalArgumentException if the text is not a side
    */
   public TileSide {
     text = text.trim().toLowerCase(Locale.ROOT);
@@ -35,14 +35,13 @@ public record TileSide(String text) {
     }
   }
 
-  /**
-   * @return the side in pixels, 0 for the whole; empty if the memory is to decide
-   */
+  /** Returns the side in pixels, 0 for the whole picture; empty for {@code auto}. */
   public OptionalInt pixels() {
     if (text.equals("auto")) return OptionalInt.empty();
     return OptionalInt.of(text.equals("off") ? 0 : Integer.parseInt(text));
   }
 
+  /** Returns the text. */
   @Override
   public String toString() {
     return text;

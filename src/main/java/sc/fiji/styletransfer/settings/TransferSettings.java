@@ -59,6 +59,18 @@ public final class TransferSettings {
   }
 
   /**
+   * Returns every setting as text, those {@link Settings#inside} included.
+   *
+   * @return values by macro key
+   */
+  public Map<String, String> complete() {
+    final Map<String, String> complete = new LinkedHashMap<>();
+    for (final Setting<?> setting : Settings.all()) complete.put(setting.key(), text(setting));
+    for (final Setting<?> setting : Settings.inside()) complete.put(setting.key(), text(setting));
+    return complete;
+  }
+
+  /**
    * Returns a builder that starts with these settings.
    *
    * @return a new builder

@@ -1,5 +1,5 @@
 /**
- * Every setting with its name, default, range and help, the presets, and the types of their values.
- * Settings of image files and folders live in {@code job} and {@code batch}.
+ * The settings of a transfer with name, default, range and help text, the presets, and the types of
+ * the values. Settings of images and folders are in {@code job} and {@code batch}.
  */
 package sc.fiji.styletransfer.settings;

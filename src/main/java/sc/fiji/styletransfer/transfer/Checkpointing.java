@@ -1,85 +1,178 @@
 package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.optimise.Snapshot;
 import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.region.Guide;
 import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
- * Keeps a checkpoint of a run up to date, if the settings name one. A run that was killed goes on
- * from it to the very result it would have had.
+ * Writes the state of a run to a file from time to time, if the settings name a checkpoint. A run
+ * that was interrupted continues from the file and has the same result, bit by bit.
+ *
+ * <p>The first state must be writable. If a later one cannot be written, the run continues and the
+ * file keeps the previous state.
  */
-final class Checkpointing {
+final class Checkpointing implements AutoCloseable {
 
-  private static final String NONE = "none";
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
 
-  private final Optional<Checkpoint> checkpoint;
+  private static final String NONE = Settings.CHECKPOINT.fallback();
+
+  private final Optional<CheckpointFile> checkpoint;
+  private final Optional<CheckpointLock> lock;
   private final long interval;
-  private final Map<String, Double> facts = new TreeMap<>();
+  private final Map<String, Double> numbers = new TreeMap<>();
   private long last = System.nanoTime();
+  private boolean written;
 
   /**
-   * @param settings name the file and the interval
-   * @param inputs of the run, so that a checkpoint of another run is told apart
+   * Reserves the checkpoint until {@link #close}.
+   *
+   * @param settings file and interval
+   * @param inputs inputs of the run
+   * @param network computes the fingerprint of the network; called only if there is a checkpoint
+   * @throws StyleTransferException if another run uses the file or its folder is not writable
    */
-  Checkpointing(final TransferSettings settings, final TransferInputs inputs) {
-    final String file = settings.get(Settings.CHECKPOINT);
-    checkpoint =
-        file.equals(NONE)
-            ? Optional.empty()
-            : Optional.of(new Checkpoint(Path.of(file), run(settings, inputs)));
+  Checkpointing(
+      final TransferSettings settings,
+      final TransferInputs inputs,
+      final Supplier<String> network) {
+    final Optional<Path> file = file(settings);
     interval = TimeUnit.SECONDS.toNanos(settings.get(Settings.CHECKPOINT_INTERVAL));
+    checkpoint =
+        file.map(path -> new CheckpointFile(path, identity(settings, inputs, network.get())));
+    lock = file.map(CheckpointLock::of);
+  }
+
+  /** Returns the file that the settings name, if any. */
+  private static Optional<Path> file(final TransferSettings settings) {
+    final String file = settings.get(Settings.CHECKPOINT);
+    return file.equals(NONE) ? Optional.empty() : Optional.of(Path.of(file));
   }
 
   /**
-   * The state to go on from, if there is one; its vectors belong to the manager and lie where they
-   * are to.
+   * Reads the state of the interrupted run.
+   *
+   * @param manager owner of the vectors
+   * @param storage storage of the vectors
+   * @return the state, or empty if there is no checkpoint
    */
-  Optional<Snapshot<TensorVector>> resume(final NDManager manager, final TensorStorage memory) {
-    return checkpoint.filter(Checkpoint::exists).map(there -> there.read(manager, memory));
+  Optional<Snapshot<TensorVector>> read(final NDManager manager, final TensorStorage storage) {
+    if (checkpoint.isEmpty()) return Optional.empty();
+    try {
+      checkpoint.get().deleteParts();
+    } catch (final IOException e) {
+      throw notWritable(checkpoint.get(), e);
+    }
+    return checkpoint.filter(CheckpointFile::exists).map(file -> file.read(manager, storage));
   }
 
-  /** Adds a number to all that is written from now on. */
-  void remember(final String name, final double value) {
-    facts.put(name, value);
+  /**
+   * Adds a number to all states that are written from now on.
+   *
+   * @param name unique name of the number
+   * @param value value of the number
+   */
+  void addNumber(final String name, final double value) {
+    numbers.put(name, value);
   }
 
-  /** Writes the state down if it is time to. */
-  void note(final Consumer<Snapshot<TensorVector>> state) {
-    if (checkpoint.isEmpty() || System.nanoTime() - last < interval) return;
+  /**
+   * Writes the state if the interval has passed.
+   *
+   * @param state adds the state to a snapshot
+   * @throws StyleTransferException if the first state of the run cannot be written
+   */
+  void write(final Consumer<Snapshot<TensorVector>> state) {
+    if (System.nanoTime() - last >= interval) writeNow(state);
+  }
+
+  /**
+   * Writes the state regardless of the interval.
+   *
+   * @param state adds the state to a snapshot
+   * @throws StyleTransferException if the first state of the run cannot be written
+   */
+  void writeNow(final Consumer<Snapshot<TensorVector>> state) {
+    if (checkpoint.isEmpty()) return;
     final Snapshot<TensorVector> snapshot = new Snapshot<>();
-    facts.forEach(snapshot::put);
+    numbers.forEach(snapshot::put);
     state.accept(snapshot);
-    checkpoint.get().write(snapshot);
+    try {
+      checkpoint.get().write(snapshot);
+      written = true;
+    } catch (final IOException e) {
+      if (!written) throw notWritable(checkpoint.get(), e);
+      LOG.warn(
+          "The checkpoint {} cannot be written ({}). The run continues, and the file keeps its"
+              + " previous state.",
+          checkpoint.get().file(),
+          e.toString());
+    }
     last = System.nanoTime();
   }
 
-  /** The run came to its end. */
-  void finish() {
-    checkpoint.ifPresent(Checkpoint::delete);
+  private static StyleTransferException notWritable(
+      final CheckpointFile checkpoint, final IOException cause) {
+    return new StyleTransferException(
+        "The checkpoint %s cannot be written (%s). Set a file in a writable folder with enough space."
+            .formatted(checkpoint.file(), cause),
+        cause);
   }
 
-  /** All that decides the result. How it is computed may change between one part and the next. */
-  private static String run(final TransferSettings settings, final TransferInputs inputs) {
-    final Map<String, String> record = new TreeMap<>(settings.record());
+  /**
+   * Deletes the checkpoint that some settings name.
+   *
+   * @param settings settings of a finished run
+   * @throws StyleTransferException if the file cannot be deleted
+   */
+  static void delete(final TransferSettings settings) {
+    final Optional<Path> file = file(settings);
+    if (file.isEmpty()) return;
+    try {
+      Files.deleteIfExists(file.get());
+    } catch (final IOException e) {
+      throw new StyleTransferException(
+          "The checkpoint %s cannot be deleted. Delete it yourself.".formatted(file.get()), e);
+    }
+  }
+
+  /** Releases the checkpoint for other runs. */
+  @Override
+  public void close() {
+    lock.ifPresent(CheckpointLock::close);
+  }
+
+  /** Returns everything that decides the result. Device, tiles and memory may change. */
+  private static String identity(
+      final TransferSettings settings, final TransferInputs inputs, final String network) {
+    final Map<String, String> record = new TreeMap<>(settings.complete());
     for (final Setting<?> free :
         new Setting<?>[] {
           Settings.CHECKPOINT,
           Settings.CHECKPOINT_INTERVAL,
           Settings.DEVICE,
+          Settings.NETWORK,
           Settings.TILE,
           Settings.MEMORY
         }) record.remove(free.key());
@@ -88,19 +181,36 @@ final class Checkpointing {
     inputs.styles().forEach(style -> add(sum, style));
     inputs.start().ifPresent(start -> add(sum, start));
     inputs.neighbour().ifPresent(neighbour -> add(sum, neighbour));
-    inputs.guides().forEach(guide -> add(sum, guide.content()));
-    return record + " " + Long.toHexString(sum.getValue());
+    inputs.guides().forEach(guide -> add(sum, guide));
+    return "%s network=%s inputs=%d,%b,%b,%d %08x"
+        .formatted(
+            record,
+            network,
+            inputs.styles().size(),
+            inputs.start().isPresent(),
+            inputs.neighbour().isPresent(),
+            inputs.guides().size(),
+            sum.getValue());
+  }
+
+  private static void add(final CRC32 sum, final Guide guide) {
+    add(sum, guide.content());
+    addInt(sum, guide.style());
+    addInt(sum, guide.source().isPresent() ? 1 : 0);
+    guide.source().ifPresent(source -> add(sum, source));
   }
 
   private static void add(
       final CRC32 sum, final RandomAccessibleInterval<? extends FloatType> picture) {
-    for (final long side : picture.dimensionsAsLongArray()) sum.update((int) side);
-    for (final FloatType value : Views.flatIterable(picture)) {
-      final int bits = Float.floatToIntBits(value.get());
-      sum.update(bits >>> 24);
-      sum.update(bits >>> 16);
-      sum.update(bits >>> 8);
-      sum.update(bits);
-    }
+    for (final long side : picture.dimensionsAsLongArray()) addInt(sum, (int) side);
+    for (final FloatType value : Views.flatIterable(picture))
+      addInt(sum, Float.floatToIntBits(value.get()));
+  }
+
+  private static void addInt(final CRC32 sum, final int bits) {
+    sum.update(bits >>> 24);
+    sum.update(bits >>> 16);
+    sum.update(bits >>> 8);
+    sum.update(bits);
   }
 }

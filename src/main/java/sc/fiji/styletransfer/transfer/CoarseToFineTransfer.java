@@ -3,20 +3,13 @@ package sc.fiji.styletransfer.transfer;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.FeatureExtractor;
-import sc.fiji.styletransfer.features.ResponseScale;
-import sc.fiji.styletransfer.features.Vgg19;
-import sc.fiji.styletransfer.network.InputConvention;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.DefectCorrection;
 import sc.fiji.styletransfer.objective.Evaluation;
@@ -36,186 +29,70 @@ import sc.fiji.styletransfer.pixels.ScaleTransition;
 import sc.fiji.styletransfer.pixels.SpectralPreconditioner;
 import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.pixels.TensorVector;
-import sc.fiji.styletransfer.plan.MatrixRate;
 import sc.fiji.styletransfer.plan.Scale;
 import sc.fiji.styletransfer.plan.Schedule;
 import sc.fiji.styletransfer.plan.TransferPlan;
+import sc.fiji.styletransfer.plan.WassersteinApproach;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TileSide;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceMemory;
-import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.tile.AdaptiveTileSize;
 import sc.fiji.styletransfer.tile.TiledFeatures;
 
 /**
- * One transfer from coarse to fine: at each scale content, styles and regions are looked at anew,
- * the pixels are moved, and then handed to the next scale.
+ * One transfer from coarse to fine. At each scale it converts the inputs to the size of the scale,
+ * computes the targets of the losses, optimises the pixels, and enlarges them for the next scale.
  */
 final class CoarseToFineTransfer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CoarseToFineTransfer.class);
 
-  private final Network network;
+  private final LoadedNetwork network;
   private final TransferSettings settings;
-  private final TransferSettings approach;
-  private final InputConvention units;
-  private final TransferInputs given;
-  private final TransferInputs inputs;
   private final NDManager manager;
-  private final RunPictures canvas;
+  private final PictureConverter converter;
+  private final InputScaler scaler;
+  private final InitialPixels initial;
   private final Schedule schedule;
-  private final OptimisationLoop optimisation;
+  private final OptimisationLoop loop;
   private final SpectralPreconditioner spectrum;
   private final Optimizer<TensorVector> optimizer;
-  private final Checkpointing journal;
+  private final Checkpointing checkpointing;
+  private final TensorStorage storage;
   private AdaptiveTileSize tiles;
-  private final TensorStorage memory;
   private boolean historyInFile;
+  private ScaledContent content;
+  private TensorVector pixels;
 
   /**
-   * @param session to compute in
-   * @param vgg that judges
-   * @param exact the same network in single precision; vgg itself, if that is
-   * @param scale of its responses, by which layers are weighed
-   * @param matrixRate floating point operations per second there, see {@link MatrixRate}
-   */
-  record Network(
-      TensorSession session, Vgg19 vgg, Vgg19 exact, ResponseScale scale, double matrixRate) {}
-
-  /**
-   * @param network that judges
-   * @param settings of the run
-   * @param given the pictures
-   * @param listener told of every evaluation; may end the run
+   * @param network network that computes the features
+   * @param settings settings of the run, with a decided precision
+   * @param inputs pictures and regions
+   * @param listener receives the plan and every evaluation, and may cancel the run
    */
   CoarseToFineTransfer(
-      final Network network,
+      final LoadedNetwork network,
       final TransferSettings settings,
-      final TransferInputs given,
+      final TransferInputs inputs,
       final ProgressListener listener) {
     this.network = network;
     this.settings = settings;
-    approach = settings.get(Settings.APPROACH).settings(settings);
-    this.given = given;
-    units = settings.get(Settings.PIXEL_UNITS).convention(network.vgg().input());
-    inputs = given.prepared(settings.get(Settings.COLOUR));
     manager = network.session().manager().newSubManager();
-    canvas = new RunPictures(manager, units, settings);
-    schedule = Schedule.of(canvas.size(given.content()), settings);
-    journal = new Checkpointing(settings, given);
-    optimisation = new OptimisationLoop(settings, schedule, listener, journal);
-    spectrum = new SpectralPreconditioner(manager);
+    converter =
+        new PictureConverter(
+            settings.get(Settings.PIXEL_UNITS).convention(network.vgg().input()), manager);
+    scaler = new InputScaler(converter, settings, inputs);
+    initial = new InitialPixels(settings, scaler.prepared(), converter);
+    schedule = Schedule.of(scaler.fullSize(), settings);
     final TransferPlan plan = plan(listener);
+    checkpointing = new Checkpointing(settings, inputs, network.fingerprint());
+    loop = new OptimisationLoop(settings, schedule, listener, checkpointing);
     tiles = new AdaptiveTileSize(plan.tileSide());
     historyInFile = plan.historyInFile() > 0;
-    memory = plan.stateInFile() > 0 ? TensorStorage.FILE : TensorStorage.DEVICE;
-    optimizer =
-        settings
-            .get(Settings.OPTIMIZER)
-            .create(
-                settings, settings.get(Settings.PRECONDITIONER).create(spectrum), this::history);
-  }
-
-  private VectorStore<TensorVector> history() {
-    return (historyInFile ? TensorStorage.FILE : TensorStorage.DEVICE).vectors();
-  }
-
-  /**
-   * @return the stylised picture
-   */
-  TransferResult run() {
-    final Optional<Snapshot<TensorVector>> before = journal.resume(manager, memory);
-    before.ifPresent(this::resume);
-    journal.remember("run.tile", tiles.side());
-    journal.remember("run.historyInFile", historyInFile ? 1 : 0);
-    final int begin = before.map(snapshot -> (int) snapshot.number("run.stage")).orElse(0);
-    TensorVector pixels =
-        before
-            .map(snapshot -> snapshot.vector("run.pixels"))
-            .orElseGet(
-                () -> new TensorVector(canvas.start(inputs, scales().get(0).size()), memory));
-    boolean amid = before.isPresent();
-    for (final Scale scale : scales().subList(begin, scales().size())) {
-      if (optimisation.cancelled()) break;
-      // A run that goes on amid a scale must not forget what its optimiser learnt there.
-      if (!amid) pixels = handOver(pixels, scale.size());
-      amid = false;
-      descend(scale, pixels);
-    }
-    // A run that was ended at a small scale still has a result of full size.
-    final TensorVector last = enlarge(pixels, schedule.full());
-    if (!optimisation.cancelled()) journal.finish();
-    if (optimisation.contentFactor() != 1)
-      LOG.info(
-          "At {} the content counted {} times as much as its weight says",
-          schedule.full(),
-          String.format(Locale.ROOT, "%.2f", optimisation.contentFactor()));
-    return new TransferResult(
-        finish(last.array()),
-        optimisation.loss(),
-        optimisation.contentFactor(),
-        optimisation.evaluations(),
-        optimisation.seconds(),
-        optimisation.cancelled());
-  }
-
-  private List<Scale> scales() {
-    return schedule.scales();
-  }
-
-  private void resume(final Snapshot<TensorVector> snapshot) {
-    // Other tiles would round differently, and so do sums over a file.
-    historyInFile = snapshot.number("run.historyInFile") == 1;
-    optimisation.resume(snapshot);
-    optimizer.restore(snapshot);
-    if (settings.get(Settings.TILE).equals(TileSide.AUTO))
-      tiles = new AdaptiveTileSize((int) snapshot.number("run.tile"));
-    LOG.info("Going on after {} evaluations", optimisation.evaluations());
-  }
-
-  private void descend(final Scale scale, final TensorVector pixels) {
-    try (NDManager own = manager.newSubManager()) {
-      final RunPictures there = new RunPictures(own, units, settings);
-      final ScaledInputs scene = there.scene(inputs, scale.size());
-      final TransferSettings aim = scale.approach() ? approach : settings;
-      final ColourScale toNetwork = new ColourScale(units, network.vgg().input(), own);
-      final boolean wide = aim.get(Settings.STYLE_FORMULA).needsSinglePrecision();
-      final FeatureExtractor eye = new FeatureExtractor(network.vgg(), toNetwork, wide);
-      final FeatureExtractor exact = new FeatureExtractor(network.exact(), toNetwork, wide);
-      try (Losses losses = losses(exact, aim, scene, optimisation.watched(scale));
-          DefectCorrection correction = new DefectCorrection(tiles, exact, eye, losses)) {
-        final MemoryAdaptiveLoss loss =
-            new MemoryAdaptiveLoss(tiles, side -> loss(eye, losses, side));
-        final Bounds bounds = there.bounds(scene);
-        spectrum.setBounds(bounds);
-        optimisation.run(
-            new Stage(scale, loss, correction, bounds, this::finish), pixels, optimizer);
-      }
-    }
-  }
-
-  /** The terms of the loss, with targets as the exact network sees them. */
-  private Losses losses(
-      final FeatureExtractor exact,
-      final TransferSettings aim,
-      final ScaledInputs scene,
-      final Set<Vgg19Layer> watched) {
-    final Losses losses =
-        tiles.compute(
-            scene.size(),
-            side ->
-                new LossBuilder(new TiledFeatures(exact, side), aim, network.scale(), memory)
-                    .build(scene, watched));
-    return network.exact() == network.vgg()
-        ? losses
-        : losses.corrected(scene.size(), scene.content().getManager(), memory);
-  }
-
-  private Objective<TensorVector> loss(
-      final FeatureExtractor eye, final Losses losses, final int side) {
-    return losses.objective(
-        network.session(), eye, new Evaluation(side, optimisation::emphasis, optimisation::accept));
+    storage = plan.stateInFile() > 0 ? TensorStorage.FILE : TensorStorage.DEVICE;
+    spectrum = new SpectralPreconditioner(manager);
+    optimizer = Optimizers.of(settings, spectrum, this::emptyHistory);
   }
 
   private TransferPlan plan(final ProgressListener listener) {
@@ -229,57 +106,161 @@ final class CoarseToFineTransfer implements AutoCloseable {
                 network.matrixRate()));
     LOG.info("{}", plan);
     if (plan.bytesInFile() > 0 && plan.bytesInFile() > MappedFile.room())
-      LOG.warn("The folder {} may become full; choose a smaller size or adam", MappedFile.FOLDER);
-    if (!plan.fits()) LOG.warn("Memory may run out; choose a smaller size or adam");
+      LOG.warn(
+          "The folder {} may become full. Choose a smaller size or the optimizer adam.",
+          MappedFile.FOLDER);
+    if (!plan.fits()) LOG.warn("Memory may run out. Choose a smaller size or the optimizer adam.");
     listener.planned(plan);
     return plan;
   }
 
-  private TensorVector handOver(final TensorVector pixels, final PictureSize size) {
-    optimizer.changeSpace(new ScaleTransition(size));
-    try (pixels) {
-      return enlarge(pixels, size);
-    }
+  private VectorStore<TensorVector> emptyHistory() {
+    return (historyInFile ? TensorStorage.FILE : TensorStorage.DEVICE).vectors();
   }
 
   /**
-   * The pixels at another size. If the run began with the content, it is the change since then that
-   * is enlarged: detail of the content that the smaller scale could not show is there from the
-   * beginning, and where nothing had to change the content comes out unharmed.
+   * Runs the transfer, from the checkpoint if there is one.
+   *
+   * @return the stylised picture
    */
-  private TensorVector enlarge(final TensorVector pixels, final PictureSize size) {
-    final PictureSize own = PictureSize.of(pixels.array());
-    final TensorVector enlarged = new ScaleTransition(size).map(pixels);
-    if (own.equals(size) || !canvas.startsFromContent(inputs)) return enlarged;
-    try (NDArray small = canvas.content(inputs.content(), own);
-        NDArray smallEnlarged = PictureTensor.resize(small, size);
-        NDArray large = canvas.content(inputs.content(), size)) {
-      enlarged.array().subi(smallEnlarged);
-      enlarged.array().addi(large);
+  TransferResult run() {
+    final Optional<Snapshot<TensorVector>> snapshot = checkpointing.read(manager, storage);
+    snapshot.ifPresent(this::restore);
+    checkpointing.addNumber("run.tile", tiles.side());
+    checkpointing.addNumber("run.historyInFile", historyInFile ? 1 : 0);
+    final int first = snapshot.map(state -> (int) state.number("run.stage")).orElse(0);
+    final boolean finished = first == schedule.scales().size();
+    content =
+        scaler.content(finished ? schedule.full() : schedule.scales().get(first).size(), manager);
+    pixels =
+        snapshot
+            .map(state -> state.vector("run.pixels"))
+            .orElseGet(() -> new TensorVector(initial.create(content, manager), storage));
+    for (int i = first; i < schedule.scales().size() && !loop.isCancelled(); i++) {
+      final Scale scale = schedule.scales().get(i);
+      // A restored optimiser continues within its scale and keeps its state.
+      if (i > first || snapshot.isEmpty()) changeScale(scale.size());
+      optimise(scale);
     }
-    return enlarged;
+    // A run that was cancelled at a small scale still has a result of full size.
+    if (!content.size().equals(schedule.full())) resize(schedule.full());
+    if (!finished && !loop.isCancelled()) checkpointing.writeNow(this::saveFinished);
+    return result();
   }
 
-  /** The picture to be shown: with the colours and the untouched remainder that are wanted. */
-  private Img<FloatType> finish(final NDArray pixels) {
-    final Img<FloatType> picture = canvas.toImg(pixels);
-    final RandomAccessibleInterval<FloatType> content =
-        canvas.resized(given.content(), PictureSize.of(pixels));
-    return canvas
-        .keptRemainder(given, PictureSize.of(pixels))
-        .map(kept -> kept.compose(coloured(picture, content), content))
-        .orElseGet(() -> coloured(picture, content));
+  private void saveFinished(final Snapshot<TensorVector> snapshot) {
+    loop.saveFinished(snapshot);
+    snapshot.put("run.pixels", pixels);
   }
 
-  private Img<FloatType> coloured(
-      final Img<FloatType> picture, final RandomAccessibleInterval<FloatType> content) {
-    return settings.get(Settings.COLOUR).finish(picture, content);
+  private void restore(final Snapshot<TensorVector> snapshot) {
+    // Sums over other tiles or over a file round differently.
+    historyInFile = snapshot.number("run.historyInFile") == 1;
+    loop.restore(snapshot);
+    if (snapshot.number("run.stage") < schedule.scales().size()) optimizer.restore(snapshot);
+    if (settings.get(Settings.TILE).equals(TileSide.AUTO))
+      tiles = new AdaptiveTileSize((int) snapshot.number("run.tile"));
+    LOG.info("The run continues after {} evaluations.", loop.evaluations());
   }
 
+  private void optimise(final Scale scale) {
+    final TransferSettings loss =
+        scale.approach() ? WassersteinApproach.settings(settings) : settings;
+    try (NDManager owner = manager.newSubManager()) {
+      final ScaledInputs inputs = scaler.inputs(content, owner);
+      final ColourScale toNetwork =
+          new ColourScale(converter.units(), network.vgg().input(), owner);
+      final boolean wide = loss.get(Settings.STYLE_FORMULA).needsSinglePrecision();
+      final FeatureExtractor extractor = new FeatureExtractor(network.vgg(), toNetwork, wide);
+      final FeatureExtractor exact = new FeatureExtractor(network.exact(), toNetwork, wide);
+      try (Losses losses = losses(exact, loss, inputs, loop.monitored(scale), owner);
+          DefectCorrection correction = new DefectCorrection(tiles, exact, extractor, losses);
+          Bounds bounds = scaler.bounds(content, owner)) {
+        spectrum.setBounds(bounds);
+        loop.run(
+            new Stage(
+                scale,
+                new MemoryAdaptiveLoss(tiles, side -> objective(extractor, losses, side)),
+                correction,
+                bounds,
+                composer()),
+            pixels,
+            optimizer);
+      }
+    }
+  }
+
+  /** Computes the losses with targets from the exact network. */
+  private Losses losses(
+      final FeatureExtractor exact,
+      final TransferSettings loss,
+      final ScaledInputs inputs,
+      final Set<Vgg19Layer> monitored,
+      final NDManager owner) {
+    final Losses losses =
+        tiles.compute(
+            inputs.size(),
+            side ->
+                new LossBuilder(new TiledFeatures(exact, side), loss, network.scale(), storage)
+                    .build(inputs, monitored));
+    return network.isRounded() ? losses.corrected(inputs.size(), owner, storage) : losses;
+  }
+
+  private Objective<TensorVector> objective(
+      final FeatureExtractor extractor, final Losses losses, final int side) {
+    return losses.objective(
+        network.session(), extractor, new Evaluation(side, loop::weighting, loop::accept));
+  }
+
+  private void changeScale(final PictureSize size) {
+    optimizer.changeSpace(new ScaleTransition(size));
+    if (!content.size().equals(size)) resize(size);
+  }
+
+  /**
+   * Resizes content and pixels. If the run starts from the content, only the change since then is
+   * enlarged. The next scale then starts with the details of the content that the smaller scale
+   * could not contain, and parts that did not change equal the content.
+   */
+  private void resize(final PictureSize size) {
+    final ScaledContent larger = scaler.content(size, manager);
+    final TensorVector enlarged = new ScaleTransition(size).map(pixels);
+    if (initial.isContent())
+      try (NDArray before = PictureTensor.resize(content.pixels(), size)) {
+        enlarged.array().subi(before);
+        enlarged.array().addi(larger.pixels());
+      }
+    pixels.close();
+    content.close();
+    pixels = enlarged;
+    content = larger;
+  }
+
+  private ResultComposer composer() {
+    return new ResultComposer(converter, settings.get(Settings.COLOUR), content);
+  }
+
+  private TransferResult result() {
+    if (loop.contentFactor() != 1)
+      LOG.info(
+          "The content weight was multiplied by {} to keep the strength of the style.",
+          String.format(Locale.ROOT, "%.2f", loop.contentFactor()));
+    return new TransferResult(
+        composer().compose(pixels.array()),
+        loop.loss(),
+        loop.contentFactor(),
+        loop.evaluations(),
+        loop.seconds(),
+        loop.isCancelled());
+  }
+
+  /** Frees all tensors of the run. */
   @Override
   public void close() {
-    optimizer.close();
-    spectrum.close();
-    manager.close();
+    try (manager;
+        checkpointing;
+        spectrum) {
+      optimizer.close();
+    }
   }
 }

@@ -16,51 +16,52 @@ import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
- * Keeps the balance of content and style as pictures grow. The larger a picture, the smaller the
- * part of it that a layer sees at once, and what the style may change there differs from pair to
- * pair, so that no weight holds for all sizes. Instead, the style's distance is held: what it is at
- * the end of a scale of moderate size, it is to be at the larger ones, too, and the content's
- * factor f follows by f ← f·(d₀·f^0.05/d)^0.1 after each evaluation in the second half of a scale.
+ * Adapts the content weight so that the style is equally strong at every size. The larger a
+ * picture, the smaller the part of it that a position of a layer covers, and how much of that part
+ * the style can change differs between pairs of images, so that no constant weight fits all sizes.
  *
- * <p>What is not watched changes a little more than what is, in the direction in which f had to go;
- * f^0.05 makes up for that.
+ * <p>The reference is the distance d₀ from the style at the end of a scale of moderate size. At
+ * larger scales the weight is multiplied by a factor f, which is updated by f ← f·(d₀·f^0.05/d)^0.1
+ * after each evaluation in the second half of the scale.
  *
  * <p>The distance d is the weighted geometric mean of the relative Gram distances at two layers
- * that are watched and not fitted: what is fitted comes close at any size and tells little. The
- * weights are those by which d foretells best what a judge finds at yet other layers ({@link
- * Judge}; benchmark/results.md).
+ * that are monitored but not minimised. Distances at minimised layers become small at any size and
+ * are not informative. The weights are those with which d predicts best the distance that a {@code
+ * Judge} measures at other layers (benchmark/results.md). The distance at layers that are not
+ * monitored changes a little more than d, in the direction in which f moved; the factor f^0.05
+ * compensates for that.
  */
-public final class ContentBalance {
+final class ContentBalance {
 
-  /** Small enough for the picture, which takes some ten evaluations to answer, to keep up. */
+  /** Exponent of an update. The picture needs about ten evaluations to respond to a new factor. */
   private static final double GAIN = 0.1;
 
-  /** How much closer than d₀ is asked for as the content gives way. */
+  /** Exponent of f in the target of the distance. */
   private static final double LEAN = 0.05;
 
-  /** What f is at most, and 1/f. */
-  private static final double MOST = 10;
+  /** Largest f, and largest 1/f. */
+  private static final double LARGEST_FACTOR = 10;
 
-  private static final Map<Vgg19Layer, Double> WATCHED =
+  /** Weights of the monitored layers. */
+  private static final Map<Vgg19Layer, Double> MONITORED =
       Map.of(Vgg19Layer.CONV3_2, 0.3, Vgg19Layer.CONV4_2, 0.7);
 
   private final Set<Vgg19Layer> layers;
   private final List<Scale> larger;
   private final Optional<Scale> reference;
-  private double wanted;
-  private double seen;
+  private double referenceDistance;
   private double factor = 1;
 
   /**
-   * @param schedule of the run
-   * @param settings say at which size the content's weight is meant
+   * @param schedule scales of the run
+   * @param settings size at which the content weight applies as given
    */
   ContentBalance(final Schedule schedule, final TransferSettings settings) {
     final int size = settings.get(Settings.REFERENCE_SIDE);
     reference =
         schedule.scales().stream()
             .filter(scale -> isNear(size, scale))
-            .min(Comparator.comparingDouble(scale -> apart(size, scale)));
+            .min(Comparator.comparingDouble(scale -> difference(size, scale)));
     larger =
         reference.stream()
             .flatMap(there -> schedule.scales().stream().filter(s -> isLarger(s, there)))
@@ -68,12 +69,12 @@ public final class ContentBalance {
     layers = evaluated(settings);
   }
 
-  /** There is a scale as near as the next one is, unless all are larger or smaller. */
+  /** Returns whether a scale differs from the size by less than the next scale would. */
   private static boolean isNear(final int size, final Scale scale) {
-    return size > 0 && !scale.approach() && apart(size, scale) < Math.log(Schedule.RATIO);
+    return size > 0 && !scale.approach() && difference(size, scale) < Math.log(Schedule.RATIO);
   }
 
-  private static double apart(final int size, final Scale scale) {
+  private static double difference(final int size, final Scale scale) {
     return Math.abs(Math.log((double) scale.size().longSide() / size));
   }
 
@@ -81,69 +82,66 @@ public final class ContentBalance {
     return !scale.approach() && scale.size().longSide() > than.size().longSide();
   }
 
-  /** Of the layers to be watched those as deep as the network is evaluated in any case. */
+  /** Returns the layers to monitor that the network evaluates in any case. */
   private static Set<Vgg19Layer> evaluated(final TransferSettings settings) {
-    return WATCHED.keySet().stream()
+    return MONITORED.keySet().stream()
         .filter(layer -> layer.compareTo(settings.deepestLayer()) <= 0)
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The layers whose distance {@link #follow} needs to know at this scale. */
-  Set<Vgg19Layer> watched(final Scale scale) {
-    final boolean known = larger.contains(scale) || reference.filter(scale::equals).isPresent();
-    return known && !larger.isEmpty() ? layers : Set.of();
+  /** Returns the layers whose distances {@link #follow} needs at a scale. */
+  Set<Vgg19Layer> monitored(final Scale scale) {
+    final boolean needed = larger.contains(scale) || reference.filter(scale::equals).isPresent();
+    return needed && !larger.isEmpty() ? layers : Set.of();
   }
 
-  /** How many times as much as its weight says the content counts. */
+  /** Returns the present factor of the content weight. */
   double factor() {
     return factor;
   }
 
-  /** Takes in what an evaluation found, the first of a scale being number 0. */
+  /**
+   * Updates the factor after an evaluation.
+   *
+   * @param scale scale of the evaluation
+   * @param evaluated number of earlier evaluations at the scale
+   * @param terms result of the evaluation
+   */
   void follow(final Scale scale, final int evaluated, final LossTerms terms) {
     final double distance = distance(terms.monitored());
-    if (reference.filter(scale::equals).isPresent()) wanted = distance;
-    if (!larger.contains(scale)) return;
-    seen = distance;
-    if (2 * evaluated >= scale.evaluations() && isKnown()) adjust();
+    if (reference.filter(scale::equals).isPresent()) referenceDistance = distance;
+    // A distance of 0 has no logarithm; it occurs if the style is the content.
+    final boolean known = referenceDistance > 0 && distance > 0;
+    if (larger.contains(scale) && 2 * evaluated >= scale.evaluations() && known) adjust(distance);
   }
 
-  /** The weighted geometric mean, 0 if nothing is watched. */
-  private static double distance(final Map<Vgg19Layer, Double> watched) {
+  /** Computes the weighted geometric mean of some distances, 0 if there are none. */
+  private static double distance(final Map<Vgg19Layer, Double> distances) {
     double logarithm = 0;
     double weights = 0;
-    for (final Map.Entry<Vgg19Layer, Double> entry : watched.entrySet()) {
-      final double weight = WATCHED.get(entry.getKey());
+    for (final Map.Entry<Vgg19Layer, Double> entry : distances.entrySet()) {
+      final double weight = MONITORED.get(entry.getKey());
       logarithm += weight * Math.log(entry.getValue());
       weights += weight;
     }
     return weights == 0 ? 0 : Math.exp(logarithm / weights);
   }
 
-  private void adjust() {
-    final double followed = factor * Math.pow(aim() / seen, GAIN);
-    factor = Math.max(1 / MOST, Math.min(MOST, followed));
+  private void adjust(final double distance) {
+    final double target = referenceDistance * Math.pow(factor, LEAN);
+    final double followed = factor * Math.pow(target / distance, GAIN);
+    factor = Math.max(1 / LARGEST_FACTOR, Math.min(LARGEST_FACTOR, followed));
   }
 
-  /** What d is to be. */
-  private double aim() {
-    return wanted * Math.pow(factor, LEAN);
-  }
-
-  /** A style without distance, as that of the content itself, asks for nothing. */
-  private boolean isKnown() {
-    return wanted > 0 && seen > 0;
-  }
-
-  /** Writes down what is needed to go on. */
+  /** Stores the state that later updates depend on. */
   void save(final Snapshot<TensorVector> snapshot) {
-    snapshot.put("balance.wanted", wanted);
+    snapshot.put("balance.wanted", referenceDistance);
     snapshot.put("balance.factor", factor);
   }
 
-  /** Goes on where another was saved. */
+  /** Replaces the state by that of another balance. */
   void restore(final Snapshot<TensorVector> snapshot) {
-    wanted = snapshot.number("balance.wanted");
+    referenceDistance = snapshot.number("balance.wanted");
     factor = snapshot.number("balance.factor");
   }
 }

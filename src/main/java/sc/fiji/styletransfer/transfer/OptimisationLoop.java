@@ -1,5 +1,7 @@
 package sc.fiji.styletransfer.transfer;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -16,169 +18,158 @@ import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
- * The loop: evaluate, report, move, until the last evaluation or until told to stop. It goes
- * through the stages of a run one after the other and keeps count.
+ * Evaluates the loss, reports it and changes the pixels, until the last evaluation or until the run
+ * is cancelled. One loop carries out all stages of a run and counts their evaluations.
  */
 final class OptimisationLoop {
 
-  /** Evaluations after which rounding is corrected anew. */
-  private static final int CORRECTED = 25;
+  /** Evaluations between two corrections of rounding errors. */
+  private static final int CORRECTION_INTERVAL = 25;
 
-  /** The same as long as deep layers do not count, and the function is not the loss anyway. */
-  private static final int CORRECTED_ON_THE_WAY = 100;
+  /**
+   * Evaluations between two corrections while deep layers are left out. Fewer corrections suffice
+   * because the function is not yet the loss.
+   */
+  private static final int EARLY_CORRECTION_INTERVAL = 100;
 
-  private final TransferSettings settings;
   private final Schedule schedule;
   private final ProgressListener listener;
-  private final Checkpointing journal;
+  private final Checkpointing checkpointing;
+  private final ContentBalance balance;
+  private final int timeBudget;
   private long begin = System.nanoTime();
 
-  private final ContentBalance balance;
-  private LossWeighting emphasis = LossWeighting.NEUTRAL;
+  private LossWeighting weighting = LossWeighting.NEUTRAL;
   private LossTerms loss;
   private int evaluation;
   private double work;
   private boolean cancelled;
-  private Optional<Snapshot<TensorVector>> resumed = Optional.empty();
+  private Optional<Snapshot<TensorVector>> restored = Optional.empty();
 
   /**
-   * @param settings say when to stop
-   * @param schedule of the stages
-   * @param listener told of each evaluation
-   * @param journal told of each step
+   * @param settings time budget, and the size at which the content weight applies as given
+   * @param schedule scales of the run
+   * @param listener receives every evaluation and may cancel the run
+   * @param checkpointing receives the state after every step
    */
   OptimisationLoop(
       final TransferSettings settings,
       final Schedule schedule,
       final ProgressListener listener,
-      final Checkpointing journal) {
-    this.settings = settings;
-    this.journal = journal;
+      final Checkpointing checkpointing) {
+    timeBudget = settings.get(Settings.TIME_BUDGET);
+    this.checkpointing = checkpointing;
     this.schedule = schedule;
     balance = new ContentBalance(schedule, settings);
     this.listener = listener;
   }
 
-  /** Receives the terms of an evaluation from the loss. */
+  /** Receives the terms of an evaluation from the objective. */
   void accept(final LossTerms terms) {
     loss = terms;
   }
 
-  /** What counts in the next evaluation. */
-  LossWeighting emphasis() {
-    return emphasis.timesContent(balance.factor());
+  /** Returns the weighting of the next evaluation. */
+  LossWeighting weighting() {
+    return weighting.timesContent(balance.factor());
   }
 
-  /** The layers at which the style's distance must be known at this scale. */
-  Set<Vgg19Layer> watched(final Scale scale) {
-    return balance.watched(scale);
+  /** Returns the layers at which the style's distance has to be computed at a scale. */
+  Set<Vgg19Layer> monitored(final Scale scale) {
+    return balance.monitored(scale);
   }
 
-  /** How many times as much as its weight says the content counts by now. */
+  /** Returns the present factor of the content weight. */
   double contentFactor() {
     return balance.factor();
   }
 
-  /** The terms of the last evaluation. */
+  /** Returns the terms of the last evaluation. */
   LossTerms loss() {
     return loss;
   }
 
+  /** Returns the number of evaluations so far. */
   int evaluations() {
     return evaluation;
   }
 
+  /** Returns the seconds since the run began, those before an interruption included. */
   double seconds() {
     return (double) (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1);
   }
 
-  /** Whether the listener ended the run; further stages are not to be begun. */
-  boolean cancelled() {
+  /** Returns whether the listener cancelled the run; further stages must not begin. */
+  boolean isCancelled() {
     return cancelled;
   }
 
   /**
-   * Moves the pixels until they have been evaluated as often as planned, or the time is up or the
-   * listener cancels. The loss is that of the pixels left behind.
+   * Carries out one stage. It ends after the planned number of evaluations, one evaluation after
+   * its share of the time budget is used up, or when the listener cancels. The last evaluation is
+   * that of the pixels at the end.
+   *
+   * @param stage objective and limits
+   * @param pixels changed in place
+   * @param optimizer method that changes the pixels
    */
   void run(final Stage stage, final TensorVector pixels, final Optimizer<TensorVector> optimizer) {
-    double target = work + stage.scale().work();
-    int left = stage.scale().evaluations();
+    final Scale scale = stage.scale();
+    double plannedWork = work + scale.work();
+    int left = scale.evaluations();
     try (TensorVector gradient = pixels.duplicate()) {
-      if (resumed.isPresent()) {
-        target = resumed.get().number("run.target");
-        left = (int) resumed.get().number("run.left");
-        stage.correction().restore(resumed.get());
-        resumed = Optional.empty();
+      if (restored.isPresent()) {
+        plannedWork = restored.get().number("run.target");
+        left = (int) restored.get().number("run.left");
+        stage.correction().restore(restored.get());
+        restored = Optional.empty();
       }
       for (; ; left--) {
-        final int evaluated = stage.scale().evaluations() - left;
-        emphasis = schedule.emphasis(stage.scale(), evaluated);
-        prepare(stage, evaluated, pixels, optimizer);
+        final int evaluated = scale.evaluations() - left;
+        weighting = schedule.weighting(scale, evaluated);
+        correct(stage, evaluated, pixels, optimizer);
         evaluate(stage, pixels, gradient);
-        balance.follow(stage.scale(), evaluated, loss);
+        balance.follow(scale, evaluated, loss);
         if (cancelled || left == 1) break;
-        if (seconds() > deadline(target)) left = 2;
+        if (seconds() > deadline(plannedWork)) left = 2;
         stage.bounds().maskGradient(gradient);
         optimizer.update(pixels, gradient);
         stage.bounds().clamp(pixels);
-        final State state = new State(target, left - 1);
-        journal.note(
+        final State state = new State(plannedWork, left - 1);
+        checkpointing.write(
             snapshot -> {
               save(state, snapshot);
-              snapshot.put("run.stage", schedule.scales().indexOf(stage.scale()));
+              snapshot.put("run.stage", schedule.scales().indexOf(scale));
               snapshot.put("run.pixels", pixels);
               optimizer.save(snapshot);
               stage.correction().save(snapshot);
             });
       }
     }
-    work = target;
+    work = plannedWork;
   }
 
-  private void prepare(
+  private void correct(
       final Stage stage,
       final int evaluated,
       final TensorVector pixels,
       final Optimizer<TensorVector> optimizer) {
+    final boolean deep = weighting.includesDeepLayers();
     final boolean deeper =
         evaluated > 0
-            && emphasis.includesDeepLayers()
-                != schedule.emphasis(stage.scale(), evaluated - 1).includesDeepLayers();
+            && deep != schedule.weighting(stage.scale(), evaluated - 1).includesDeepLayers();
     final boolean due =
-        deeper
-            || evaluated % (emphasis.includesDeepLayers() ? CORRECTED : CORRECTED_ON_THE_WAY) == 0;
+        deeper || evaluated % (deep ? CORRECTION_INTERVAL : EARLY_CORRECTION_INTERVAL) == 0;
     final boolean corrected = due && !stage.correction().isEmpty();
     if (corrected) stage.correction().update(pixels);
     if (corrected || deeper) optimizer.functionChanged();
-  }
-
-  /** Where in a stage the run is: the work at its end, and the evaluations left in it. */
-  private record State(double target, int left) {}
-
-  private void save(final State state, final Snapshot<TensorVector> snapshot) {
-    snapshot.put("run.target", state.target());
-    snapshot.put("run.left", state.left());
-    snapshot.put("run.evaluation", evaluation);
-    snapshot.put("run.work", work);
-    snapshot.put("run.seconds", seconds());
-    balance.save(snapshot);
-  }
-
-  /** Goes on, with the next stage to be run, from where another run was. */
-  void resume(final Snapshot<TensorVector> snapshot) {
-    evaluation = (int) snapshot.number("run.evaluation");
-    work = snapshot.number("run.work");
-    balance.restore(snapshot);
-    begin -= (long) (snapshot.number("run.seconds") * TimeUnit.SECONDS.toNanos(1));
-    resumed = Optional.of(snapshot);
   }
 
   private void evaluate(final Stage stage, final TensorVector pixels, final TensorVector gradient) {
     final double value = stage.objective().evaluate(pixels, gradient);
     if (!Double.isFinite(value))
       throw new StyleTransferException(
-          "The loss became %s at evaluation %d; lower the learning rate or the weights."
+          "The loss became %s at evaluation %d. Lower the learning rate or the weights."
               .formatted(value, evaluation + 1));
     evaluation++;
     work += stage.scale().size().pixels();
@@ -186,10 +177,9 @@ final class OptimisationLoop {
     cancelled = listener.isCancelled();
   }
 
-  /** Each stage has its share of the time, by the work it was planned to be. */
-  private double deadline(final double target) {
-    final int budget = settings.get(Settings.TIME_BUDGET);
-    return budget == 0 ? Double.POSITIVE_INFINITY : budget * target / schedule.work();
+  /** Each stage gets the fraction of the time budget that its planned work is of the whole. */
+  private double deadline(final double plannedWork) {
+    return timeBudget == 0 ? Double.POSITIVE_INFINITY : timeBudget * plannedWork / schedule.work();
   }
 
   private Progress progress(final Stage stage, final TensorVector pixels) {
@@ -198,9 +188,63 @@ final class OptimisationLoop {
         schedule.evaluations(),
         stage.scale().size(),
         loss,
-        stage.scale().approach() || !emphasis.includesDeepLayers(),
+        stage.scale().approach() || !weighting.includesDeepLayers(),
         seconds(),
         work / schedule.work(),
-        () -> stage.toPicture().apply(pixels.array()));
+        () -> stage.composer().compose(pixels.array()));
+  }
+
+  /** Position within a stage: the planned work at its end, and the evaluations that are left. */
+  private record State(double plannedWork, int left) {}
+
+  private void save(final State state, final Snapshot<TensorVector> snapshot) {
+    snapshot.put("run.target", state.plannedWork());
+    snapshot.put("run.left", state.left());
+    snapshot.put("run.evaluation", evaluation);
+    snapshot.put("run.work", work);
+    snapshot.put("run.seconds", seconds());
+    balance.save(snapshot);
+  }
+
+  /**
+   * Stores the state after the last stage.
+   *
+   * @param snapshot receives the state
+   */
+  void saveFinished(final Snapshot<TensorVector> snapshot) {
+    save(new State(work, 0), snapshot);
+    snapshot.put("run.stage", schedule.scales().size());
+    snapshot.put("loss.content", loss.content());
+    snapshot.put("loss.style", loss.style());
+    snapshot.put("loss.pixels", loss.pixels());
+    loss.monitored()
+        .forEach((layer, distance) -> snapshot.put("loss.monitored." + layer, distance));
+  }
+
+  /** Returns the terms that {@link #saveFinished} stored. */
+  private static LossTerms loss(final Snapshot<TensorVector> snapshot) {
+    final Map<Vgg19Layer, Double> monitored = new EnumMap<>(Vgg19Layer.class);
+    for (final Vgg19Layer layer : Vgg19Layer.values())
+      Optional.ofNullable(snapshot.numbers().get("loss.monitored." + layer))
+          .ifPresent(distance -> monitored.put(layer, distance));
+    return new LossTerms(
+        snapshot.number("loss.content"),
+        snapshot.number("loss.style"),
+        snapshot.number("loss.pixels"),
+        monitored);
+  }
+
+  /**
+   * Continues where another run was interrupted.
+   *
+   * @param snapshot state of that run; the next stage continues from it
+   */
+  void restore(final Snapshot<TensorVector> snapshot) {
+    evaluation = (int) snapshot.number("run.evaluation");
+    work = snapshot.number("run.work");
+    balance.restore(snapshot);
+    begin -= (long) (snapshot.number("run.seconds") * TimeUnit.SECONDS.toNanos(1));
+    if (snapshot.numbers().containsKey("loss.content")) loss = loss(snapshot);
+    else restored = Optional.of(snapshot);
   }
 }

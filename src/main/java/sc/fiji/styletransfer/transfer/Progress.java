@@ -10,16 +10,16 @@ import sc.fiji.styletransfer.settings.Approach;
 /**
  * The state of a run after an evaluation.
  *
- * @param evaluation number of this evaluation, from 1
- * @param evaluations how many there will be, unless the run is done before
- * @param size of the picture at present
- * @param loss at this picture
- * @param approaching whether that is not the loss asked for but the one of an {@link Approach}, or
- *     one without its deep layers
- * @param seconds since the run began
- * @param done fraction of the work, from 0 to 1; evaluations at small scales are little work
- * @param picture makes a copy of the picture so far, dimensions (W, H, 3); only valid during the
- *     call it is given to
+ * @param evaluation number of this evaluation, starting from 1
+ * @param evaluations planned number of evaluations
+ * @param size present size of the picture
+ * @param loss terms of the loss at the present picture
+ * @param approaching whether the terms are those of an {@link Approach} or without deep layers, and
+ *     therefore not those of the settings
+ * @param seconds seconds since the run began
+ * @param done fraction of the work, from 0 to 1; an evaluation is as much work as it has pixels
+ * @param picture creates a copy of the present picture, dimensions (W, H, 3); valid only during the
+ *     call of {@link ProgressListener#evaluated}
  */
 public record Progress(
     int evaluation,
@@ -31,9 +31,7 @@ public record Progress(
     double done,
     Supplier<Img<FloatType>> picture) {
 
-  /**
-   * @return an estimate of the seconds left, at the mean pace so far
-   */
+  /** Returns an estimate of the seconds that are left, from the mean speed so far. */
   public double secondsLeft() {
     return seconds / done * (1 - done);
   }

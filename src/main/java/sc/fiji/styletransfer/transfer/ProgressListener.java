@@ -2,31 +2,31 @@ package sc.fiji.styletransfer.transfer;
 
 import sc.fiji.styletransfer.plan.TransferPlan;
 
-/** Follows a run and may end it. */
+/** Receives the progress of a run and may cancel the run. */
 @FunctionalInterface
 public interface ProgressListener {
 
-  /** Lets every run go on to its end. */
+  /** Ignores the progress and never cancels. */
   ProgressListener NONE = progress -> {};
 
   /**
-   * Called after every evaluation, on the thread of the run.
+   * Receives the state after every evaluation, on the thread of the run.
    *
-   * @param progress where the run is
+   * @param progress state of the run
    */
   void evaluated(Progress progress);
 
   /**
-   * Called before the first evaluation.
+   * Receives the plan before the first evaluation.
    *
-   * @param plan what the run is going to take
+   * @param plan memory and time of the run
    */
   default void planned(final TransferPlan plan) {}
 
   /**
-   * Asked after every evaluation.
+   * Returns whether to cancel the run. Called after every evaluation.
    *
-   * @return whether to stop here and return the picture so far
+   * @return true to end the run with the present picture
    */
   default boolean isCancelled() {
     return false;

@@ -1,9 +1,5 @@
 package sc.fiji.styletransfer.transfer;
 
-import ai.djl.ndarray.NDArray;
-import java.util.function.Function;
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.objective.DefectCorrection;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.pixels.Bounds;
@@ -11,17 +7,18 @@ import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.plan.Scale;
 
 /**
- * What is done at one scale.
+ * What the {@link OptimisationLoop} needs to carry out one {@link Scale} of the schedule. {@link
+ * CoarseToFineTransfer} creates the components and closes them.
  *
- * @param scale size and evaluations
- * @param objective what is minimised
- * @param correction of what rounding does to it, of no effect without rounding
- * @param bounds where the pixels may go
- * @param toPicture from the pixels to what they show
+ * @param scale size and number of evaluations
+ * @param objective function to minimise
+ * @param correction correction of rounding errors in the objective; empty in single precision
+ * @param bounds limits of the pixels
+ * @param composer converter from pixels to the picture that a user sees
  */
 record Stage(
     Scale scale,
     Objective<TensorVector> objective,
     DefectCorrection correction,
     Bounds bounds,
-    Function<NDArray, Img<FloatType>> toPicture) {}
+    ResultComposer composer) {}

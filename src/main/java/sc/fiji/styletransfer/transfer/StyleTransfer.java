@@ -8,6 +8,7 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.network.NetworkFingerprint;
 import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
@@ -20,11 +21,12 @@ import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
 
 /**
- * Neural style transfer by optimisation (Gatys, Ecker &amp; Bethge 2016): the pixels of a picture
- * are moved until a network sees the content of one picture and the style of another in it.
+ * Neural style transfer by optimisation (Gatys, Ecker &amp; Bethge 2016): changes the pixels of a
+ * picture until its features in a network match the content of one picture and the style of
+ * another.
  *
- * <p>The network is loaded at the first run and kept for the next. An object belongs to the thread
- * that made it, and runs of different objects wait for each other.
+ * <p>The first run loads the network, later runs reuse it. An object must be used by the thread
+ * that created it. Runs of different objects wait for each other.
  *
  * <pre>{@code
  * try (StyleTransfer transfer = new StyleTransfer(weights, DeviceChoice.AUTO)) {
@@ -44,14 +46,17 @@ public final class StyleTransfer implements AutoCloseable {
   private final Map<Precision, Double> matrixRates = new EnumMap<>(Precision.class);
 
   private NetworkKey loaded;
+  private String fingerprint;
   private Vgg19 network;
   private Vgg19 exact;
   private ResponseScale scale = ResponseScale.OWN;
 
   /**
-   * @param weights of the network, owned by this object from now on
-   * @param device where to compute
-   * @throws StyleTransferException if the engine or the device is not to be had
+   * Starts the engine on a device.
+   *
+   * @param weights weights of the network; this object closes them
+   * @param device device that computes
+   * @throws StyleTransferException if the engine or the device is not available
    */
   public StyleTransfer(final NetworkWeights weights, final DeviceChoice device) {
     this.weights = weights;
@@ -62,12 +67,12 @@ public final class StyleTransfer implements AutoCloseable {
   /**
    * Runs one transfer.
    *
-   * @param inputs the pictures
-   * @param settings how to do it; network and device are those of this object
-   * @param listener told of every evaluation; may end the run
-   * @return the stylised picture, as large as the settings say
-   * @throws StyleTransferException if pictures, settings and network do not fit together, or the
-   *     loss stops being a number
+   * @param inputs pictures and regions
+   * @param settings settings of the run; network and device are those of this object
+   * @param listener receives every evaluation and may cancel the run
+   * @return the stylised picture at the size of the settings
+   * @throws StyleTransferException if pictures, settings and network do not match, or the loss
+   *     becomes infinite or not a number
    */
   public TransferResult run(
       final TransferInputs inputs,
@@ -76,20 +81,25 @@ public final class StyleTransfer implements AutoCloseable {
     if (isScaled(settings) && scale == ResponseScale.OWN) measureScale();
     final TransferSettings decided = decided(settings);
     final Vgg19 vgg = network(decided);
-    final CoarseToFineTransfer.Network judge =
-        new CoarseToFineTransfer.Network(
-            session, vgg, exact == null ? vgg : exact, scale, matrixRate(precision(decided)));
-    try (CoarseToFineTransfer cascade =
-        new CoarseToFineTransfer(judge, decided, inputs, listener)) {
-      return cascade.run();
+    final LoadedNetwork loadedNetwork =
+        new LoadedNetwork(
+            this::fingerprint,
+            session,
+            vgg,
+            exact == null ? vgg : exact,
+            scale,
+            matrixRate(precision(decided)));
+    try (CoarseToFineTransfer run =
+        new CoarseToFineTransfer(loadedNetwork, decided, inputs, listener)) {
+      return run.run();
     }
   }
 
   /**
-   * Runs one transfer to its end.
+   * Runs one transfer without a listener.
    *
-   * @param inputs the pictures
-   * @param settings how to do it
+   * @param inputs pictures and regions
+   * @param settings settings of the run; network and device are those of this object
    * @return the stylised picture
    */
   public TransferResult run(final TransferInputs inputs, final TransferSettings settings) {
@@ -114,23 +124,41 @@ public final class StyleTransfer implements AutoCloseable {
   }
 
   /**
-   * @return the device that computes, for example {@code cpu} or {@code gpu0}, whatever was asked
-   *     for
+   * Returns the device that computes.
+   *
+   * @return the name of the device, for example {@code cpu} or {@code gpu0}; never {@code auto}
    */
   public String device() {
     return session.deviceName();
   }
 
   /**
-   * What the runs so far weighed the layers by: on a network other than Oxford's, a formula that
-   * depends on the size of responses gets each style layer's weight times the fourth and each
-   * content layer's times the second power of this, so that weights mean the same on every network.
+   * Returns the factors that give weights the same meaning for every network. Some formulas depend
+   * on the size of the features. With a network other than Oxford's, they multiply the weight of a
+   * style layer by the fourth power of its factor and that of a content layer by the second power.
    *
-   * @return Oxford's responses to a fixed picture divided by this network's (root mean squares), by
-   *     layer; empty if no run needed it
+   * @return features of Oxford's network for a fixed picture divided by those of this network (root
+   *     mean squares), by layer; empty if no run needed them
    */
   public Map<Vgg19Layer, Double> responseScale() {
     return scale.ratios();
+  }
+
+  /**
+   * Deletes the checkpoint of a finished run. A finished run leaves its checkpoint with the final
+   * state, so that nothing is computed again if its result cannot be saved or the process is
+   * killed. Call this method after the result was saved.
+   *
+   * @param settings settings of the run; nothing happens if they name no checkpoint
+   * @throws StyleTransferException if the file cannot be deleted
+   */
+  public static void deleteCheckpoint(final TransferSettings settings) {
+    Checkpointing.delete(settings);
+  }
+
+  private String fingerprint() {
+    if (fingerprint == null) fingerprint = NetworkFingerprint.of(weights).hex();
+    return fingerprint;
   }
 
   private boolean isScaled(final TransferSettings settings) {
@@ -143,7 +171,8 @@ public final class StyleTransfer implements AutoCloseable {
   private void measureScale() {
     scale = ResponseScale.measure(weights, session.manager());
     LOG.info(
-        "The network {} is not Oxford's: layers are weighed by the size of their responses",
+        "The network {} is not Oxford's. The weights of its layers are scaled to the size of its"
+            + " features.",
         weights.name());
   }
 
@@ -158,32 +187,32 @@ public final class StyleTransfer implements AutoCloseable {
               + " auto.");
   }
 
-  /** The network as deep as these settings need it. */
+  /** Returns the network up to the deepest layer of the settings; loads it if necessary. */
   private Vgg19 network(final TransferSettings settings) {
-    final NetworkKey wanted =
+    final NetworkKey required =
         new NetworkKey(
             settings.deepestLayer(),
             new Vgg19.Variations(
                 settings.get(Settings.POOLING),
                 settings.get(Settings.BORDER),
                 precision(settings)));
-    if (!wanted.equals(loaded)) load(wanted);
+    if (!required.equals(loaded)) load(required);
     return network;
   }
 
-  private void load(final NetworkKey wanted) {
+  private void load(final NetworkKey required) {
     closeNetworks();
-    final Vgg19.Variations variations = wanted.variations();
+    final Vgg19.Variations variations = required.variations();
     warnIfSlow(variations.precision());
-    network = new Vgg19(weights, wanted.deepest(), variations, session.manager());
+    network = new Vgg19(weights, required.deepest(), variations, session.manager());
     if (variations.precision() == Precision.MIXED)
       exact =
           new Vgg19(
               weights,
-              wanted.deepest(),
+              required.deepest(),
               new Vgg19.Variations(variations.pooling(), variations.border()),
               session.manager());
-    loaded = wanted;
+    loaded = required;
   }
 
   private void closeNetworks() {
@@ -194,10 +223,12 @@ public final class StyleTransfer implements AutoCloseable {
     loaded = null;
   }
 
+  /** Frees the network and the device. */
   @Override
   public void close() {
-    weights.close();
-    closeNetworks();
-    session.close();
+    try (session;
+        weights) {
+      closeNetworks();
+    }
   }
 }

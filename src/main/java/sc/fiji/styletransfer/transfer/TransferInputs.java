@@ -11,11 +11,12 @@ import sc.fiji.styletransfer.region.Guide;
 /**
  * The pictures of one transfer, each of dimensions (W, H, 3) with red, green and blue from 0 to 1.
  *
- * @param content what is to be seen
- * @param styles how it is to look; at least one
- * @param start where to start, instead of what the settings say
- * @param neighbour the result for the neighbour in time or depth, to stay like
- * @param guides which region takes which style; none means that all of the content takes all styles
+ * @param content picture to stylise
+ * @param styles pictures with the style, at least one
+ * @param start picture from which the run starts; if empty, the settings decide
+ * @param neighbour result for the previous slice or frame, from which the coherence loss measures
+ * @param guides regions of the content with their styles; if empty, all of the content takes all
+ *     styles
  */
 public record TransferInputs(
     RandomAccessibleInterval<FloatType> content,
@@ -25,28 +26,29 @@ public record TransferInputs(
     List<Guide> guides) {
 
   /**
-   * Checks that there is a style, and that the guides name styles there are.
+   * Checks the styles.
    *
-   * @throws StyleTransferException if not
+   * @throws StyleTransferException if the list of styles is empty or a guide refers to a style that
+   *     is not in the list
    */
   public TransferInputs {
     styles = List.copyOf(styles);
     guides = List.copyOf(guides);
     if (styles.isEmpty())
-      throw new StyleTransferException("A style picture is needed; choose at least one.");
+      throw new StyleTransferException("There is no style image. Choose at least one.");
     for (final Guide guide : guides)
       if (guide.style() < 0 || guide.style() >= styles.size())
         throw new StyleTransferException(
-            "A region wants style picture %d, but there are %d; add a style or change the region."
+            "A region takes style image %d, but the number of style images is %d. Add a style image or change the region."
                 .formatted(guide.style() + 1, styles.size()));
   }
 
   /**
-   * Pictures without neighbour and guides.
+   * Creates inputs without neighbour and guides.
    *
-   * @param content what is to be seen
-   * @param styles how it is to look; at least one
-   * @param start where to start, instead of what the settings say
+   * @param content picture to stylise
+   * @param styles pictures with the style, at least one
+   * @param start picture from which the run starts; if empty, the settings decide
    */
   public TransferInputs(
       final RandomAccessibleInterval<FloatType> content,
@@ -56,8 +58,10 @@ public record TransferInputs(
   }
 
   /**
-   * @param content what is to be seen
-   * @param style how it is to look
+   * Creates inputs of two pictures.
+   *
+   * @param content picture to stylise
+   * @param style picture with the style
    * @return inputs that start as the settings say
    */
   public static TransferInputs of(
@@ -67,15 +71,19 @@ public record TransferInputs(
   }
 
   /**
-   * @param result of the neighbour in time or depth
-   * @return these inputs, to stay like that result
+   * Adds a neighbour.
+   *
+   * @param result result for the previous slice or frame
+   * @return these inputs with the neighbour
    */
   public TransferInputs withNeighbour(final RandomAccessibleInterval<FloatType> result) {
     return new TransferInputs(content, styles, start, Optional.of(result), guides);
   }
 
   /**
-   * @param regions which region takes which style
+   * Adds regions.
+   *
+   * @param regions regions of the content with their styles
    * @return these inputs with these guides
    */
   public TransferInputs withGuides(final List<Guide> regions) {
@@ -83,8 +91,10 @@ public record TransferInputs(
   }
 
   /**
-   * @param mode whose colours the result has
-   * @return these inputs with the colours of content and styles prepared for that mode
+   * Prepares the colours of content and styles.
+   *
+   * @param mode origin of the colours of the result
+   * @return these inputs with prepared colours
    */
   TransferInputs prepared(final ColourMode mode) {
     final ColourMode.Pictures pictures = mode.prepare(new ColourMode.Pictures(content, styles));

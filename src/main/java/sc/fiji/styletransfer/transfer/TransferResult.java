@@ -6,15 +6,15 @@ import sc.fiji.styletransfer.loss.LossTerms;
 import sc.fiji.styletransfer.settings.Settings;
 
 /**
- * What a run made.
+ * The result of a run.
  *
- * @param picture dimensions (W, H, 3), red, green and blue from 0 to 1
- * @param loss at that picture
- * @param contentFactor how many times as much as its weight says the content counted there; 1
- *     unless {@link Settings#REFERENCE_SIDE} had it follow
- * @param evaluations how many were done
- * @param seconds the run took
- * @param cancelled whether the listener ended it early
+ * @param picture stylised picture, dimensions (W, H, 3), red, green and blue from 0 to 1
+ * @param loss terms of the loss at that picture
+ * @param contentFactor factor of the content weight at the end; 1 unless {@link
+ *     Settings#REFERENCE_SIDE} adapts the weight
+ * @param evaluations number of evaluations
+ * @param seconds duration of the run
+ * @param cancelled whether the listener cancelled the run
  */
 public record TransferResult(
     Img<FloatType> picture,

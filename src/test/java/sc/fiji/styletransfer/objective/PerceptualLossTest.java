@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.FeatureExtractor;
@@ -23,11 +22,8 @@ import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Objective;
-import sc.fiji.styletransfer.optimise.Preconditioner;
 import sc.fiji.styletransfer.picture.PictureTensor;
-import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.pixels.TensorVector;
-import sc.fiji.styletransfer.settings.Algorithm;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.CpuSession;
@@ -149,25 +145,6 @@ class PerceptualLossTest {
       for (int i = 0; i < 5; i++) objective.evaluate(x, gradient);
       assertEquals(before, cpu.open().manager().getManagedArrays().size());
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Algorithm.class)
-  void optimisersLeaveNoArrayBehind(final Algorithm algorithm) {
-    final TransferSettings settings = TransferSettings.builder().set(Settings.HISTORY, 3).build();
-    final int before = cpu.open().manager().getManagedArrays().size();
-    try (TensorVector x = pixels(3);
-        TensorVector gradient = gaussian(x)) {
-      try (var optimizer =
-          algorithm.<TensorVector>create(
-              settings, Preconditioner.none(), TensorStorage.DEVICE::vectors)) {
-        for (int i = 0; i < 10; i++) {
-          optimizer.update(x, gradient);
-          gradient.set(x);
-        }
-      }
-    }
-    assertEquals(before, cpu.open().manager().getManagedArrays().size());
   }
 
   private static double valueAt(

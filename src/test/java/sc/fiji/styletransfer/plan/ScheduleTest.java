@@ -68,12 +68,12 @@ class ScheduleTest {
                 .set(Settings.CONTENT_LEAD, 16.0));
     final Scale coarse = schedule.scales().get(0);
     final Scale last = schedule.scales().get(1);
-    assertEquals(16, schedule.emphasis(coarse, 99).contentFactor());
-    assertEquals(16, schedule.emphasis(last, 0).contentFactor());
-    assertEquals(4, schedule.emphasis(last, 45).contentFactor(), 1e-12);
-    assertEquals(1, schedule.emphasis(last, 90).contentFactor());
-    assertEquals(1, schedule.emphasis(last, 99).contentFactor());
-    assertEquals(1, schedule(new PictureSize(512, 512), 0, 1).emphasis(last, 0).contentFactor());
+    assertEquals(16, schedule.weighting(coarse, 99).contentFactor());
+    assertEquals(16, schedule.weighting(last, 0).contentFactor());
+    assertEquals(4, schedule.weighting(last, 45).contentFactor(), 1e-12);
+    assertEquals(1, schedule.weighting(last, 90).contentFactor());
+    assertEquals(1, schedule.weighting(last, 99).contentFactor());
+    assertEquals(1, schedule(new PictureSize(512, 512), 0, 1).weighting(last, 0).contentFactor());
   }
 
   @Test
@@ -88,13 +88,13 @@ class ScheduleTest {
     final Scale approach = schedule.scales().get(1);
     final Scale last = schedule.scales().get(2);
     assertEquals(116, last.evaluations());
-    assertFalse(schedule.emphasis(coarse, 119).includesDeepLayers());
-    assertFalse(schedule.emphasis(approach, 3).includesDeepLayers());
-    assertFalse(schedule.emphasis(last, 57).includesDeepLayers());
-    assertTrue(schedule.emphasis(last, 58).includesDeepLayers());
-    assertEquals(LossWeighting.NEUTRAL, schedule.emphasis(last, 58));
+    assertFalse(schedule.weighting(coarse, 119).includesDeepLayers());
+    assertFalse(schedule.weighting(approach, 3).includesDeepLayers());
+    assertFalse(schedule.weighting(last, 57).includesDeepLayers());
+    assertTrue(schedule.weighting(last, 58).includesDeepLayers());
+    assertEquals(LossWeighting.NEUTRAL, schedule.weighting(last, 58));
     final Schedule without = schedule(new PictureSize(512, 512), 362, 1);
-    assertTrue(without.emphasis(without.scales().get(0), 0).includesDeepLayers());
+    assertTrue(without.weighting(without.scales().get(0), 0).includesDeepLayers());
   }
 
   @Test

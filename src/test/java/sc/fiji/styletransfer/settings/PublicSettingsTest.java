@@ -28,7 +28,7 @@ class PublicSettingsTest {
   private static final int MOST = 35;
 
   private static final List<String> REMOVED_ALTOGETHER =
-      List.of("averaging", "tolerance", "blend", "guidance");
+      List.of("averaging", "tolerance", "blend", "guidance", "feather");
 
   @Test
   void allFrontDoorsTogetherHaveAtMost35Settings() {

@@ -2,16 +2,24 @@ package sc.fiji.styletransfer.transfer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +34,7 @@ import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.plan.MemoryDemand;
 import sc.fiji.styletransfer.plan.TransferPlan;
+import sc.fiji.styletransfer.region.Guide;
 import sc.fiji.styletransfer.settings.Algorithm;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
@@ -149,7 +158,29 @@ class CheckpointTest {
     assertEquals(expected.evaluations(), actual.evaluations());
     assertArrayEquals(
         TestPictures.values(expected.picture()), TestPictures.values(actual.picture()));
-    assertFalse(Files.exists(file()), "a finished run leaves no checkpoint");
+    finishedRunsAreNotRepeated(kept(second), actual);
+  }
+
+  /** The checkpoint of a finished run holds its result until the caller deletes it. */
+  private void finishedRunsAreNotRepeated(
+      final TransferSettings settings, final TransferResult expected) {
+    final TransferResult again =
+        run(settings, progress -> fail("evaluates again: " + progress.evaluation()));
+    assertEquals(expected.loss(), again.loss());
+    assertEquals(expected.evaluations(), again.evaluations());
+    assertEquals(expected.contentFactor(), again.contentFactor());
+    assertArrayEquals(
+        TestPictures.values(expected.picture()), TestPictures.values(again.picture()));
+    StyleTransfer.deleteCheckpoint(settings);
+    assertEquals(List.of(), filesInFolder());
+  }
+
+  private List<String> filesInFolder() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(path -> path.getFileName().toString()).sorted().toList();
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private TransferSettings kept(final TransferSettings settings) {
@@ -166,6 +197,103 @@ class CheckpointTest {
     assertThrows(BrokenOff.class, () -> run(settings, failAt(3)));
     final TransferSettings other = settings.change().set(Settings.STYLE_WEIGHT, 7.0).build();
     assertThrows(StyleTransferException.class, () -> run(other, ProgressListener.NONE));
+  }
+
+  private static Guide guide(final int style, final long seed) {
+    return new Guide(mask(1), style, Optional.of(mask(seed)));
+  }
+
+  /** Returns a mask whose left or right half is 1. */
+  private static RandomAccessibleInterval<FloatType> mask(final long half) {
+    final Img<FloatType> mask = ArrayImgs.floats(40, 33);
+    final var cursor = mask.localizingCursor();
+    while (cursor.hasNext()) {
+      cursor.fwd();
+      cursor.get().set(cursor.getIntPosition(0) / 20 == half % 2 ? 1 : 0);
+    }
+    return mask;
+  }
+
+  private static TransferInputs guided(final int style, final long source) {
+    final TransferInputs one = CheckpointedRun.inputs();
+    return new TransferInputs(
+            one.content(),
+            List.of(TestPictures.waves(40, 33, 2), TestPictures.waves(40, 33, 3)),
+            Optional.empty())
+        .withGuides(List.of(guide(style, source)));
+  }
+
+  @Test
+  void aCheckpointBelongsToRegionsAndNetwork() {
+    final TransferSettings settings = CheckpointedRun.settings(file());
+    assertThrows(BrokenOff.class, () -> run(1, guided(0, 0), settings, failAt(3)));
+    for (final TransferInputs other : List.of(guided(1, 0), guided(0, 1)))
+      assertThrows(
+          StyleTransferException.class, () -> run(1, other, settings, ProgressListener.NONE));
+    assertThrows(
+        StyleTransferException.class,
+        () -> run(2, guided(0, 0), settings, ProgressListener.NONE),
+        "another network");
+    assertThrows(BrokenOff.class, () -> run(1, guided(0, 0), settings, failAt(4)));
+  }
+
+  @Test
+  void twoRunsCannotUseOneCheckpoint() {
+    final TransferSettings settings = CheckpointedRun.settings(file());
+    final StyleTransferException[] refused = new StyleTransferException[1];
+    run(
+        settings,
+        progress -> {
+          if (progress.evaluation() == 2)
+            try (CheckpointLock second = CheckpointLock.of(file())) {
+              fail("locked twice: " + second);
+            } catch (final StyleTransferException e) {
+              refused[0] = e;
+            }
+        });
+    assertTrue(refused[0].getMessage().startsWith("Another run uses the checkpoint"));
+    CheckpointLock.of(file()).close();
+    assertEquals(List.of("run.checkpoint"), filesInFolder());
+  }
+
+  @Test
+  void partsOfKilledProcessesAreDeleted() throws IOException {
+    Files.writeString(folder.resolve("run.checkpoint-123.part"), "part of a state");
+    Files.writeString(folder.resolve("other.part"), "a file of the user");
+    run(CheckpointedRun.settings(file()), ProgressListener.NONE);
+    assertEquals(List.of("other.part", "run.checkpoint"), filesInFolder());
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsRefusedBeforeTheFirstEvaluation() {
+    final TransferSettings settings =
+        CheckpointedRun.settings(folder.resolve("missing").resolve("run.checkpoint"));
+    assertThrows(
+        StyleTransferException.class,
+        () -> run(settings, progress -> fail("evaluates " + progress.evaluation())));
+  }
+
+  @Test
+  void aRunGoesOnWhenALaterStateCannotBeWritten() {
+    final TransferSettings settings = CheckpointedRun.settings(file());
+    final TransferResult result =
+        run(
+            settings,
+            progress -> {
+              if (progress.evaluation() == 5) replaceByFolder(file());
+            });
+    assertEquals(60, result.evaluations());
+  }
+
+  /** A folder that is not empty cannot be replaced by a file. */
+  private static void replaceByFolder(final Path file) {
+    try {
+      Files.delete(file);
+      Files.createDirectory(file);
+      Files.writeString(file.resolve("inside"), "");
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -208,9 +336,17 @@ class CheckpointTest {
 
   private static TransferResult run(
       final TransferSettings settings, final ProgressListener listener) {
+    return run(1, CheckpointedRun.inputs(), settings, listener);
+  }
+
+  private static TransferResult run(
+      final long network,
+      final TransferInputs inputs,
+      final TransferSettings settings,
+      final ProgressListener listener) {
     try (StyleTransfer transfer =
-        new StyleTransfer(new RandomWeights(1), new DeviceChoice("cpu"))) {
-      return transfer.run(CheckpointedRun.inputs(), settings, listener);
+        new StyleTransfer(new RandomWeights(network), new DeviceChoice("cpu"))) {
+      return transfer.run(inputs, settings, listener);
     }
   }
 

@@ -21,11 +21,13 @@ final class CheckpointedRun {
   public static void main(final String[] args) throws IOException {
     try (StyleTransfer transfer =
         new StyleTransfer(new RandomWeights(1), new DeviceChoice("cpu"))) {
-      final TransferResult result = transfer.run(inputs(), settings(Path.of(args[0])));
+      final TransferSettings settings = settings(Path.of(args[0]));
+      final TransferResult result = transfer.run(inputs(), settings);
       final float[] values = TestPictures.values(result.picture());
       final ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
       bytes.asFloatBuffer().put(values);
       Files.write(Path.of(args[1]), bytes.array());
+      StyleTransfer.deleteCheckpoint(settings);
     }
   }
 

@@ -164,17 +164,17 @@ class ContentBalanceTest {
             .parse("style-layers", style)
             .build();
     final ContentBalance asking = new ContentBalance(schedule, settings);
-    assertEquals(watched, asking.watched(scale(256)).size());
-    assertEquals(watched, asking.watched(scale(512)).size());
+    assertEquals(watched, asking.monitored(scale(256)).size());
+    assertEquals(watched, asking.monitored(scale(512)).size());
   }
 
   @Test
   void nothingIsWatchedBelowTheReferenceNorWithoutALargerScale() {
-    assertEquals(Set.of(), balance.watched(scale(128)));
-    assertEquals(2, balance.watched(scale(256)).size());
-    assertEquals(2, balance.watched(scale(362)).size());
+    assertEquals(Set.of(), balance.monitored(scale(128)));
+    assertEquals(2, balance.monitored(scale(256)).size());
+    assertEquals(2, balance.monitored(scale(362)).size());
     final ContentBalance last = new ContentBalance(schedule, settings(512));
-    for (final Scale scale : schedule.scales()) assertEquals(Set.of(), last.watched(scale));
+    for (final Scale scale : schedule.scales()) assertEquals(Set.of(), last.monitored(scale));
   }
 
   /** Switched off, larger than the picture, or smaller than all scales. */

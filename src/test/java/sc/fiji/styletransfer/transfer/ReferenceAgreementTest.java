@@ -34,6 +34,7 @@ import sc.fiji.styletransfer.optimise.Adam;
 import sc.fiji.styletransfer.optimise.Lbfgs;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.optimise.Optimizer;
+import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.settings.Preset;
@@ -211,12 +212,18 @@ class ReferenceAgreementTest {
       final InputConvention units = settings.get(Settings.PIXEL_UNITS).convention(network.input());
       final FeatureExtractor eye =
           new FeatureExtractor(network, new ColourScale(units, network.input(), session.manager()));
-      final RunPictures canvas = new RunPictures(session.manager(), units, settings);
-      final NDArray content = canvas.content(reference.picture("content"));
-      final NDArray style = canvas.content(reference.picture("style"));
+      final NDArray content = pixels("content", units);
+      final NDArray style = pixels("style", units);
       losses = new LossBuilder(new TiledFeatures(eye, 0), settings).build(content, List.of(style));
       loss = losses.objective(session, eye, new Evaluation(0, log::add));
       pixels = new TensorVector(content.duplicate());
+    }
+
+    private NDArray pixels(final String picture, final InputConvention units) {
+      final var img = reference.picture(picture);
+      try (PictureConverter converter = new PictureConverter(units, session.manager())) {
+        return converter.toPixels(img, PictureSize.of(img), session.manager());
+      }
     }
 
     @Override

@@ -68,6 +68,29 @@ public final class SafetensorsFile implements TensorFile {
     }
   }
 
+  /**
+   * Reads consecutive values of a tensor.
+   *
+   * @param name name of the tensor
+   * @param begin index of the first value
+   * @param count number of values
+   * @return the values
+   * @throws WeightsException if the tensor does not have these values or they cannot be read
+   */
+  public float[] read(final String name, final long begin, final int count) {
+    try {
+      final SafetensorsHeader.Entry entry = header.entries().get(name);
+      if (entry == null) throw new WeightsException(UnusableFile.missingTensor(name));
+      if (begin < 0 || count < 0 || begin + count > entry.count())
+        throw new WeightsException(
+            "the tensor %s has no values %d to %d".formatted(name, begin, begin + count));
+      final long position = dataBegin + entry.begin() + begin * entry.type().bytes();
+      return entry.type().read(new SourceSection(source, position), count);
+    } catch (IOException | WeightsException | OutOfMemoryError e) {
+      throw UnusableFile.because(path, e);
+    }
+  }
+
   @Override
   public Optional<String> note(final String key) {
     return Optional.ofNullable(header.notes().get(key));

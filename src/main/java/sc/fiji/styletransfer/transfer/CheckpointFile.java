@@ -1,0 +1,213 @@
+package sc.fiji.styletransfer.transfer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.optimise.Snapshot;
+import sc.fiji.styletransfer.picture.TensorParts;
+import sc.fiji.styletransfer.pixels.TensorStorage;
+import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.weights.file.SafetensorsFile;
+
+/**
+ * File with the state of a run: a {@code .safetensors} file of float32 arrays with the numbers as
+ * metadata. A new state replaces the file in one step, so that a process that is killed while it
+ * writes leaves the previous state. Arrays are written and read in parts and need little heap.
+ *
+ * @param file path of the file
+ * @param identity everything that decides the result of the run; the state of another run is
+ *     refused
+ */
+record CheckpointFile(Path file, String identity) {
+
+  private static final String IDENTITY = "run";
+  private static final String NUMBERS = "numbers";
+  private static final String PART = ".part";
+  private static final NDIndex ALL = new NDIndex("...");
+
+  /** Returns whether there is a state. */
+  boolean exists() {
+    return Files.exists(file);
+  }
+
+  /**
+   * Replaces the state.
+   *
+   * @param snapshot the new state
+   * @throws IOException if the state cannot be written; the previous state remains
+   */
+  void write(final Snapshot<TensorVector> snapshot) throws IOException {
+    final Path part = Files.createTempFile(folder(), prefix(), PART);
+    try {
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        writeAll(channel, header(snapshot));
+        snapshot.<IOException>visit((name, vector) -> writeArray(channel, vector.array()));
+        channel.force(true);
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /**
+   * Deletes the partial files of processes that were killed. Only the process that holds the {@link
+   * CheckpointLock} may call this.
+   *
+   * @throws IOException if a file cannot be deleted
+   */
+  void deleteParts() throws IOException {
+    try (DirectoryStream<Path> parts =
+        Files.newDirectoryStream(
+            folder(),
+            path -> {
+              final String name = path.getFileName().toString();
+              return name.startsWith(prefix()) && name.endsWith(PART);
+            })) {
+      for (final Path part : parts) Files.deleteIfExists(part);
+    }
+  }
+
+  private Path folder() {
+    return file.toAbsolutePath().getParent();
+  }
+
+  private String prefix() {
+    return file.getFileName() + "-";
+  }
+
+  /**
+   * Reads the state.
+   *
+   * @param manager owner of the vectors
+   * @param storage storage of the vectors
+   * @return the state; a vector is read when it is used, so that the vectors need not fit into
+   *     memory together
+   * @throws StyleTransferException if the file is damaged or contains the state of another run
+   */
+  Snapshot<TensorVector> read(final NDManager manager, final TensorStorage storage) {
+    try (SafetensorsFile state = open()) {
+      if (!state.note(IDENTITY).filter(identity::equals).isPresent())
+        throw new StyleTransferException(
+            "The checkpoint %s belongs to a run with other images, settings or network. Delete the file or set another one."
+                .formatted(file));
+      final Snapshot<TensorVector> snapshot = new Snapshot<>();
+      for (final String number : state.note(NUMBERS).orElse("").split(" ")) {
+        final String[] parts = number.split("=");
+        if (parts.length != 2) throw damaged(null);
+        snapshot.put(parts[0], Double.parseDouble(parts[1]));
+      }
+      for (final Map.Entry<String, long[]> vector : state.shapes().entrySet())
+        snapshot.put(
+            vector.getKey(),
+            () ->
+                new TensorVector(
+                    readArray(vector.getKey(), new Shape(vector.getValue()), manager), storage));
+      return snapshot;
+    }
+  }
+
+  private SafetensorsFile open() {
+    try {
+      return new SafetensorsFile(file);
+    } catch (final StyleTransferException e) {
+      throw damaged(e);
+    }
+  }
+
+  private StyleTransferException damaged(final Exception cause) {
+    return new StyleTransferException(
+        "The checkpoint %s is damaged. Delete the file to begin the run again.".formatted(file),
+        cause);
+  }
+
+  private ByteBuffer header(final Snapshot<TensorVector> snapshot) {
+    final StringBuilder numbers = new StringBuilder();
+    // Hexadecimal digits represent a double exactly.
+    snapshot
+        .numbers()
+        .forEach(
+            (name, value) ->
+                numbers.append(name).append('=').append(Double.toHexString(value)).append(' '));
+    final JsonObject metadata = new JsonObject();
+    metadata.addProperty(IDENTITY, identity);
+    metadata.addProperty(NUMBERS, numbers.toString().trim());
+    final JsonObject json = new JsonObject();
+    json.add("__metadata__", metadata);
+    final long[] begin = new long[1];
+    snapshot.visit(
+        (name, vector) -> {
+          final long end = begin[0] + vector.length() * Float.BYTES;
+          json.add(name, entry(vector.array().getShape(), begin[0], end));
+          begin[0] = end;
+        });
+    final byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Long.BYTES + text.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(text.length)
+        .put(text)
+        .flip();
+  }
+
+  private static JsonObject entry(final Shape shape, final long begin, final long end) {
+    final JsonArray sizes = new JsonArray();
+    for (final long size : shape.getShape()) sizes.add(size);
+    final JsonArray offsets = new JsonArray();
+    offsets.add(begin);
+    offsets.add(end);
+    final JsonObject entry = new JsonObject();
+    entry.addProperty("dtype", "F32");
+    entry.add("shape", sizes);
+    entry.add("data_offsets", offsets);
+    return entry;
+  }
+
+  private static void writeArray(final FileChannel channel, final NDArray array)
+      throws IOException {
+    TensorParts.<IOException>of(
+        array,
+        part -> {
+          final float[] values = part.toFloatArray();
+          final ByteBuffer bytes =
+              ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          bytes.asFloatBuffer().put(values);
+          writeAll(channel, bytes);
+        });
+  }
+
+  private static void writeAll(final FileChannel channel, final ByteBuffer bytes)
+      throws IOException {
+    while (bytes.hasRemaining()) channel.write(bytes);
+  }
+
+  private NDArray readArray(final String name, final Shape shape, final NDManager manager) {
+    final NDArray array = manager.create(shape, DataType.FLOAT32);
+    final long[] position = new long[1];
+    try (SafetensorsFile state = open()) {
+      TensorParts.of(
+          array,
+          part -> {
+            final int count = Math.toIntExact(part.size());
+            part.set(ALL, part.getManager().create(state.read(name, position[0], count)));
+            position[0] += count;
+          });
+    }
+    return array;
+  }
+}
