@@ -6,7 +6,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 
-/** RGB planes: bytes to [0, 1] and back, rounded. */
+/** Converts RGB planes: bytes to [0, 1], and rounded values back to bytes. */
 record ColourMapping() implements PlaneMapping {
 
   @Override

@@ -17,10 +17,11 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.picture.PictureMemory;
 
 /**
- * The inside of an area ROI as weights: 0 outside, so that nothing changes there, rising inside
- * with the Euclidean distance d (1 for the outermost pixels) as d / (f + 1) up to 1, where f is the
- * feather in pixels. In a selection too small to reach 1 the innermost pixels get 1. The border of
- * the image is no edge.
+ * Restricts the change of an image to the inside of an area ROI. The weight of a pixel is 0 outside
+ * the ROI and min(1, d / (f + 1)) inside, where d is the Euclidean distance to the outside (1 for
+ * the outermost pixels) and f the width of the blended edge, {@value #FEATHER} pixels. In a
+ * selection too small to reach 1 the innermost pixels have the weight 1. The border of the image is
+ * not an edge of the selection.
  */
 final class FeatheredSelection {
 
@@ -37,15 +38,24 @@ final class FeatheredSelection {
     this.weights = weights;
   }
 
+  /**
+   * Returns the selection of an image with the usual blended edge, see {@link #of(ImagePlus, int)}.
+   *
+   * @param image any image
+   * @return the selection; empty if the whole image changes
+   * @throws StyleTransferException if no pixel of the image is selected
+   */
   static Optional<FeatheredSelection> of(final ImagePlus image) {
     return of(image, FEATHER);
   }
 
   /**
-   * The selection of an image. Line, point and angle ROIs have no inside: they are ignored, with a
-   * warning in the log, as is a selection of the whole image.
+   * Returns the selection of an image. Line, point and angle ROIs have no inside and are ignored,
+   * with a warning in the log. A selection of the whole image is ignored without a warning.
    *
-   * @return empty if the whole image is to change
+   * @param image any image
+   * @param feather width of the blended edge in pixels; 0 for a hard edge
+   * @return the selection; empty if the whole image changes
    * @throws StyleTransferException if no pixel of the image is selected
    */
   static Optional<FeatheredSelection> of(final ImagePlus image, final int feather) {
@@ -61,7 +71,8 @@ final class FeatheredSelection {
     final int selected = mask.getHistogram()[INSIDE];
     if (selected == 0) {
       throw new StyleTransferException(
-          "The selection holds no pixel of the image; move it or remove it with Select None.");
+          "The selection contains no pixel of the image. Move the selection, or remove it with Edit"
+              + " > Selection > Select None.");
     }
     return selected == mask.getPixelCount()
         ? Optional.empty()
@@ -80,7 +91,7 @@ final class FeatheredSelection {
   private static FloatProcessor weights(final ByteProcessor mask, final int feather) {
     final FloatProcessor distance = new EDM().makeFloatEDM(mask, 0, false);
     if (distance == null) {
-      throw new StyleTransferException("The style transfer was interrupted; start it again.");
+      throw new StyleTransferException("The style transfer was interrupted. Start it again.");
     }
     distance.resetMinAndMax();
     final double full = Math.min(feather + 1.0, distance.getMax());
@@ -90,11 +101,11 @@ final class FeatheredSelection {
   }
 
   /**
-   * Lets the change through inside the selection only.
+   * Blends the stylised picture with the content. The weights are resized to the pictures.
    *
-   * @param content the picture before, dimensions (w, h, 3)
-   * @param stylised the picture after, of the same size; the weights are scaled to this size
-   * @return content + weight (stylised - content); outside exactly the content
+   * @param content the picture before the transfer, dimensions (W, H, 3)
+   * @param stylised the picture after the transfer, of the same size
+   * @return content + weight (stylised - content); exactly the content outside the selection
    */
   Img<FloatType> blend(
       final RandomAccessibleInterval<FloatType> content,

@@ -8,20 +8,20 @@ import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.picture.PictureMemory;
 
 /**
- * Grey planes of 8, 16 and 32 bits, seen through a display range [min, max].
+ * Converts grey planes of 8, 16 and 32 bits by their display range [min, max].
  *
  * <p>The picture is c = clamp((v - min) / (max - min), 0, 1) in all three colours, or 1 - c under
- * an inverted lookup table, so that the network sees what the viewer sees. On the way back the
- * change of brightness is added to the value: v' = v + (max - min) (Y(s) - c), with the opposite
- * sign under an inverted table, where Y is the luma of the stylised picture s. So nothing is
- * clipped: what a value exceeds the display range by, it keeps; values that are no numbers stay so;
- * and no change of the picture is no change of the value. For s in [0, 1] a value v' of an integer
- * type stays within the union of its own value and the display range; only a display range wider
- * than the type can make it saturate.
+ * an inverted lookup table, so the network evaluates the brightness that ImageJ displays. The way
+ * back adds the change of brightness to the value: v' = v + (max - min) (Y(s) - c), with the
+ * opposite sign under an inverted table, where Y is the luma of the stylised picture s. The result
+ * is not clipped: a value outside the display range keeps its excess, NaN and infinite values stay
+ * as they are, and a pixel whose picture does not change keeps its exact value. For s in [0, 1] a
+ * value v' of an integer type lies between its old value and the display range; it saturates only
+ * if the display range is wider than the type.
  *
- * @param min the grey value shown darkest (brightest if inverted)
- * @param max the grey value shown brightest; a range without width is taken as one grey level wide
- * @param inverted whether the lookup table shows high values dark
+ * @param min grey value displayed darkest (brightest if inverted)
+ * @param max grey value displayed brightest; a range of width 0 becomes one grey level wide
+ * @param inverted whether the lookup table displays high values dark
  */
 record GreyMapping(double min, double max, boolean inverted) implements PlaneMapping {
 
@@ -51,7 +51,7 @@ record GreyMapping(double min, double max, boolean inverted) implements PlaneMap
 
   private float brightness(final float value) {
     final double share = (value - min) / (max - min);
-    // The comparison order makes what is no number dark.
+    // The order of the comparison makes NaN dark.
     final double clamped = share > 0 ? Math.min(share, 1) : 0;
     return (float) (inverted ? 1 - clamped : clamped);
   }

@@ -18,8 +18,8 @@ import sc.fiji.styletransfer.image.plane.PlaneFile;
 import sc.fiji.styletransfer.image.plane.StackLimit;
 
 /**
- * Stylises an ImageJ image plane by plane, whatever its type, and leaves the original alone. Planes
- * are read one at a time, so that virtual stacks stay on disk.
+ * Stylises an ImageJ image of any type plane by plane, without changing the original. One plane is
+ * in memory at a time, so virtual stacks stay on disk.
  */
 public final class ImageStylization {
 
@@ -31,18 +31,22 @@ public final class ImageStylization {
   private final StackLimit limit;
 
   /**
-   * @param stylizer what is done to each picture
-   * @param options how the image becomes pictures and the pictures an image
+   * Creates a stylisation that runs to its end.
+   *
+   * @param stylizer converts each picture
+   * @param options conversion between image and pictures
    */
   public ImageStylization(final PictureStylizer stylizer, final ImageOptions options) {
     this(stylizer, options, () -> false);
   }
 
   /**
-   * @param stylizer what is done to each picture
-   * @param options how the image becomes pictures and the pictures an image
-   * @param stopped asked before each plane; once it says true, the planes left are not stylised and
-   *     go into the result as they are (scaled to its size)
+   * Creates a stylisation that the user can stop.
+   *
+   * @param stylizer converts each picture
+   * @param options conversion between image and pictures
+   * @param stopped evaluated before each plane; after it returns true, the remaining planes are
+   *     copied into the result without a change, resized to its size
    */
   public ImageStylization(
       final PictureStylizer stylizer, final ImageOptions options, final BooleanSupplier stopped) {
@@ -61,15 +65,15 @@ public final class ImageStylization {
   }
 
   /**
-   * Stylises an image into a new image, not shown. A ROI restricts the change to its inside, in
-   * every plane; ROIs without an inside are ignored with a warning in the log.
+   * Stylises an image into a new image, not shown. A ROI restricts the change to its inside in
+   * every plane. ROIs without an inside are ignored, with a warning in the log.
    *
    * @param image any ImageJ image
    * @return the stylised planes with the original's calibration, labels, overlay, lookup tables and
    *     properties; a stack in memory, or one in a {@link PlaneFile} if it is larger than 2 GiB or
    *     a quarter of Java's heap
    * @throws sc.fiji.styletransfer.StyleTransferException if scope or ROI do not fit the image, or
-   *     the stylizer cannot do it
+   *     the stylizer fails
    */
   public ImagePlus stylize(final ImagePlus image) {
     final Run run = new Run(image);
@@ -87,17 +91,17 @@ public final class ImageStylization {
   }
 
   /**
-   * Stylises an image and hands each finished plane on, for results larger than memory.
+   * Stylises an image and passes each finished plane to a sink, for results larger than memory.
    *
    * @param image any ImageJ image
-   * @param sink takes the planes
+   * @param sink receives the planes
    * @throws sc.fiji.styletransfer.StyleTransferException as in {@link #stylize(ImagePlus)}
    */
   public void stylize(final ImagePlus image, final PlaneSink sink) {
     new Run(image).into(sink);
   }
 
-  /** Collects planes in a stack, in memory or on disk. */
+  /** Appends planes to a stack in memory or on disk. */
   private static final class StackSink implements PlaneSink {
 
     private final StackLimit limit;
@@ -128,7 +132,7 @@ public final class ImageStylization {
     }
   }
 
-  /** One image on its way through the stylizer. */
+  /** The state of one run: one image and the planes finished so far. */
   private final class Run {
 
     private final ImagePlanes planes;

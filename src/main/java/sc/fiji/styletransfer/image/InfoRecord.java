@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.image.file.FlatImageText;
 import sc.fiji.styletransfer.image.file.TiffDirectories;
 
-/** The text ImageJ keeps with an image (Image&gt;Show Info), extended by a record of a run. */
+/** Reads and extends the info text of an image (Image &gt; Show Info), which stores the run. */
 public final class InfoRecord {
 
   private static final Logger LOG = LoggerFactory.getLogger(InfoRecord.class);
@@ -22,11 +22,11 @@ public final class InfoRecord {
   private InfoRecord() {}
 
   /**
-   * Puts lines "key: value" after the text the image has already. Line breaks within a value become
-   * spaces, so that every entry stays one line.
+   * Appends lines "key: value" to the info text. Line breaks within a value become spaces, so every
+   * entry is one line.
    *
-   * @param image the image whose text grows
-   * @param entries the entries in the order wanted
+   * @param image image whose info text is extended
+   * @param entries entries in the order of the lines
    */
   public static void append(final ImagePlus image, final Map<String, String> entries) {
     final String lines =
@@ -38,7 +38,7 @@ public final class InfoRecord {
   }
 
   /**
-   * Reads the text kept with an image file, without its pixels.
+   * Reads the info text of an image file, without its pixels.
    *
    * @param file an image file
    * @return the text of a TIFF file, or the record of a run in a PNG or JPEG file; empty if there

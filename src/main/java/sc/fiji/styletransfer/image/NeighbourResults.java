@@ -7,8 +7,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Remembers the stylised pictures that later planes start from: per channel the last one of the
- * frame, and the first one of the frame before.
+ * Stores the stylised pictures that later planes start from: for each channel the last picture of
+ * the frame, and the first picture of the frame before.
  */
 final class NeighbourResults {
 

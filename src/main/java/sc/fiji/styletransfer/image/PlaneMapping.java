@@ -6,19 +6,19 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 
-/** How the values of one plane become a picture, and how a stylised picture becomes a plane. */
+/** Converts one plane to a picture, and a stylised picture back to a plane. */
 interface PlaneMapping {
 
-  /** The plane as a picture of dimensions (W, H, 3) in [0, 1]. */
+  /** Converts a plane to a picture of dimensions (W, H, 3) in [0, 1]. */
   Img<FloatType> toPicture(ImageProcessor plane);
 
   /**
-   * A new plane of the same type and size, changed as the picture was changed: where the stylised
-   * picture equals {@link #toPicture}, the values of the plane stay what they are, to the bit.
+   * Returns a new plane of the same type and size with the change of the picture. Where the
+   * stylised picture equals {@link #toPicture}, the values of the plane are kept bit by bit.
    */
   ImageProcessor apply(ImageProcessor plane, RandomAccessibleInterval<FloatType> stylised);
 
-  /** The mapping that suits a plane, by its type, display range and lookup table. */
+  /** Returns the mapping for the type, display range and lookup table of a plane. */
   static PlaneMapping of(final ImageProcessor plane) {
     if (plane instanceof ColorProcessor) {
       return new ColourMapping();

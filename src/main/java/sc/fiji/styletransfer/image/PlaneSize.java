@@ -15,7 +15,7 @@ record PlaneSize(int width, int height) {
     return new PlaneSize(RgbPicture.width(picture), RgbPicture.height(picture));
   }
 
-  /** The plane itself if it has this size, otherwise a copy scaled with bilinear interpolation. */
+  /** Returns the plane itself if it has this size, otherwise a resized copy. */
   ImageProcessor fit(final ImageProcessor plane) {
     if (plane.getWidth() == width && plane.getHeight() == height) {
       return plane;

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /**
- * Regions of an image as a plane of numbers, dimensions (W, H): 0 outside all regions, a region's
- * number inside it.
+ * Draws the regions of an image into a plane of numbers, dimensions (W, H): 0 outside all regions,
+ * and the number of the region inside.
  */
 public final class RegionPlane {
 
@@ -22,27 +22,29 @@ public final class RegionPlane {
 
   private RegionPlane() {}
 
-  /** Gives a region its number. */
+  /** Assigns numbers to regions. */
   @FunctionalInterface
   public interface Numbering {
 
     /**
-     * @param name of the region; null if it has none
-     * @param position in its list, from 1
-     * @return its number, from 1
+     * Returns the number of a region.
+     *
+     * @param name name of the region; null if it has none
+     * @param position position in its list, from 1
+     * @return the number, from 1
      */
     int number(String name, int position);
   }
 
   /**
-   * Draws ROIs in their order, so that where they overlap the last one counts. Lines and points
-   * have no inside and are passed over with a warning.
+   * Draws ROIs in their order; where ROIs overlap, the last one counts. Lines and points have no
+   * inside and are ignored, with a warning in the log.
    *
-   * @param rois of the image
-   * @param numbering of the ROIs
-   * @param image whose size the plane has
+   * @param rois ROIs of the image
+   * @param numbering assigns a number to each ROI
+   * @param image image that determines the size of the plane
    * @return the plane
-   * @throws StyleTransferException if none of them has an inside
+   * @throws StyleTransferException if no ROI has an inside
    */
   public static Img<FloatType> ofRois(
       final List<Roi> rois, final Numbering numbering, final ImagePlus image) {
@@ -60,16 +62,18 @@ public final class RegionPlane {
     }
     if (drawn == 0)
       throw new StyleTransferException(
-          "There are no regions for '%s'; draw some with an inside, or set its labels to none."
+          "No region of '%s' has an inside. Draw an area selection, or set the labels to none."
               .formatted(image.getTitle()));
     return img(plane);
   }
 
   /**
+   * Converts a label image.
+   *
    * @param labels label image of one plane, whose values are the numbers
-   * @param image it belongs to
+   * @param image image that the labels belong to
    * @return the plane
-   * @throws StyleTransferException if it does not fit the image
+   * @throws StyleTransferException if the sizes differ, or the labels are colours or a stack
    */
   public static Img<FloatType> ofLabels(final ImagePlus labels, final ImagePlus image) {
     if (labels.getWidth() != image.getWidth() || labels.getHeight() != image.getHeight())
@@ -89,7 +93,7 @@ public final class RegionPlane {
     return img(labels.getProcessor());
   }
 
-  /** The numbers as they are stored, whatever their display range. */
+  /** Copies the stored numbers; the display range does not matter. */
   private static Img<FloatType> img(final ImageProcessor plane) {
     final float[] numbers = new float[plane.getPixelCount()];
     for (int i = 0; i < numbers.length; i++) numbers[i] = plane.getf(i);

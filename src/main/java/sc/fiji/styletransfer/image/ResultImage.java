@@ -10,10 +10,10 @@ import sc.fiji.styletransfer.image.SliceScope.Extent;
 import sc.fiji.styletransfer.image.plane.ImagePlanes;
 
 /**
- * Makes an image of the finished planes, with all that the planes do not hold themselves taken from
- * the original: dimensions, calibration (pixel sizes and origin scaled if the size changed), lookup
- * tables, display ranges, composite mode, overlay, properties and info text. Its title is the
- * original's with "-stylised" before the extension. It has no ROI and counts as not saved.
+ * Assembles the finished planes to an image. The original provides everything else: dimensions,
+ * calibration (pixel sizes and origin change with the size), lookup tables, display ranges,
+ * composite mode, overlay, properties and info text. The title is the original's with "-stylised"
+ * before the extension. The result has no ROI and is marked as changed.
  */
 final class ResultImage {
 
@@ -81,7 +81,7 @@ final class ResultImage {
   private void copyProperties(final ImagePlus result) {
     if (image.getProperties() != null) {
       for (final Map.Entry<Object, Object> entry : image.getProperties().entrySet()) {
-        // Other values, such as a plot or a Fourier transform, belong to the original's pixels.
+        // Other values, such as a plot or a Fourier transform, describe the original's pixels.
         if (entry.getKey() instanceof String key && entry.getValue() instanceof String value) {
           result.setProperty(key, value);
         }

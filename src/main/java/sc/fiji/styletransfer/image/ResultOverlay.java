@@ -6,8 +6,9 @@ import ij.gui.Roi;
 import ij.plugin.RoiScaler;
 
 /**
- * Carries the overlay of an image over to its result: scaled with it, and each element moved to the
- * plane that came of its own; elements of planes that are not in the result are left out.
+ * Copies the overlay of an image to its result. Each element is resized with the image and moved to
+ * the plane of the result that its own plane became. Elements of planes that are not in the result
+ * are omitted.
  */
 final class ResultOverlay {
 
@@ -43,7 +44,7 @@ final class ResultOverlay {
     return x == 1 && y == 1 ? (Roi) roi.clone() : RoiScaler.scale((Roi) roi.clone(), x, y, false);
   }
 
-  /** Places the copy of an element; false if its plane is not in the result. */
+  /** Sets the position of a copy; returns false if its plane is not in the result. */
   private boolean place(final Roi roi, final Roi copy) {
     if (roi.hasHyperStackPosition()) {
       return place(
@@ -57,7 +58,7 @@ final class ResultOverlay {
     return true;
   }
 
-  /** A coordinate of 0 stands for every channel, slice or frame. */
+  /** Sets the position; a coordinate of 0 means every channel, slice or frame. */
   private boolean place(final Roi copy, final int[] position, final boolean hyperstack) {
     final int channel = result.getNChannels() == image.getNChannels() ? position[0] : 0;
     final int slice = shifted(position[1], extent.firstSlice(), extent.lastSlice());

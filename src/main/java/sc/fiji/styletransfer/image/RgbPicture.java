@@ -14,8 +14,9 @@ import sc.fiji.styletransfer.image.plane.DisplayRendering;
 import sc.fiji.styletransfer.picture.PictureMemory;
 
 /**
- * The canonical picture of the transfer: an ImgLib2 image of dimensions (W, H, 3), red, green and
- * blue in [0, 1], where 1 stands for the byte 255. Bytes survive the way there and back unchanged.
+ * Converts between ImageJ images and the pictures of the transfer: ImgLib2 images of dimensions (W,
+ * H, 3) with red, green and blue in [0, 1], where 1 corresponds to the byte 255. Bytes are
+ * unchanged after a conversion to a picture and back.
  */
 public final class RgbPicture {
 
@@ -24,7 +25,7 @@ public final class RgbPicture {
 
   private static final int BYTE_MAX = 255;
 
-  /** Where red, green and blue lie in an ImageJ pixel. */
+  /** Bit offsets of red, green and blue in an ImageJ pixel. */
   private static final int[] SHIFTS = {16, 8, 0};
 
   private static final int OPAQUE = 0xff000000;
@@ -32,8 +33,8 @@ public final class RgbPicture {
   private RgbPicture() {}
 
   /**
-   * The current slice of an image as a viewer would see it: through lookup table and display range,
-   * composites with their visible channels overlaid. The image is left as it was.
+   * Renders the current slice of an image as ImageJ displays it: through lookup table and display
+   * range, and composites with their visible channels overlaid. The image is not changed.
    *
    * @param image any ImageJ image
    * @return a picture of dimensions (W, H, 3) in [0, 1]
@@ -43,14 +44,18 @@ public final class RgbPicture {
   }
 
   /**
-   * @param file of any format that {@link ImageFileReader} reads
-   * @return its image {@link #asDisplayed}
+   * Reads a file and renders its image.
+   *
+   * @param file image file of a format that {@link ImageFileReader} reads
+   * @return a picture of dimensions (W, H, 3) in [0, 1], see {@link #asDisplayed}
    */
   public static Img<FloatType> inFile(final Path file) {
     return asDisplayed(new ImageFileReader().open(file));
   }
 
   /**
+   * Converts an RGB plane.
+   *
    * @param colours an ImageJ RGB plane
    * @return a picture of dimensions (W, H, 3) in [0, 1], each byte divided by 255
    */
@@ -66,8 +71,8 @@ public final class RgbPicture {
   }
 
   /**
-   * An RGB plane of a picture, rounded to the nearest byte. Bytes have no room beyond [0, 1], so
-   * values outside become 0 or 255; a value that is no number becomes 0.
+   * Converts a picture to an RGB plane and rounds to the nearest byte. Values outside [0, 1] become
+   * 0 or 255; NaN becomes 0.
    *
    * @param picture a picture of dimensions (W, H, 3)
    * @return an opaque ImageJ RGB plane of the same size
@@ -84,7 +89,9 @@ public final class RgbPicture {
   }
 
   /**
-   * @param title the new image's title
+   * Converts a picture to an image.
+   *
+   * @param title title of the new image
    * @param picture a picture of dimensions (W, H, 3)
    * @return a new RGB image, not shown
    */
@@ -93,13 +100,13 @@ public final class RgbPicture {
     return new ImagePlus(title, toProcessor(picture));
   }
 
-  /** The values of a picture, red plane first, each row by row. */
+  /** Returns the values of a picture, red plane first, each row by row. */
   static Cursor<FloatType> values(final RandomAccessibleInterval<FloatType> picture) {
     checkShape(picture);
     return Views.flatIterable(picture).cursor();
   }
 
-  /** The values of one colour of a picture, row by row. */
+  /** Returns the values of one colour of a picture, row by row. */
   static Cursor<FloatType> values(
       final RandomAccessibleInterval<FloatType> picture, final int colour) {
     checkShape(picture);

@@ -116,7 +116,7 @@ public final class SliceScope {
     final Matcher matcher = RANGE.matcher(word);
     if (!matcher.matches()) {
       throw new StyleTransferException(
-          "'" + text + "' names no slices; write all, current, 3-7, z3-7 or t2-4.");
+          "The value '" + text + "' names no slices. Write all, current, 3-7, z3-7 or t2-4.");
     }
     final int first = Integer.parseInt(matcher.group(2));
     final int last = matcher.group(3) == null ? first : Integer.parseInt(matcher.group(3));
@@ -138,12 +138,12 @@ public final class SliceScope {
               + first
               + "-"
               + last
-              + " is empty; count from 1 and put the first before the last.");
+              + " is empty. Count from 1 and put the first before the last.");
     }
     return new SliceScope(axis, first, last);
   }
 
-  /** What this scope means for an image. */
+  /** Returns the slices and frames of an image in this scope. */
   Extent in(final ImagePlus image) {
     final int slice = image.getSlice();
     final int frame = image.getFrame();
@@ -170,7 +170,7 @@ public final class SliceScope {
     if (last > available) {
       throw new StyleTransferException(
           String.format(
-              "The range %d-%d goes beyond the image's %s; the last is %d.",
+              "The range %d-%d goes beyond the image's %s. The last is %d.",
               first, last, what, available));
     }
   }

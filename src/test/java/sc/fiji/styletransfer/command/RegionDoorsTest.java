@@ -178,7 +178,7 @@ class RegionDoorsTest {
     final CommandModule module =
         run("content", grey("content"), "styleimage", grey("style"), "contentlabels", "overlay");
     assertTrue(
-        module.getCancelReason().startsWith("There are no regions for 'content'"),
+        module.getCancelReason().startsWith("No region of 'content' has an inside"),
         module.getCancelReason());
   }
 

@@ -17,8 +17,8 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.plane.StackLimit;
 
 /**
- * A stack in ImageJ's own TIFF, one directory and all planes after it, whose planes stay in the
- * file. Beyond 4 GiB that is the only TIFF ImageJ writes.
+ * Opens a stack in ImageJ's own TIFF without reading its planes into memory. Such a file has one
+ * directory, followed by all planes. ImageJ writes no other TIFF beyond 4 GiB.
  */
 final class LargeTiff {
 
@@ -29,8 +29,13 @@ final class LargeTiff {
   }
 
   /**
-   * @return the stack, if it is one and exceeds the limit
-   * @throws StyleTransferException if its planes are larger than ImageJ can read
+   * Finds a large stack in a file.
+   *
+   * @param file a well-formed TIFF file
+   * @param limit largest stack that is read into memory
+   * @return the stack; empty if the file has no such stack, or one within the limit
+   * @throws IOException if the file cannot be read
+   * @throws StyleTransferException if ImageJ cannot read planes of that size
    */
   static Optional<LargeTiff> in(final Path file, final StackLimit limit) throws IOException {
     final List<FileInfo> directories = TiffDirectories.of(file);
@@ -41,11 +46,17 @@ final class LargeTiff {
       return Optional.empty();
     if (plane > Integer.MAX_VALUE)
       throw new StyleTransferException(
-          "The planes of '" + file + "' are larger than 2 GiB; crop or scale them down first.");
+          "The planes of '"
+              + file
+              + "' are larger than 2 GiB. Crop them or scale them down first.");
     return Optional.of(new LargeTiff(info));
   }
 
-  /** A virtual image with what ImageJ gives it if it reads it into memory. */
+  /**
+   * Opens the stack.
+   *
+   * @return a virtual image with the calibration, lookup tables and labels that ImageJ reads
+   */
   ImagePlus open() {
     final ImagePlus image = firstPlane();
     final LUT shown = image.getBitDepth() == 24 ? null : image.getProcessor().getLut();
@@ -67,7 +78,7 @@ final class LargeTiff {
     final ImagePlus image = new FileOpener(first).openImage();
     if (image == null)
       throw new StyleTransferException(
-          "The file '" + info.getFilePath() + "' cannot be read; copy or download it again.");
+          "The file '" + info.getFilePath() + "' cannot be read. Copy or download the file again.");
     return image;
   }
 
@@ -98,7 +109,7 @@ final class LargeTiff {
     return luts;
   }
 
-  /** The file has the reds, then the greens, then the blues. */
+  /** Splits a table of the file: first all reds, then the greens, then the blues. */
   private static LUT lut(final byte[] table) {
     final int size = table.length / 3;
     return new LUT(

@@ -19,16 +19,32 @@ public final class DisplayRendering {
 
   private final ImagePlanes planes;
 
+  /**
+   * Creates a renderer.
+   *
+   * @param planes planes of the image
+   */
   public DisplayRendering(final ImagePlanes planes) {
     this.planes = planes;
   }
 
-  /** The plane, or the overlaid planes, that the image shows now. */
+  /**
+   * Renders the current position of an image.
+   *
+   * @param image any image; not changed
+   * @return the plane, or the overlaid planes, that the image displays
+   */
   public static ColorProcessor of(final ImagePlus image) {
     return new DisplayRendering(new ImagePlanes(image)).render(image.getSlice(), image.getFrame());
   }
 
-  /** What the image would show at this slice and frame. */
+  /**
+   * Renders another position of the image.
+   *
+   * @param slice slice, from 1
+   * @param frame frame, from 1
+   * @return the plane, or the overlaid planes, that the image displays there
+   */
   public ColorProcessor render(final int slice, final int frame) {
     if (planes.isRgb()) {
       return (ColorProcessor) planes.plane(planes.image().getChannel(), slice, frame);
@@ -74,7 +90,7 @@ public final class DisplayRendering {
     }
   }
 
-  /** ImageJ's inverted overlay: what each channel lacks to white is taken off the white paper. */
+  /** Subtracts the distance of each channel from white, as ImageJ's inverted overlay does. */
   private static void takeFromWhite(final int[] channel, final int[] pixels) {
     for (int i = 0; i < pixels.length; i++) {
       int rgb = 0;

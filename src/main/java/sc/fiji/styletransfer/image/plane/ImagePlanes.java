@@ -19,7 +19,7 @@ public final class ImagePlanes {
 
   public ImagePlanes(final ImagePlus image) {
     if (image.getProcessor() == null) {
-      throw new StyleTransferException("The image holds no pixels; open it again.");
+      throw new StyleTransferException("The image has no pixels. Open the image again.");
     }
     this.image = image;
     this.luts = image.getLuts();
@@ -45,7 +45,12 @@ public final class ImagePlanes {
     return image.getBitDepth() == 24;
   }
 
-  /** The lookup table and display range of a channel; null for RGB images. */
+  /**
+   * Returns the lookup table of a channel with its display range.
+   *
+   * @param channel channel, from 1
+   * @return the lookup table; null for RGB images
+   */
   public LUT lut(final int channel) {
     if (luts.length == 0) {
       return null;
@@ -53,7 +58,14 @@ public final class ImagePlanes {
     return luts[Math.min(channel, luts.length) - 1];
   }
 
-  /** A copy of one plane; 16-bit and 32-bit copies keep lookup table and display range. */
+  /**
+   * Copies a plane with its lookup table and display range.
+   *
+   * @param channel channel, from 1
+   * @param slice slice, from 1
+   * @param frame frame, from 1
+   * @return a copy of the plane
+   */
   public ImageProcessor plane(final int channel, final int slice, final int frame) {
     final ImageProcessor copy = source(image.getStackIndex(channel, slice, frame)).duplicate();
     copy.resetRoi();
@@ -70,12 +82,23 @@ public final class ImagePlanes {
     final ImageProcessor plane = image.getStack().getProcessor(index);
     if (plane == null) {
       throw new StyleTransferException(
-          "Plane " + index + " of '" + image.getTitle() + "' cannot be read; check its file.");
+          "Plane "
+              + index
+              + " of '"
+              + image.getTitle()
+              + "' cannot be read. Check the file of the image.");
     }
     return plane;
   }
 
-  /** The label of a plane as stored, or null. */
+  /**
+   * Returns the stored label of a plane.
+   *
+   * @param channel channel, from 1
+   * @param slice slice, from 1
+   * @param frame frame, from 1
+   * @return the label; null if the plane has none
+   */
   public String label(final int channel, final int slice, final int frame) {
     if (image.getStackSize() > 1) {
       return image.getStack().getSliceLabel(image.getStackIndex(channel, slice, frame));
@@ -85,12 +108,16 @@ public final class ImagePlanes {
       return own;
     }
     final String label = image.getStack().getSliceLabel(1);
-    // ImageJ makes this label up from title and info when it is asked for a stack of one plane.
-    final String madeUp = image.getTitle() + "\n" + image.getInfoProperty();
-    return madeUp.equals(label) ? null : label;
+    // ImageJ composes this label of title and info when it creates a stack of one plane.
+    final String composed = image.getTitle() + "\n" + image.getInfoProperty();
+    return composed.equals(label) ? null : label;
   }
 
-  /** COMPOSITE, COLOR or GRAYSCALE of {@link CompositeImage}; 0 if this is no composite image. */
+  /**
+   * Returns the composite mode.
+   *
+   * @return COMPOSITE, COLOR or GRAYSCALE of {@link CompositeImage}; 0 for other images
+   */
   public int compositeMode() {
     return image.isComposite() ? ((CompositeImage) image).getMode() : 0;
   }

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /**
- * A virtual stack whose planes lie one after the other in a temporary file, for results larger than
- * memory. The file is deleted by {@link #discard}, when the stack is not used any more, or with the
- * end of the program.
+ * A virtual stack that stores its planes one after the other in a temporary file, for results
+ * larger than memory. The file is deleted by {@link #discard}, when the stack becomes unreachable,
+ * or when the program ends.
  */
 public final class PlaneFile extends VirtualStack {
 
@@ -38,8 +38,10 @@ public final class PlaneFile extends VirtualStack {
   private final List<LUT> luts = new ArrayList<>();
 
   /**
-   * @param plane of the size and type that all planes have
-   * @throws StyleTransferException if no temporary file can be made
+   * Creates an empty stack.
+   *
+   * @param plane a plane with the size and type of all planes
+   * @throws StyleTransferException if no temporary file can be created
    */
   public PlaneFile(final ImageProcessor plane) {
     super(plane.getWidth(), plane.getHeight());
@@ -47,11 +49,11 @@ public final class PlaneFile extends VirtualStack {
     file = make();
     deletion = CLEANER.register(this, new Deletion(file));
     format = format(plane);
-    LOG.info("The planes of the result go into the temporary file {}", file);
+    LOG.info("The temporary file {} stores the planes of the result", file);
   }
 
   /**
-   * Deletes the file of an image that is not needed any more; other images stay as they are.
+   * Deletes the file of an image that is no longer needed; other images are not changed.
    *
    * @param image any image
    */
@@ -60,7 +62,13 @@ public final class PlaneFile extends VirtualStack {
       planes.deletion.clean();
   }
 
-  /** Writes one more plane at the end. */
+  /**
+   * Appends a plane.
+   *
+   * @param label label of the plane; may be null
+   * @param plane plane of the size and type of this stack
+   * @throws StyleTransferException if the file cannot be written
+   */
   public void append(final String label, final ImageProcessor plane) {
     final FileInfo info = (FileInfo) format.clone();
     info.pixels = plane.getPixels();
@@ -69,7 +77,7 @@ public final class PlaneFile extends VirtualStack {
       new ImageWriter(info).write(out);
     } catch (final IOException e) {
       throw new StyleTransferException(
-          "The result does not fit into the temporary folder '%s' (%s); make room there, or choose another by -Djava.io.tmpdir=FOLDER."
+          "The result does not fit into the temporary folder '%s' (%s). Free disk space, or choose another folder with the Java option -Djava.io.tmpdir=FOLDER."
               .formatted(file.getParent(), e.getMessage()),
           e);
     }
@@ -84,7 +92,8 @@ public final class PlaneFile extends VirtualStack {
       return file;
     } catch (final IOException e) {
       throw new StyleTransferException(
-          "No temporary file can be made (" + e.getMessage() + "); check the temporary folder.", e);
+          "No temporary file can be created (" + e.getMessage() + "). Check the temporary folder.",
+          e);
     }
   }
 
@@ -113,7 +122,11 @@ public final class PlaneFile extends VirtualStack {
     final ImageProcessor plane = new FileOpener(info).openProcessor();
     if (plane == null)
       throw new StyleTransferException(
-          "Plane " + n + " of the temporary file '" + file + "' cannot be read; run it again.");
+          "Plane "
+              + n
+              + " of the temporary file '"
+              + file
+              + "' cannot be read. Run the transfer again.");
     if (luts.get(n - 1) != null) plane.setLut(luts.get(n - 1));
     plane.setSliceNumber(n);
     return plane;
@@ -161,7 +174,7 @@ public final class PlaneFile extends VirtualStack {
       try {
         Files.deleteIfExists(file);
       } catch (final IOException e) {
-        LOG.warn("The temporary file {} cannot be deleted; delete it by hand", file, e);
+        LOG.warn("The temporary file {} cannot be deleted. Delete it by hand.", file, e);
       }
     }
   }
