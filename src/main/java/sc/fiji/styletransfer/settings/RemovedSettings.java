@@ -42,7 +42,6 @@ public final class RemovedSettings {
           Map.entry("checkpoint-interval", "'checkpoint' stores the state every minute"),
           Map.entry("averaging", "set 'tv-weight' for a smoother picture"),
           Map.entry("tolerance", "set 'iterations' or 'time-budget' to end a run earlier"),
-          Map.entry("feather", "the style always fades in over 5 pixels from a selection's edge"),
           Map.entry("blend", "set 'init' to the picture to start from"),
           Map.entry("guidance", "regions take features by their share of area"),
           Map.entry("feather", "the edge of a selection is always blended over 5 pixels"));
