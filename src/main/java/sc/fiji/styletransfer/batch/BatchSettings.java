@@ -1,7 +1,7 @@
 package sc.fiji.styletransfer.batch;
 
 import java.util.List;
-import sc.fiji.styletransfer.image.file.ImageFileFormat;
+import sc.fiji.styletransfer.image.write.ImageFileFormat;
 import sc.fiji.styletransfer.settings.Domain;
 import sc.fiji.styletransfer.settings.Setting;
 

@@ -17,7 +17,7 @@ import sc.fiji.styletransfer.batch.BatchObserver;
 import sc.fiji.styletransfer.batch.BatchReport;
 import sc.fiji.styletransfer.batch.BatchSettings;
 import sc.fiji.styletransfer.batch.FolderBatch;
-import sc.fiji.styletransfer.image.file.ImageFileFormat;
+import sc.fiji.styletransfer.image.write.ImageFileFormat;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.transfer.Progress;
 

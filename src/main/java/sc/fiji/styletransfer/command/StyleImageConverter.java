@@ -6,7 +6,7 @@ import org.scijava.convert.AbstractConverter;
 import org.scijava.convert.Converter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.macro.OpenImages;
 import sc.fiji.styletransfer.macro.UserPath;
 

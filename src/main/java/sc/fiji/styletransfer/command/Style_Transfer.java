@@ -9,7 +9,7 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.dialog.DialogPage;
 import sc.fiji.styletransfer.display.ImageJDisplay;
 import sc.fiji.styletransfer.fetch.NetworkSupply;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.macro.MacroOptions;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sc.fiji.styletransfer.image.file.FlatImageText;
-import sc.fiji.styletransfer.image.file.TiffDirectories;
+import sc.fiji.styletransfer.image.read.TiffDirectories;
+import sc.fiji.styletransfer.image.write.FlatImageText;
 
 /** Reads and extends the info text of an image (Image &gt; Show Info), which stores the run. */
 public final class InfoRecord {

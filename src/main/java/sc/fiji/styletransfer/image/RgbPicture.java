@@ -9,8 +9,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
 import sc.fiji.styletransfer.image.plane.DisplayRendering;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.picture.PictureMemory;
 
 /**

@@ -13,7 +13,7 @@ import sc.fiji.styletransfer.image.ImageOptions;
 import sc.fiji.styletransfer.image.ImageStylization;
 import sc.fiji.styletransfer.image.Picture;
 import sc.fiji.styletransfer.image.RgbPicture;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.region.Guide;
 import sc.fiji.styletransfer.settings.Settings;

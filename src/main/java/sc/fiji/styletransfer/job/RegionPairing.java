@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.RegionPlane;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.region.Guide;
 import sc.fiji.styletransfer.region.LabelGuides;
 

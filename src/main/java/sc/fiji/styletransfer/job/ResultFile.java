@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.ResultPlan;
-import sc.fiji.styletransfer.image.file.ImageFileWriter;
+import sc.fiji.styletransfer.image.write.ImageFileWriter;
 import sc.fiji.styletransfer.settings.Settings;
 
 /**

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sc.fiji.styletransfer.image.InfoRecord;
-import sc.fiji.styletransfer.image.file.FlatImageText;
+import sc.fiji.styletransfer.image.write.FlatImageText;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.tensor.TensorEngine;

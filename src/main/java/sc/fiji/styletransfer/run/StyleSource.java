@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
 
 /** Whether the style is an open image or a file. */
 public enum StyleSource {

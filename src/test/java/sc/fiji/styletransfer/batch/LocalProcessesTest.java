@@ -36,9 +36,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.batch.BatchEntry.Outcome;
-import sc.fiji.styletransfer.image.file.ImageFileFormat;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
-import sc.fiji.styletransfer.image.file.ImageFileWriter;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
+import sc.fiji.styletransfer.image.write.ImageFileFormat;
+import sc.fiji.styletransfer.image.write.ImageFileWriter;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.transfer.Progress;
 

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import sc.fiji.styletransfer.SharedFiles;
 import sc.fiji.styletransfer.image.RgbPicture;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
-import sc.fiji.styletransfer.image.file.ImageFileWriter;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
+import sc.fiji.styletransfer.image.write.ImageFileWriter;
 import sc.fiji.styletransfer.transfer.TestPictures;
 
 /** The command line as a shell would use it. */

@@ -25,8 +25,8 @@ import org.scijava.script.ScriptModule;
 import org.scijava.script.ScriptService;
 import sc.fiji.styletransfer.command.imagej.ImageJInstallation;
 import sc.fiji.styletransfer.display.WindowProcess;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
-import sc.fiji.styletransfer.image.file.ImageFileWriter;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
+import sc.fiji.styletransfer.image.write.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
 
 /** Runs the example scripts and keeps the documentation equal to them. */

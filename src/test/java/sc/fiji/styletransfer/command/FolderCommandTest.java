@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
-import sc.fiji.styletransfer.image.file.ImageFileWriter;
+import sc.fiji.styletransfer.image.write.ImageFileWriter;
 
 /** A folder of images through the SciJava command. */
 class FolderCommandTest {

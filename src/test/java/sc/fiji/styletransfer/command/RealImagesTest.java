@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scijava.Context;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.job.RunRecord;
 
 /** Real images through the command into a file and back. */

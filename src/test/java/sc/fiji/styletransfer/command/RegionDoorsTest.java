@@ -23,8 +23,8 @@ import org.scijava.Context;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import sc.fiji.styletransfer.cli.Stylize;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
-import sc.fiji.styletransfer.image.file.ImageFileWriter;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
+import sc.fiji.styletransfer.image.write.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
 
 /** Regions through the front doors: what is in them changes as it should, and nothing else. */

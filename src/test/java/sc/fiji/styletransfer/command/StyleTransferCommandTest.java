@@ -43,8 +43,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.task.Task;
 import org.scijava.task.event.TaskEvent;
 import sc.fiji.styletransfer.dialog.RememberedEntries;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
-import sc.fiji.styletransfer.image.file.ImageFileWriter;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
+import sc.fiji.styletransfer.image.write.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
 import sc.fiji.styletransfer.settings.Settings;
 

@@ -11,7 +11,7 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.image.RgbPicture;
-import sc.fiji.styletransfer.image.file.ImageFileWriter;
+import sc.fiji.styletransfer.image.write.ImageFileWriter;
 import sc.fiji.styletransfer.measure.Judge;
 import sc.fiji.styletransfer.measure.Judgement;
 import sc.fiji.styletransfer.network.NetworkWeights;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
-import sc.fiji.styletransfer.image.file.ImageFileWriter;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
+import sc.fiji.styletransfer.image.write.ImageFileWriter;
 
 /** Selections, sizes, and what is written to a file and read again. */
 class ImageStylizationTest {

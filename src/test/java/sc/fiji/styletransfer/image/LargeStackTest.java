@@ -28,11 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
-import sc.fiji.styletransfer.image.file.ImageFileWriter;
-import sc.fiji.styletransfer.image.file.TiffImageEncoder;
 import sc.fiji.styletransfer.image.plane.PlaneFile;
 import sc.fiji.styletransfer.image.plane.StackLimit;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
+import sc.fiji.styletransfer.image.write.ImageFileWriter;
+import sc.fiji.styletransfer.image.write.TiffImageEncoder;
 
 /** Stacks that stay on disk, tried with small ones. */
 class LargeStackTest {

@@ -53,6 +53,6 @@ class SliceScopeTest {
     final StyleTransferException refusal =
         assertThrows(StyleTransferException.class, () -> SliceScope.range(2, 5).in(image));
     assertEquals(
-        "The range 2-5 goes beyond the image's slices; the last is 4.", refusal.getMessage());
+        "The range 2-5 goes beyond the image's slices. The last is 4.", refusal.getMessage());
   }
 }

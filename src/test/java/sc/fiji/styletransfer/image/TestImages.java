@@ -15,8 +15,8 @@ import ij.process.ShortProcessor;
 import java.awt.Color;
 import java.util.Random;
 import sc.fiji.styletransfer.SharedFiles;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
 import sc.fiji.styletransfer.image.plane.DisplayRendering;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
 
 /** Small images for the tests of this package, random but repeatable. */
 public final class TestImages {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.image.file.ImageFileReader;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
 
 class ResultFileTest {
 

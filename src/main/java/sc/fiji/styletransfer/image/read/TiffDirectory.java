@@ -1,0 +1,127 @@
+package sc.fiji.styletransfer.image.read;
+
+import java.util.Map;
+
+/**
+ * One directory of a TIFF file: the values of the tags that describe its pixels (TIFF 6.0, section
+ * 8). All values were read within the file.
+ *
+ * @param values by tag; texts are stored character by character
+ */
+record TiffDirectory(Map<Integer, long[]> values) {
+
+  static final int SUBFILE_TYPE = 254;
+  static final int WIDTH = 256;
+  static final int HEIGHT = 257;
+  static final int BITS = 258;
+  static final int COMPRESSION = 259;
+  static final int PHOTOMETRIC = 262;
+  static final int DESCRIPTION = 270;
+  static final int STRIP_OFFSETS = 273;
+  static final int ORIENTATION = 274;
+  static final int SAMPLES = 277;
+  static final int ROWS_PER_STRIP = 278;
+  static final int STRIP_BYTES = 279;
+  static final int X_RESOLUTION = 282;
+  static final int Y_RESOLUTION = 283;
+  static final int PLANAR = 284;
+  static final int RESOLUTION_UNIT = 296;
+  static final int PREDICTOR = 317;
+  static final int TILE_WIDTH = 322;
+  static final int TILE_HEIGHT = 323;
+  static final int TILE_OFFSETS = 324;
+  static final int TILE_BYTES = 325;
+  static final int SAMPLE_FORMAT = 339;
+
+  private static final int SEPARATE = 2;
+
+  boolean has(final int tag) {
+    return values.containsKey(tag) && values.get(tag).length > 0;
+  }
+
+  long first(final int tag, final long otherwise) {
+    return has(tag) ? values.get(tag)[0] : otherwise;
+  }
+
+  long width() {
+    return first(WIDTH, 0);
+  }
+
+  long height() {
+    return first(HEIGHT, 0);
+  }
+
+  long samples() {
+    return first(SAMPLES, 1);
+  }
+
+  long bits() {
+    return first(BITS, 1);
+  }
+
+  boolean isTiled() {
+    return has(TILE_OFFSETS) || has(TILE_WIDTH);
+  }
+
+  boolean isUncompressed() {
+    return first(COMPRESSION, 1) == 1;
+  }
+
+  /** Whether the samples of a pixel lie in planes of their own. */
+  boolean isSeparate() {
+    return first(PLANAR, 1) == SEPARATE && samples() > 1;
+  }
+
+  /** Number of strips or tiles that the size of the picture requires. */
+  long blocks() {
+    final long across = isTiled() ? ceil(width(), blockWidth()) : 1;
+    return across * ceil(height(), blockHeight()) * (isSeparate() ? samples() : 1);
+  }
+
+  long blockWidth() {
+    return isTiled() ? Math.max(1, first(TILE_WIDTH, width())) : width();
+  }
+
+  long blockHeight() {
+    final long rows = isTiled() ? first(TILE_HEIGHT, height()) : first(ROWS_PER_STRIP, height());
+    return isTiled() ? Math.max(1, rows) : Math.max(1, Math.min(rows, height()));
+  }
+
+  /** Bytes of an uncompressed strip or tile; the last strip may have fewer rows. */
+  long blockBytes(final int block) {
+    final long perRow = ceil(blockWidth() * bits() * (isSeparate() ? 1 : samples()), Byte.SIZE);
+    if (isTiled()) return perRow * blockHeight();
+    final long strip = block % ceil(height(), blockHeight());
+    return perRow * Math.min(blockHeight(), height() - strip * blockHeight());
+  }
+
+  /** Bytes of all samples without compression. */
+  double bytes() {
+    return (double) width() * height() * samples() * bits() / Byte.SIZE;
+  }
+
+  long[] offsets() {
+    return values.getOrDefault(isTiled() ? TILE_OFFSETS : STRIP_OFFSETS, new long[0]);
+  }
+
+  long[] byteCounts() {
+    return values.getOrDefault(isTiled() ? TILE_BYTES : STRIP_BYTES, new long[0]);
+  }
+
+  /** Start of the description; it names the program that wrote the file. */
+  String description() {
+    final StringBuilder text = new StringBuilder();
+    for (final long value : values.getOrDefault(DESCRIPTION, new long[0]))
+      text.append((char) value);
+    return text.toString();
+  }
+
+  /** Whether ImageJ wrote several planes one after the other behind this directory. */
+  boolean isOwnStack() {
+    return isUncompressed() && description().matches("(?s)ImageJ=.*\\nimages=.*");
+  }
+
+  private static long ceil(final long value, final long divisor) {
+    return divisor < 1 ? value : (value + divisor - 1) / divisor;
+  }
+}

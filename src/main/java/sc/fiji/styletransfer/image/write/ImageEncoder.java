@@ -1,0 +1,28 @@
+package sc.fiji.styletransfer.image.write;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Writes one image in one file format. */
+interface ImageEncoder {
+
+  /**
+   * Refuses an image this format cannot hold.
+   *
+   * @throws sc.fiji.styletransfer.StyleTransferException if it cannot
+   */
+  void check(ImagePlus image);
+
+  /** Writes a complete file; the stream stays open. */
+  void encode(ImagePlus image, OutputStream out) throws IOException;
+
+  /** The encoder of a format. */
+  static ImageEncoder of(final ImageFileFormat format, final double jpegQuality) {
+    return switch (format) {
+      case TIFF -> new TiffImageEncoder();
+      case PNG -> new FlatImageEncoder("png", Double.NaN);
+      case JPEG -> new FlatImageEncoder("jpeg", jpegQuality);
+    };
+  }
+}

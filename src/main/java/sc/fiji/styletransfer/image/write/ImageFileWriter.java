@@ -1,0 +1,239 @@
+package sc.fiji.styletransfer.image.write;
+
+import ij.ImagePlus;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.StyleTransferException;
+
+/**
+ * Writes images as PNG, JPEG or TIFF, whole or not at all: the image goes to a temporary file
+ * beside the target, which takes the target's place only when it is complete. The image itself is
+ * not changed.
+ *
+ * <ul>
+ *   <li>TIFF keeps everything: depth, all planes, calibration, labels, overlay, lookup tables.
+ *   <li>PNG keeps grey values of 8 and 16 bits under a plain grey lookup table, whatever the
+ *       display range, and RGB. Other images (32-bit, coloured lookup table, composite) are written
+ *       in RGB as they are displayed.
+ *   <li>JPEG is always written as displayed.
+ * </ul>
+ */
+public final class ImageFileWriter {
+
+  /** The JPEG quality used unless told otherwise. */
+  public static final double DEFAULT_JPEG_QUALITY = 0.95;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ImageFileWriter.class);
+
+  private static final long MEGABYTE = 1_000_000;
+
+  /** PNG and JPEG files are hardly ever smaller than this fraction of their pixels. */
+  private static final int BEST_COMPRESSION = 100;
+
+  private static final int PROBE_BYTES = 4096;
+
+  private static final int MOVE_ATTEMPTS = 5;
+
+  /** Milliseconds between two attempts to move a file. */
+  private static final long MOVE_PAUSE = 200;
+
+  private final double jpegQuality;
+
+  /** A writer with the default JPEG quality. */
+  public ImageFileWriter() {
+    this(DEFAULT_JPEG_QUALITY);
+  }
+
+  /**
+   * @param jpegQuality from 0 (smallest file) to 1 (best picture)
+   * @throws StyleTransferException if the quality is out of range
+   */
+  public ImageFileWriter(final double jpegQuality) {
+    if (!(jpegQuality >= 0 && jpegQuality <= 1)) {
+      throw new StyleTransferException(
+          "The JPEG quality " + jpegQuality + " is out of range; choose one from 0 to 1.");
+    }
+    this.jpegQuality = jpegQuality;
+  }
+
+  /**
+   * Writes an image in the format of the target's extension. An existing file is replaced.
+   *
+   * @param image the image
+   * @param target a file name ending in .png, .jpg, .jpeg, .tif or .tiff
+   * @throws StyleTransferException if the extension is unknown, the folder is missing, the target
+   *     may not be written, the format cannot hold the image, or writing fails
+   */
+  public void write(final ImagePlus image, final Path target) {
+    final ImageEncoder encoder = ImageEncoder.of(ImageFileFormat.of(target), jpegQuality);
+    encoder.check(image);
+    try {
+      writeWhole(encoder, image, checkedTarget(target));
+    } catch (final IOException e) {
+      throw new StyleTransferException(
+          "Writing '" + target + "' failed (" + e.getMessage() + "); check space and permissions.",
+          e);
+    }
+  }
+
+  /**
+   * Checks that a file can hold a result, before the result is computed.
+   *
+   * @param target a file name ending in .png, .jpg, .jpeg, .tif or .tiff
+   * @param pictures number of planes of the result that are displayed one at a time
+   * @param bytes size of the result without compression
+   * @throws StyleTransferException if the format cannot hold the planes, the disk has too little
+   *     room, or {@link #check(Path)} fails
+   */
+  public void check(final Path target, final int pictures, final long bytes) {
+    check(target);
+    final ImageFileFormat format = ImageFileFormat.of(target);
+    if (pictures > 1 && format != ImageFileFormat.TIFF)
+      throw new StyleTransferException(
+          String.format(
+              Locale.ROOT,
+              "A %s file holds one plane, and the result of '%s' has %d planes. Choose a .tif file,"
+                  + " or stylise one plane with slices.",
+              format.name(),
+              target.getFileName(),
+              pictures));
+    requireRoom(target, format == ImageFileFormat.TIFF ? bytes : bytes / BEST_COMPRESSION);
+  }
+
+  private static void requireRoom(final Path target, final long bytes) {
+    final Path folder = target.toAbsolutePath().getParent();
+    try {
+      final long room = Files.getFileStore(folder).getUsableSpace();
+      // Some network file systems report no room at all; a full disk fails the check of the target.
+      if (room > 0 && room < bytes)
+        throw new StyleTransferException(
+            String.format(
+                Locale.ROOT,
+                "The folder '%s' has %d MB of free space, and the result takes %d MB. Make room, or"
+                    + " choose another folder.",
+                folder,
+                room / MEGABYTE,
+                bytes / MEGABYTE));
+    } catch (final IOException e) {
+      LOG.debug("The free space of {} is unknown", folder, e);
+    }
+  }
+
+  /**
+   * Checks that an image can be written to a file, before the image is computed.
+   *
+   * @param target a file name ending in .png, .jpg, .jpeg, .tif or .tiff
+   * @throws StyleTransferException if the extension is unknown, the folder is missing or the target
+   *     may not be written
+   */
+  public void check(final Path target) {
+    ImageFileFormat.of(target);
+    try {
+      checkedTarget(target);
+    } catch (final IOException e) {
+      throw new StyleTransferException(
+          "'" + target + "' cannot be reached (" + e.getMessage() + "); choose another place.", e);
+    }
+  }
+
+  private static Path checkedTarget(final Path target) throws IOException {
+    final Path absolute = target.toAbsolutePath();
+    final Path folder = absolute.getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new StyleTransferException(
+          "The folder '" + folder + "' does not exist; create it or choose another.");
+    }
+    if (Files.isDirectory(absolute)) {
+      throw new StyleTransferException("'" + target + "' is a folder; choose a file name.");
+    }
+    if (!Files.isWritable(folder) || Files.exists(absolute) && !Files.isWritable(absolute)) {
+      throw new StyleTransferException(
+          "'" + target + "' is read-only; choose another place or change its permissions.");
+    }
+    requireName(absolute);
+    // Through a link the linked file is replaced, not the link.
+    final Path real = Files.exists(absolute) ? absolute.toRealPath() : absolute;
+    probe(real);
+    return real;
+  }
+
+  /** Refuses a name that the file system does not allow, such as one that is too long. */
+  private static void requireName(final Path target) throws IOException {
+    try {
+      Files.readAttributes(target, BasicFileAttributes.class);
+    } catch (final NoSuchFileException e) {
+      // The name is allowed, and there is no file yet.
+      LOG.trace("{} does not exist", target);
+    }
+  }
+
+  /** Creates a temporary file beside the target, which a full or read-only disk does not allow. */
+  private static void probe(final Path target) throws IOException {
+    PartFiles.deleteAbandoned(target.getParent());
+    final Path part = PartFiles.beside(target);
+    try {
+      Files.write(part, new byte[PROBE_BYTES]);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void writeWhole(
+      final ImageEncoder encoder, final ImagePlus image, final Path target) throws IOException {
+    final Path part = PartFiles.beside(target);
+    try {
+      try (FileOutputStream file = new FileOutputStream(part.toFile());
+          OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
+        PartFiles.lock(file);
+        encoder.encode(image, out);
+        out.flush();
+        file.getFD().sync();
+      }
+      replace(part, target);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** On Windows another program may hold the target for a moment, so the move is tried again. */
+  private static void replace(final Path part, final Path target) throws IOException {
+    for (int attempt = 1; ; attempt++)
+      try {
+        move(part, target);
+        return;
+      } catch (final FileSystemException e) {
+        if (attempt == MOVE_ATTEMPTS) throw e;
+        pause(e);
+      }
+  }
+
+  private static void move(final Path part, final Path target) throws IOException {
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (final AtomicMoveNotSupportedException e) {
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void pause(final IOException cause) throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(MOVE_PAUSE);
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cause;
+    }
+  }
+}

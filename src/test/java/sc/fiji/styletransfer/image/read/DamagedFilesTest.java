@@ -1,0 +1,135 @@
+package sc.fiji.styletransfer.image.read;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.image.plane.StackLimit;
+
+/**
+ * Cuts and garbles files of all formats at random. Each file is read or refused with one sentence,
+ * within a time limit and a bounded heap.
+ *
+ * <p>{@code -Dfuzz.cases=20000} sets the number of files, {@code -Dfuzz.seed} the first seed.
+ */
+class DamagedFilesTest {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DamagedFilesTest.class);
+
+  private static final int CASES = Integer.getInteger("fuzz.cases", 2000);
+  private static final long SEED = Long.getLong("fuzz.seed", 17);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  /** Pictures of more than 8 megapixels are refused, so that a damaged size costs no time. */
+  private static final HeapLimit HEAP = new HeapLimit(128 << 20, 4);
+
+  @TempDir private Path folder;
+
+  static List<byte[]> wholeFiles() {
+    final List<byte[]> files = new ArrayList<>();
+    files.addAll(PictureFormatsTest.coloured().values());
+    files.addAll(PictureFormatsTest.grey().values());
+    files.addAll(List.of(DrawnPictures.gif(1), DrawnPictures.gif(3)));
+    files.addAll(List.of(DrawnPictures.webp(1), DrawnPictures.webp(6)));
+    files.addAll(List.of(DrawnPictures.pnm(1, 1), DrawnPictures.pnm(4, 1)));
+    final BufferedImage rgb = DrawnPictures.drawn(BufferedImage.TYPE_INT_RGB);
+    files.add(DrawnPictures.jpegTurned(rgb, 6));
+    files.add(
+        DrawnPictures.pngWithChunk(
+            DrawnPictures.encoded(rgb, "png"),
+            "iCCP",
+            DrawnPictures.profileChunk(ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB))));
+    for (final int compression : new int[] {1, 5, 8, 32773})
+      for (int flags = 0; flags < 16; flags++) files.add(tiff(compression, flags));
+    files.add(rgbTiff().compression(DrawnTiff.JPEG).colours(3, 6).with(530, 2, 2).bytes());
+    files.add(rgbTiff().circle().bytes());
+    return files;
+  }
+
+  private static DrawnTiff rgbTiff() {
+    return new DrawnTiff(DrawnPictures.WIDTH, DrawnPictures.HEIGHT, DrawnPictures::sample);
+  }
+
+  private static byte[] tiff(final int compression, final int flags) {
+    final DrawnTiff tiff = rgbTiff().compression(compression);
+    if ((flags & 1) != 0) tiff.tiles(16);
+    if ((flags & 2) != 0) tiff.colours(1, 1).type(32, 3);
+    if ((flags & 4) != 0) tiff.bigEndian();
+    if ((flags & 8) != 0) tiff.bigTiff();
+    return tiff.bytes();
+  }
+
+  @Test
+  void everyDamagedFileIsReadOrRefusedWithASentence() throws IOException {
+    LOG.info("{} damaged files from seed {}", CASES, SEED);
+    final List<byte[]> whole = wholeFiles();
+    final ImageFileReader reader =
+        new ImageFileReader(StackLimit.ofHeap(), HEAP, new GuardedRead(10));
+    int opened = 0;
+    for (int i = 0; i < CASES; i++) {
+      final Random random = new Random(SEED + i);
+      final Path file = folder.resolve("damaged");
+      Files.write(file, damaged(whole.get(i % whole.size()), random));
+      opened += assertTimeoutPreemptively(LIMIT, () -> outcome(reader, file), "seed " + (SEED + i));
+    }
+    LOG.info("{} of {} damaged files were read, the others refused", opened, CASES);
+    assertTrue(opened > CASES / 20 && opened < CASES, "read " + opened);
+    try (var left = Files.list(folder)) {
+      assertEquals(1, left.count());
+    }
+  }
+
+  private static int outcome(final ImageFileReader reader, final Path file) {
+    try {
+      final ImagePlus image = reader.open(file);
+      assertTrue(image.getWidth() > 0);
+      return 1;
+    } catch (final StyleTransferException e) {
+      assertSentence(e.getMessage());
+      return 0;
+    }
+  }
+
+  private static void assertSentence(final String message) {
+    assertTrue(message.startsWith("The "), message);
+    assertTrue(message.endsWith("."), message);
+    assertTrue(message.contains("damaged'"), message);
+    assertTrue(message.length() < 600, message);
+    assertFalse(message.matches("(?s).*([a-z](Exception|Error)|null|\n).*"), message);
+    assertFalse(message.contains("reading does not end"), message);
+  }
+
+  private static byte[] damaged(final byte[] whole, final Random random) {
+    byte[] bytes = whole.clone();
+    final int kind = random.nextInt(10);
+    if (kind < 3) return Arrays.copyOf(bytes, random.nextInt(bytes.length));
+    if (kind == 3) bytes = Arrays.copyOf(bytes, bytes.length / 2 + random.nextInt(bytes.length));
+    final int changes = 1 + random.nextInt(kind < 7 ? 3 : 30);
+    // Most of what a decoder can stumble over stands at the beginning or at the end.
+    for (int i = 0; i < changes; i++) {
+      final int range = random.nextInt(3) == 0 ? bytes.length : Math.min(bytes.length, 200);
+      final int offset = random.nextInt(range);
+      final int at = random.nextBoolean() ? offset : bytes.length - 1 - offset;
+      bytes[at] = random.nextInt(4) == 0 ? (byte) 255 : (byte) random.nextInt(256);
+    }
+    return bytes;
+  }
+}
