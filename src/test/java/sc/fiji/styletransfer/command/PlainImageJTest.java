@@ -174,7 +174,7 @@ class PlainImageJTest {
     assertEquals("3", found.getProperty("first"), found::toString);
     assertEquals("3", found.getProperty("second"), found::toString);
     assertEquals(
-        "Style Transfer: The tensor engine was loaded before the menus were refreshed; restart"
+        "Style Transfer: The tensor engine was loaded before the menus were refreshed. Restart"
             + " ImageJ.",
         found.getProperty("log").strip());
   }
