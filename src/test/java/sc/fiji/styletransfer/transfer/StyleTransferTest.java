@@ -196,7 +196,7 @@ class StyleTransferTest {
     final TransferSettings wild = settings(50).set(Settings.LEARNING_RATE, 1e6).build();
     final StyleTransferException thrown =
         assertThrows(StyleTransferException.class, () -> transfer.run(inputs(32, 32), wild));
-    assertTrue(thrown.getMessage().contains("lower the learning rate"), thrown.getMessage());
+    assertTrue(thrown.getMessage().contains("Lower the learning rate"), thrown.getMessage());
   }
 
   @Test
