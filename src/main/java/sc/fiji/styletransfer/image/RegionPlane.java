@@ -52,7 +52,7 @@ public final class RegionPlane {
     int drawn = 0;
     for (int i = 0; i < rois.size(); i++) {
       if (!rois.get(i).isArea()) {
-        LOG.warn("The {} region has no inside and is ignored", rois.get(i).getTypeAsString());
+        LOG.warn("The {} selection has no inside and is ignored.", rois.get(i).getTypeAsString());
         continue;
       }
       plane.setValue(numbering.number(rois.get(i).getName(), i + 1));
@@ -78,7 +78,7 @@ public final class RegionPlane {
   public static Img<FloatType> ofLabels(final ImagePlus labels, final ImagePlus image) {
     if (labels.getWidth() != image.getWidth() || labels.getHeight() != image.getHeight())
       throw new StyleTransferException(
-          "The label image '%s' is %d × %d and '%s' is %d × %d; make them equally large."
+          "The label image '%s' has %d × %d pixels and '%s' has %d × %d. Give both the same size."
               .formatted(
                   labels.getTitle(),
                   labels.getWidth(),
@@ -88,7 +88,7 @@ public final class RegionPlane {
                   image.getHeight()));
     if (labels.getStackSize() != 1 || labels.getBitDepth() == 24)
       throw new StyleTransferException(
-          "The label image '%s' must have one plane of numbers, not colours or a stack."
+          "The label image '%s' is a colour image or a stack. Choose an image with one plane of numbers."
               .formatted(labels.getTitle()));
     return img(labels.getProcessor());
   }

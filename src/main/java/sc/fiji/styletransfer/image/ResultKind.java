@@ -5,26 +5,26 @@ import ij.ImagePlus;
 import ij.process.ImageProcessor;
 import java.util.Locale;
 
-/** What the planes of the result are. RGB images always give RGB. */
+/** Type of the planes of the result. An RGB image always gives an RGB result. */
 public enum ResultKind {
   /**
-   * RGB where the image is shown in colours of its own: 8-bit indexed colour (a lookup table that
-   * jumps from colour to colour, by ImageJ's own test for images that cannot be filtered; smooth
-   * ones such as Green or Fire do not count) and composite images in composite mode. Otherwise as
-   * {@link #OWN_DEPTH}.
+   * RGB for images whose display defines their colours: composite images in composite mode, and
+   * 8-bit indexed colour, which is a lookup table that jumps from colour to colour. ImageJ's own
+   * test decides which tables jump; smooth tables such as Green or Fire do not. {@link #OWN_DEPTH}
+   * for all other images.
    */
   AUTOMATIC,
   /**
-   * Grey values at the image's own bit depth, every channel by itself (hidden ones too), each in
-   * its own display range; lookup tables, ranges and composite mode are kept.
+   * Grey values at the bit depth of the image. Each channel, hidden channels included, is stylised
+   * separately in its own display range. The result keeps lookup tables, ranges and composite mode.
    */
   OWN_DEPTH,
-  /** RGB: the image as it is displayed, through lookup tables, channels overlaid, and stylised. */
+  /** RGB: the image as displayed, with lookup tables and overlaid channels. */
   AS_DISPLAYED;
 
   /**
-   * Whether the planes of this image are stylised as displayed and become RGB. An RGB image is
-   * neither converted nor overlaid: false.
+   * Returns whether the planes of an image are converted to RGB as displayed. False for an RGB
+   * image, which needs no conversion.
    */
   boolean rendersDisplay(final ImagePlus image) {
     if (image.getBitDepth() == 24) {
@@ -51,7 +51,7 @@ public enum ResultKind {
         && composite.getMode() == CompositeImage.COMPOSITE;
   }
 
-  /** The name in settings, for example {@code own-depth}. */
+  /** Returns the name in the settings, for example {@code own-depth}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -211,7 +211,7 @@ class RegionDoorsTest {
     final Path small = write(labels(LEFT, WIDTH - 1), "small.tif");
     final Path result = folder.resolve("out.png");
     final String size = stylize(content, content, result, small.toString(), "none");
-    assertTrue(size.contains("63 × 32 and 'content.png' is 64 × 32"), size);
+    assertTrue(size.contains("63 × 32 pixels and 'content.png' has 64 × 32"), size);
     final String missing = stylize(content, content, result, "nowhere.tif", "none");
     assertTrue(missing.contains("'nowhere.tif'"), missing);
     final String oneSided = stylize(content, content, result, "none", "overlay");

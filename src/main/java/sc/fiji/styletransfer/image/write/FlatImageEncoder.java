@@ -18,8 +18,9 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.plane.DisplayRendering;
 
 /**
- * PNG and JPEG, which hold one plane: grey values of 8 bits, of 16 bits (PNG only), or RGB. The
- * compression quality of JPEG is a number from 0 to 1, NaN for formats without loss.
+ * Writes PNG and JPEG files. Both formats hold one plane: grey values of 8 bits, grey values of 16
+ * bits (PNG only), or RGB. The compression quality of JPEG is a number from 0 to 1. It is NaN for
+ * PNG, which has no loss.
  */
 final class FlatImageEncoder implements ImageEncoder {
 
@@ -40,7 +41,7 @@ final class FlatImageEncoder implements ImageEncoder {
     if (pictures > 1) {
       throw new StyleTransferException(
           String.format(
-              "A %s file holds one plane and '%s' has %d; write it as .tif.",
+              "A %s file holds one plane, and '%s' has %d planes. Choose a .tif file.",
               format.toUpperCase(Locale.ROOT), image.getTitle(), pictures));
     }
   }

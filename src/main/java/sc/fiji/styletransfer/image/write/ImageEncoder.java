@@ -8,16 +8,16 @@ import java.io.OutputStream;
 interface ImageEncoder {
 
   /**
-   * Refuses an image this format cannot hold.
+   * Checks that the format can hold an image.
    *
-   * @throws sc.fiji.styletransfer.StyleTransferException if it cannot
+   * @throws sc.fiji.styletransfer.StyleTransferException if the format cannot hold the image
    */
   void check(ImagePlus image);
 
-  /** Writes a complete file; the stream stays open. */
+  /** Writes a complete file. The stream stays open. */
   void encode(ImagePlus image, OutputStream out) throws IOException;
 
-  /** The encoder of a format. */
+  /** Returns the encoder of a format. */
   static ImageEncoder of(final ImageFileFormat format, final double jpegQuality) {
     return switch (format) {
       case TIFF -> new TiffImageEncoder();

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import sc.fiji.styletransfer.StyleTransferException;
 
-/** The file formats results can be written in, told by the file name's extension. */
+/** Formats of result files. The extension of the file name selects the format. */
 public enum ImageFileFormat {
-  /** 8-bit and 16-bit grey and RGB, exact. */
+  /** PNG: one plane of 8-bit or 16-bit grey values or RGB, without loss. */
   PNG("png"),
-  /** 8-bit grey and RGB, lossy. */
+  /** JPEG: one plane of 8-bit grey values or RGB, with loss. */
   JPEG("jpg", "jpeg"),
-  /** Every ImageJ image, exact, with all that belongs to it. */
+  /** TIFF: every ImageJ image without loss, with its metadata. */
   TIFF("tif", "tiff");
 
   private final List<String> extensions;
@@ -21,8 +21,10 @@ public enum ImageFileFormat {
   }
 
   /**
+   * Returns the format of a file name.
+   *
    * @param file a file name or path
-   * @return the format its extension stands for, in upper or lower case
+   * @return the format that the extension stands for, in upper or lower case
    * @throws StyleTransferException if the extension is missing or unknown
    */
   public static ImageFileFormat of(final Path file) {
@@ -34,17 +36,21 @@ public enum ImageFileFormat {
       }
     }
     throw new StyleTransferException(
-        "Cannot tell the format of '" + name + "'; end its name in .png, .jpg or .tif.");
+        "The name '"
+            + name
+            + "' has no extension of a known format. End the name in .png, .jpg or .tif.");
   }
 
-  /** The name in settings, for example {@code tiff}. */
+  /** Returns the name in the settings, for example {@code tiff}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * @return the usual extension with its dot, for example {@code .tif}
+   * Returns the usual extension.
+   *
+   * @return the extension with its dot, for example {@code .tif}
    */
   public String ending() {
     return "." + extensions.get(0);

@@ -19,21 +19,21 @@ import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /**
- * Writes images as PNG, JPEG or TIFF, whole or not at all: the image goes to a temporary file
- * beside the target, which takes the target's place only when it is complete. The image itself is
- * not changed.
+ * Writes images as PNG, JPEG or TIFF files. The writer first writes a temporary file in the folder
+ * of the target and then moves the complete file to the target, so that a failure leaves no partial
+ * result. The image itself does not change.
  *
  * <ul>
- *   <li>TIFF keeps everything: depth, all planes, calibration, labels, overlay, lookup tables.
- *   <li>PNG keeps grey values of 8 and 16 bits under a plain grey lookup table, whatever the
- *       display range, and RGB. Other images (32-bit, coloured lookup table, composite) are written
- *       in RGB as they are displayed.
- *   <li>JPEG is always written as displayed.
+ *   <li>TIFF stores everything: depth, all planes, calibration, labels, overlay, lookup tables.
+ *   <li>PNG stores RGB, and grey values of 8 and 16 bits with a plain grey lookup table at any
+ *       display range. Other images (32-bit, coloured lookup table, composite) are converted to RGB
+ *       as displayed.
+ *   <li>JPEG stores the image as displayed.
  * </ul>
  */
 public final class ImageFileWriter {
 
-  /** The JPEG quality used unless told otherwise. */
+  /** Default of the JPEG quality. */
   public static final double DEFAULT_JPEG_QUALITY = 0.95;
 
   private static final Logger LOG = LoggerFactory.getLogger(ImageFileWriter.class);
@@ -52,19 +52,21 @@ public final class ImageFileWriter {
 
   private final double jpegQuality;
 
-  /** A writer with the default JPEG quality. */
+  /** Creates a writer with the default JPEG quality. */
   public ImageFileWriter() {
     this(DEFAULT_JPEG_QUALITY);
   }
 
   /**
-   * @param jpegQuality from 0 (smallest file) to 1 (best picture)
+   * Creates a writer.
+   *
+   * @param jpegQuality quality of JPEG files, from 0 (smallest file) to 1 (best picture)
    * @throws StyleTransferException if the quality is out of range
    */
   public ImageFileWriter(final double jpegQuality) {
     if (!(jpegQuality >= 0 && jpegQuality <= 1)) {
       throw new StyleTransferException(
-          "The JPEG quality " + jpegQuality + " is out of range; choose one from 0 to 1.");
+          "The JPEG quality " + jpegQuality + " is out of range. Choose a quality from 0 to 1.");
     }
     this.jpegQuality = jpegQuality;
   }
@@ -84,7 +86,11 @@ public final class ImageFileWriter {
       writeWhole(encoder, image, checkedTarget(target));
     } catch (final IOException e) {
       throw new StyleTransferException(
-          "Writing '" + target + "' failed (" + e.getMessage() + "); check space and permissions.",
+          "The file '"
+              + target
+              + "' could not be written ("
+              + e.getMessage()
+              + "). Check the free space and the permissions of the folder.",
           e);
     }
   }
@@ -145,7 +151,12 @@ public final class ImageFileWriter {
       checkedTarget(target);
     } catch (final IOException e) {
       throw new StyleTransferException(
-          "'" + target + "' cannot be reached (" + e.getMessage() + "); choose another place.", e);
+          "The file '"
+              + target
+              + "' cannot be reached ("
+              + e.getMessage()
+              + "). Choose another folder.",
+          e);
     }
   }
 
@@ -154,14 +165,15 @@ public final class ImageFileWriter {
     final Path folder = absolute.getParent();
     if (!Files.isDirectory(folder)) {
       throw new StyleTransferException(
-          "The folder '" + folder + "' does not exist; create it or choose another.");
+          "The folder '" + folder + "' does not exist. Create the folder or choose another.");
     }
     if (Files.isDirectory(absolute)) {
-      throw new StyleTransferException("'" + target + "' is a folder; choose a file name.");
+      throw new StyleTransferException(
+          "The output '" + target + "' is a folder. Choose a file name.");
     }
     if (!Files.isWritable(folder) || Files.exists(absolute) && !Files.isWritable(absolute)) {
       throw new StyleTransferException(
-          "'" + target + "' is read-only; choose another place or change its permissions.");
+          "The file '" + target + "' is read-only. Change its permissions or choose another name.");
     }
     requireName(absolute);
     // Through a link the linked file is replaced, not the link.

@@ -13,12 +13,13 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.plane.ImagePlanes;
 
 /**
- * ImageJ's TIFF, with all that ImageJ keeps in it, but without its dialogs on failure. Beyond 4 GB
- * the file has one directory with all planes after it, which ImageJ reads and few others do.
+ * Writes ImageJ's TIFF with all metadata that ImageJ stores, and without ImageJ's dialogs on
+ * failure. A file beyond 4 GB has one directory, followed by all planes. ImageJ reads such files,
+ * and few other programs do.
  */
 public final class TiffImageEncoder implements ImageEncoder {
 
-  /** ImageJ counts the bytes of a plane with 31 bits, and those of a stack with 64. */
+  /** ImageJ counts the bytes of a plane in an int and the bytes of a stack in a long. */
   private static final long MAX_PLANE = Integer.MAX_VALUE;
 
   @Override
@@ -26,8 +27,8 @@ public final class TiffImageEncoder implements ImageEncoder {
     final long plane = (long) image.getWidth() * image.getHeight() * image.getBytesPerPixel();
     if (plane > MAX_PLANE) {
       throw new StyleTransferException(
-          "The image's planes are larger than 2 GiB, which ImageJ's TIFF cannot hold; make them"
-              + " smaller.");
+          "The planes of the result are larger than 2 GiB, which ImageJ's TIFF cannot hold. Choose"
+              + " a smaller size.");
     }
   }
 

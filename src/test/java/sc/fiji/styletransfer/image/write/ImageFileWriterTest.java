@@ -115,7 +115,7 @@ class ImageFileWriterTest {
     assertEquals(
         "A "
             + (name.endsWith("png") ? "PNG" : "JPEG")
-            + " file holds one plane and 'stack.tif' has 3; write it as .tif.",
+            + " file holds one plane, and 'stack.tif' has 3 planes. Choose a .tif file.",
         refusal(stack, folder.resolve(name)));
     assertFalse(Files.exists(folder.resolve(name)));
   }
@@ -124,7 +124,10 @@ class ImageFileWriterTest {
   @ValueSource(strings = {"picture.webp", "picture", "png"})
   void unknownExtensionsAreRefused(final String name) {
     assertEquals(
-        "Cannot tell the format of '" + name + "'; end its name in .png, .jpg or .tif.",
+        "The name '"
+            + name
+            + "' has no extension of a known format. End the name in .png, .jpg or"
+            + " .tif.",
         refusal(grey(), folder.resolve(name)));
   }
 
@@ -132,7 +135,7 @@ class ImageFileWriterTest {
   void missingFolderIsSaid() {
     final Path missing = folder.resolve("nowhere");
     assertEquals(
-        "The folder '" + missing + "' does not exist; create it or choose another.",
+        "The folder '" + missing + "' does not exist. Create the folder or choose another.",
         refusal(grey(), missing.resolve("a.png")));
   }
 
