@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import sc.fiji.styletransfer.batch.BatchEntry.Outcome;
 
 /** The messages between a batch and its child processes. */
 @Timeout(120)
+@Tag("slow")
 class ChildProcessTest {
 
   private static final TransferJob JOB =

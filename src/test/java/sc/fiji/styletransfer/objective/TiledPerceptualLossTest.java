@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,7 @@ import sc.fiji.styletransfer.transfer.Reference;
 import sc.fiji.styletransfer.transfer.TestPictures;
 
 /** The loss computed in tiles and its gradient equal those computed for the whole picture. */
+@Tag("slow")
 class TiledPerceptualLossTest {
 
   private static final Set<Vgg19Layer> MONITORED = Set.of(Vgg19Layer.CONV3_2, Vgg19Layer.CONV4_2);

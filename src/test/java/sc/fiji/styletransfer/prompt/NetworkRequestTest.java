@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.styletransfer.display.RunDisplay;
@@ -27,6 +28,7 @@ import sc.fiji.styletransfer.weights.WeightsReport;
 import sc.fiji.styletransfer.weights.file.SampleFiles;
 
 /** The question before a download, and the effect of each answer. */
+@Tag("slow")
 class NetworkRequestTest {
 
   @TempDir static Path shared;
