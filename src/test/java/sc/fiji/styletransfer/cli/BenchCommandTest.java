@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the benchmarks print; the figures themselves are nobody's business here. */
+/** Checks the form of the printed table. The figures depend on the machine and are not checked. */
 @Tag("slow")
 class BenchCommandTest {
 

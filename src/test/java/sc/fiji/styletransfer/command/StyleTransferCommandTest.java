@@ -312,7 +312,7 @@ public class StyleTransferCommandTest {
     assertFalse(module.isInputResolved("size"));
   }
 
-  /** A command of somebody else with inputs of the same names. */
+  /** A command of another plugin with inputs of the same names. */
   public static class OtherCommand extends ContextCommand {
 
     @Parameter(required = false)

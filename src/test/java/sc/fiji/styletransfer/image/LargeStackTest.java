@@ -149,7 +149,7 @@ class LargeStackTest {
     new ImageFileWriter().write(image(16, 1), file);
     final ImagePlus virtual = new ImageFileReader(ON_DISK).open(file);
     final byte[] bytes = Files.readAllBytes(file);
-    // The directories after the planes are copies, which nobody reads.
+    // The directories after the planes are copies that no reader needs.
     Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 7);
     Files.write(file, bytes);
     final short[] last = (short[]) virtual.getStack().getPixels(6);

@@ -151,7 +151,10 @@ class MixedPrecisionTest {
     assertEquals(before, session.manager().getManagedArrays().size());
   }
 
-  /** Where the correction was learnt the loss is that in 32 bits, and close by it nearly is. */
+  /**
+   * At the pixels of the last update, the corrected loss equals the loss in 32 bits; near them,
+   * almost.
+   */
   @ParameterizedTest
   @CsvSource({"GATYS, 0", "RELATIVE, 0", "WASSERSTEIN, 0", "GATYS, 64"})
   void correctedItIsTheLossInSinglePrecision(final StyleFormula formula, final int tile) {

@@ -200,8 +200,8 @@ public final class InsideImageJ {
       result.changes = false;
       result.close();
       if (i == 10) threads = threads();
-      // Native memory of buffers that nobody uses goes with the garbage, whenever that is
-      // collected.
+      // The garbage collector frees the native memory of unused buffers, at a time of its own
+      // choice.
       System.gc();
       resident.add(residentKilobytes());
     }

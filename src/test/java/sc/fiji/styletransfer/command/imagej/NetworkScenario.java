@@ -17,7 +17,7 @@ import ij.plugin.frame.Recorder;
 import java.awt.Choice;
 import java.util.Properties;
 
-/** A user who chooses a network that is not here, says yes, and looks at what is here then. */
+/** A user selects a missing network, agrees to the download, and lists the networks afterwards. */
 final class NetworkScenario {
 
   private static final String COMMAND = "Style Transfer...";

@@ -36,7 +36,7 @@ with h5py.File(folder + "/keras.h5", "w") as h5:
         group.attrs["weight_names"] = [(layer + "_W_1:0").encode(), (layer + "_b_1:0").encode()]
 
 state = collections.OrderedDict((n, torch.tensor(v)) for n, v in tensors.items())
-# What neural-style's file has besides; never read.
+# Further tensors of neural-style's file, which the reader does not read.
 state["classifier.1.weight"] = torch.zeros(3, 5)
 state["classifier.1.count"] = torch.tensor(3)
 torch.save(state, folder + "/new.pth")
