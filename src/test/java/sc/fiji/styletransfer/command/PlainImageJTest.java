@@ -169,6 +169,15 @@ class PlainImageJTest {
   }
 
   @Test
+  void aJavaThatIsTooOldIsNamedInOneSentence() throws Exception {
+    final Properties found = imagej.play("old java");
+    assertTrue(
+        found.getProperty("log").contains("Style Transfer needs Java 17 or newer"),
+        found::toString);
+    assertEquals(1, found.getProperty("log").strip().lines().count(), found::toString);
+  }
+
+  @Test
   void afterRefreshMenusTheUserIsToldToRestart() throws Exception {
     final Properties found = imagej.play("refresh");
     assertEquals("3", found.getProperty("first"), found::toString);

@@ -21,6 +21,8 @@ public final class ImageJInstallation {
 
   private static final String PLAIN = "ij-1";
 
+  private static final String MENUS = "plugins.config";
+
   /**
    * Memory that was freed goes back to the system at once, so that what is resident tells what is
    * held; by itself the C library keeps up to a tenth of it, now and then. Others ignore it.
@@ -35,14 +37,15 @@ public final class ImageJInstallation {
   private final List<String> log = new ArrayList<>();
 
   /**
-   * Replaces the folder: packs the compiled classes into a jar in plugins and links what they need
-   * in plugins/jars.
+   * Replaces the folder: packs the compiled classes into a jar in plugins, the menu entries into
+   * another, and links what the classes need in plugins/jars.
    */
   public ImageJInstallation(final Path folder) throws IOException {
     this.folder = folder.toAbsolutePath();
     remove(folder);
     final Path jars = Files.createDirectories(folder.resolve("plugins").resolve("jars"));
     pack(Path.of("target", "classes"), folder.resolve("plugins/Style_Transfer-test.jar"));
+    packMenus(folder.resolve("plugins/Style_Transfer-test-menus.jar"));
     for (final Path jar : classPath())
       if (Files.isRegularFile(jar) && !jar.getFileName().toString().startsWith(PLAIN))
         Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar.toAbsolutePath());
@@ -64,11 +67,24 @@ public final class ImageJInstallation {
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file);
         Stream<Path> tree = Files.walk(classes)) {
-      for (final Path path : (Iterable<Path>) tree.filter(Files::isRegularFile)::iterator) {
+      for (final Path path : (Iterable<Path>) tree.filter(ImageJInstallation::isOfJar)::iterator) {
         out.putNextEntry(new ZipEntry(classes.relativize(path).toString().replace('\\', '/')));
         Files.copy(path, out);
         out.closeEntry();
       }
+    }
+  }
+
+  /** The menu entries lay in the folder of the classes before they had a jar of their own. */
+  private static boolean isOfJar(final Path file) {
+    return Files.isRegularFile(file) && !file.endsWith(MENUS);
+  }
+
+  private static void packMenus(final Path jar) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry(MENUS));
+      Files.copy(Path.of(MENUS), out);
+      out.closeEntry();
     }
   }
 

@@ -77,6 +77,7 @@ public final class InsideImageJ {
       case "fail" -> failInAMacro();
       case "refresh" -> refreshMenus();
       case "stop" -> stopByEscape();
+      case "old java" -> clickWhereJavaIsTooOld();
       case "example" -> IJ.runMacroFile(args[3], args[4]);
       case "many" -> runOftenInOneSession();
       default -> throw new IllegalArgumentException(args[0]);
@@ -168,6 +169,13 @@ public final class InsideImageJ {
     IJ.runMacro(macro);
     findings.setProperty("second", String.valueOf(WindowManager.getImageCount()));
     findings.setProperty("log", String.valueOf(IJ.getLog()));
+  }
+
+  private void clickWhereJavaIsTooOld() throws Exception {
+    System.setProperty("java.specification.version", "1.8");
+    IJ.redirectErrorMessages();
+    IJ.doCommand(COMMAND);
+    findings.setProperty("log", await(IJ::getLog));
   }
 
   private void stopByEscape() throws Exception {
