@@ -17,7 +17,7 @@ import sc.fiji.styletransfer.image.InfoRecord;
 import sc.fiji.styletransfer.job.RunRecord;
 
 /** Finds the files of a folder that may be images. */
-final class BatchFiles {
+public final class BatchFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchFiles.class);
 
@@ -70,7 +70,13 @@ final class BatchFiles {
     }
   }
 
-  private static boolean isSystemFile(final Path file) {
+  /**
+   * Returns whether operating systems and programs keep a file beside images.
+   *
+   * @param file a file; only its name counts
+   * @return whether its name is that of such a file
+   */
+  public static boolean isSystemFile(final Path file) {
     return SYSTEM_FILE.matcher(file.getFileName().toString()).matches();
   }
 

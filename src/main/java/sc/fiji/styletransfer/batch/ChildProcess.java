@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,10 +60,29 @@ final class ChildProcess implements AutoCloseable {
     return start(command, threads, LONGEST_SILENCE);
   }
 
+  /**
+   * Starts a child process with an environment of its own.
+   *
+   * @param environment variables besides those of this process
+   */
+  static ChildProcess start(
+      final List<String> command, final int threads, final Map<String, String> environment) {
+    return start(command, threads, LONGEST_SILENCE, environment);
+  }
+
   static ChildProcess start(
       final List<String> command, final int threads, final Duration longestSilence) {
+    return start(command, threads, longestSilence, Map.of());
+  }
+
+  private static ChildProcess start(
+      final List<String> command,
+      final int threads,
+      final Duration longestSilence,
+      final Map<String, String> environment) {
     final ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
     builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
     builder.environment().put("MKL_NUM_THREADS", String.valueOf(threads));
     builder.environment().putIfAbsent("GLIBC_TUNABLES", ALLOCATOR);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * without ending, the ending follows, then the folder's name precedes. Pairs whose joined names are
  * equal, such as {@code a + b-c} and {@code a-b + c}, get a hash of both paths.
  */
-final class ResultNames {
+public final class ResultNames {
 
   /** File systems allow 255 bytes; some network and encrypted file systems allow fewer. */
   private static final int LONGEST_NAME = 140;
@@ -42,10 +42,12 @@ final class ResultNames {
   private final Map<Pair, String> names = new HashMap<>();
 
   /**
+   * Chooses the names of all pairs.
+   *
    * @param contents content files
    * @param styles style files
    */
-  ResultNames(final List<Path> contents, final List<Path> styles) {
+  public ResultNames(final List<Path> contents, final List<Path> styles) {
     final Map<Path, String> contentNames = shortNames(contents);
     final Map<Path, String> styleNames = shortNames(styles);
     final Map<Pair, String> joined = new HashMap<>();
@@ -62,8 +64,14 @@ final class ResultNames {
     joined.forEach((pair, name) -> names.put(pair, name(pair, name, counts.get(key(name)) > 1)));
   }
 
-  /** Returns the name of a result without its ending. */
-  String of(final Path content, final Path style) {
+  /**
+   * Returns the name of a result.
+   *
+   * @param content one of the content files
+   * @param style one of the style files
+   * @return the name without its ending
+   */
+  public String of(final Path content, final Path style) {
     return names.get(new Pair(content, style));
   }
 
@@ -128,8 +136,12 @@ final class ResultNames {
     return Fingerprint.of(paths.getBytes(StandardCharsets.UTF_8)).substring(0, HASH_LENGTH);
   }
 
-  /** Returns whether all names differ; eight digits of a hash may agree by chance. */
-  boolean areDistinct() {
+  /**
+   * Returns whether all names differ; eight digits of a hash may agree by chance.
+   *
+   * @return whether no two pairs have the same name
+   */
+  public boolean areDistinct() {
     final Set<String> keys = new HashSet<>();
     return names.values().stream().allMatch(name -> keys.add(key(name)));
   }

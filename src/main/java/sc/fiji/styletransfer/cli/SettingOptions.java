@@ -15,16 +15,26 @@ import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 
 /** The options of the settings: each setting has the option {@code --name}. */
-final class SettingOptions {
+public final class SettingOptions {
 
   private SettingOptions() {}
 
-  static void addTo(final CommandSpec spec) {
+  /**
+   * Adds an option for each setting to a command.
+   *
+   * @param spec the command
+   */
+  public static void addTo(final CommandSpec spec) {
     settings().forEach(setting -> spec.addOption(option(setting)));
   }
 
-  /** Returns the values of the given options. */
-  static SettingTexts read(final ParseResult parsed) {
+  /**
+   * Returns the values of the given options.
+   *
+   * @param parsed the arguments of the command
+   * @return the settings that the user gave
+   */
+  public static SettingTexts read(final ParseResult parsed) {
     final Map<String, String> texts = new LinkedHashMap<>();
     settings()
         .filter(setting -> parsed.hasMatchedOption(name(setting)))
