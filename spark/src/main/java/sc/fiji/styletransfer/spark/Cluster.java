@@ -89,6 +89,34 @@ public final class Cluster {
     return conf;
   }
 
+  /**
+   * Refuses a configuration with too little memory for native code.
+   *
+   * @param conf a complete configuration
+   * @param nativeBytes memory outside of Java's heap that a task needs
+   * @throws StyleTransferException if the configuration sets less
+   */
+  public static void requireMemory(final SparkConf conf, final long nativeBytes) {
+    final long set = conf.getSizeAsMb("spark.executor.memoryOverhead", (nativeBytes >> 20) + "m");
+    if (set < nativeBytes >> 20)
+      throw new StyleTransferException(
+          "A task needs %d MB beside Java's heap, and spark.executor.memoryOverhead is %d MB. Raise"
+                  .formatted(nativeBytes >> 20, set)
+              + " it, set --memory to less, or choose a smaller size.");
+  }
+
+  /**
+   * Returns the number of executors that a configuration asks for.
+   *
+   * @param conf a complete configuration
+   * @return the number; 0 if the cluster decides
+   */
+  public static int executors(final SparkConf conf) {
+    if (LOCAL.matcher(conf.get("spark.master")).matches()) return 1;
+    final int cores = conf.getInt("spark.executor.cores", DEFAULT_CORES);
+    return conf.getInt("spark.executor.instances", conf.getInt("spark.cores.max", 0) / cores);
+  }
+
   private static String masterOfEnvironment() {
     final String address = System.getenv(MASTER_VARIABLE);
     return address == null || address.isBlank() ? "local[*]" : address;

@@ -109,6 +109,16 @@ public record RemoteFiles(Configuration configuration) {
   }
 
   /**
+   * Deletes a file, if there is one.
+   *
+   * @param file the file
+   * @throws IOException if it cannot be deleted
+   */
+  public void delete(final Path file) throws IOException {
+    system(file).delete(file, false);
+  }
+
+  /**
    * Returns length and time of a file, which differ between its versions.
    *
    * @param file the file

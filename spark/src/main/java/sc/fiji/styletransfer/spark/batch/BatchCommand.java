@@ -1,13 +1,14 @@
 package sc.fiji.styletransfer.spark.batch;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
-import org.apache.spark.util.SerializableConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -23,10 +24,12 @@ import sc.fiji.styletransfer.cli.SettingOptions;
 import sc.fiji.styletransfer.image.write.ImageFileFormat;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.plan.MemoryDemand;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.spark.Cluster;
 import sc.fiji.styletransfer.spark.NetworkShipment;
 import sc.fiji.styletransfer.spark.RemoteFiles;
+import sc.fiji.styletransfer.spark.SiteCheck;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
 /**
@@ -74,6 +77,13 @@ public final class BatchCommand implements Callable<Integer> {
       description = "File for the report. Default: report.csv in OUT.")
   private String report;
 
+  @Option(
+      names = "--dry-run",
+      description =
+          "Lists what would be computed, the memory per executor and the time, and computes"
+              + " nothing.")
+  private boolean dryRun;
+
   @Mixin private Cluster cluster;
 
   private BatchCommand() {}
@@ -92,22 +102,61 @@ public final class BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     final SettingTexts settings = settings();
-    final long begin = System.currentTimeMillis();
     final RemoteFiles files =
         new RemoteFiles(SparkHadoopUtil.get().newConfiguration(cluster.configuration(0)));
     final Path target = files.qualified(output);
-    final List<TransferJob> jobs =
-        new JobList(files, target).of(contents, styles, settings, format);
+    final List<TransferJob> jobs = new JobList(files, target).of(contents, styles, settings, format);
+    final CostEstimate cost = CostEstimate.of(jobs, settings, files);
+    final SparkConf conf = cluster.configuration(cost.bytes());
+    if (dryRun) return show(jobs, cost, conf, files);
+    Cluster.requireMemory(conf, cost.bytes());
     files.create(target);
+    return run(settings, jobs, cost, files, target);
+  }
+
+  private int show(
+      final List<TransferJob> jobs,
+      final CostEstimate cost,
+      final SparkConf conf,
+      final RemoteFiles files) {
+    final PrintWriter out = spec.commandLine().getOut();
+    for (final TransferJob job : jobs)
+      out.printf(
+          "%s + %s -> %s%s%n",
+          job.content(),
+          job.style(),
+          job.output(),
+          exists(job, files) ? " (exists; kept if images and settings are the same)" : "");
+    out.println(jobs.size() + " results.");
+    out.println(cost.text(jobs.size(), Cluster.executors(conf)));
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private static boolean exists(final TransferJob job, final RemoteFiles files) {
+    final Path result = new Path(job.output());
+    try {
+      return files.exists(result);
+    } catch (final IOException e) {
+      throw new StyleTransferException(RemoteFiles.reason(result, e), e);
+    }
+  }
+
+  private int run(
+      final SettingTexts settings,
+      final List<TransferJob> jobs,
+      final CostEstimate cost,
+      final RemoteFiles files,
+      final Path target) {
+    final long begin = System.currentTimeMillis();
     final Ledger ledger = new Ledger(jobs);
-    try (JavaSparkContext context = cluster.connect(2L << 30)) {
-      perform(context, settings, jobs, ledger);
+    try (JavaSparkContext context = cluster.connect(cost.bytes())) {
+      perform(context, SiteCheck.of(context, target, MemoryDemand.FIXED), settings, ledger);
       files.deleteParts(target, begin);
     } catch (final IOException e) {
       throw new StyleTransferException(RemoteFiles.reason(target, e), e);
     } finally {
-      write(
-          files, report == null ? new Path(target, "report.csv") : files.qualified(report), ledger);
+      write(files, report == null ? new Path(target, "report.csv") : files.qualified(report), ledger);
     }
     final BatchReport result = ledger.report();
     spec.commandLine().getOut().print(result.table());
@@ -131,17 +180,17 @@ public final class BatchCommand implements Callable<Integer> {
 
   private void perform(
       final JavaSparkContext context,
+      final SiteCheck check,
       final SettingTexts settings,
-      final List<TransferJob> jobs,
       final Ledger ledger) {
-    final NetworkShipment network = NetworkShipment.send(context, settings.get(Settings.NETWORK));
-    final var hadoop =
-        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-    new JobTask(hadoop, network)
-        .run(
-            context,
-            jobs.stream().map(TransferJob::toJson).toList(),
-            (index, result) -> print(ledger.enter(index, result)));
+    try {
+      final NetworkShipment network =
+          NetworkShipment.send(context, settings.get(Settings.NETWORK));
+      new JobTask(check, network)
+          .run(context, ledger.lines(), (index, result) -> print(ledger.enter(index, result)));
+    } finally {
+      check.end();
+    }
   }
 
   private void print(final String line) {

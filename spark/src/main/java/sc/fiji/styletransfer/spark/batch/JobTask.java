@@ -9,18 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.batch.BatchEntry.Outcome;
 import sc.fiji.styletransfer.batch.JobOutcome;
 import sc.fiji.styletransfer.batch.TransferJob;
 import sc.fiji.styletransfer.settings.Settings;
-import sc.fiji.styletransfer.spark.BuildVersion;
 import sc.fiji.styletransfer.spark.NetworkShipment;
 import sc.fiji.styletransfer.spark.PartitionTask;
 import sc.fiji.styletransfer.spark.RemoteFiles;
+import sc.fiji.styletransfer.spark.SiteCheck;
 
 /**
  * Stylises one image on an executor: copies the files in, lets the child process compute, and
@@ -34,18 +32,17 @@ final class JobTask extends PartitionTask<String, TaskResult> {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobTask.class);
 
-  private final Broadcast<SerializableConfiguration> hadoop;
+  private final SiteCheck check;
   private final NetworkShipment network;
-  private final String build = BuildVersion.present();
 
-  JobTask(final Broadcast<SerializableConfiguration> hadoop, final NetworkShipment network) {
-    this.hadoop = hadoop;
+  JobTask(final SiteCheck check, final NetworkShipment network) {
+    this.check = check;
     this.network = network;
   }
 
   @Override
   protected TaskResult perform(final String line, final TaskContext context) {
-    BuildVersion.require(build);
+    check.require();
     final TransferJob job = TransferJob.fromJson(line);
     final JobOutcome outcome = outcome(job, context);
     return new TaskResult(
@@ -60,7 +57,10 @@ final class JobTask extends PartitionTask<String, TaskResult> {
         return failed("In each of " + attempt(context) + " attempts the process ended.");
       throw new IllegalStateException("The process that computed " + job.output() + " ended.");
     } catch (final FileNotFoundException e) {
-      return failed(e.getMessage());
+      return failed(
+          "A file does not exist on the executor ("
+              + e.getMessage()
+              + "). Use a file system that all machines share.");
     } catch (final IOException e) {
       if (isLast(context)) return failed(e.getMessage());
       throw new IllegalStateException(e);
@@ -82,7 +82,7 @@ final class JobTask extends PartitionTask<String, TaskResult> {
   /** One attempt. */
   private final class Run {
 
-    private final RemoteFiles files = new RemoteFiles(hadoop.value().value());
+    private final RemoteFiles files = check.files();
     private final ExecutorSite site = ExecutorSite.present();
     private final TransferJob job;
     private final org.apache.hadoop.fs.Path output;

@@ -28,6 +28,11 @@ final class Ledger {
     results = new TaskResult[jobs.size()];
   }
 
+  /** Returns the jobs as lines of text. */
+  List<String> lines() {
+    return jobs.stream().map(TransferJob::toJson).toList();
+  }
+
   /**
    * Enters the result of a job.
    *
