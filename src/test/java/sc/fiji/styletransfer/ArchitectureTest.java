@@ -38,7 +38,7 @@ class ArchitectureTest {
           arrows("tensor", ""),
           arrows("optimise", ""),
           arrows("features", "network tensor"),
-          arrows("picture", "network"),
+          arrows("picture", "network tensor"),
           arrows("pixels", "optimise picture"),
           arrows("colour", "picture"),
           arrows("tile", "features network picture tensor"),

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
+import sc.fiji.styletransfer.tensor.Slice;
 
 /**
  * The padding of an image before the first convolution. Zero is the mean colour of the training
@@ -23,11 +24,13 @@ public enum Border {
   REPLICATE {
     @Override
     NDArray apply(final NDArray picture) {
-      try (NDArray left = picture.get(":, :, :, :1");
-          NDArray right = picture.get(":, :, :, -1:");
+      final long height = picture.getShape().get(ROWS);
+      final long width = picture.getShape().get(COLUMNS);
+      try (NDArray left = Slice.of(picture, COLUMNS, 0, 1);
+          NDArray right = Slice.of(picture, COLUMNS, width - 1, width);
           NDArray wide = NDArrays.concat(new NDList(left, picture, right), COLUMNS);
-          NDArray top = wide.get(":, :, :1, :");
-          NDArray bottom = wide.get(":, :, -1:, :")) {
+          NDArray top = Slice.of(wide, ROWS, 0, 1);
+          NDArray bottom = Slice.of(wide, ROWS, height - 1, height)) {
         return NDArrays.concat(new NDList(top, wide, bottom), ROWS);
       }
     }

@@ -3,7 +3,7 @@ package sc.fiji.styletransfer.loss;
 import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
-import sc.fiji.styletransfer.tensor.Scaled;
+import sc.fiji.styletransfer.tensor.Multiplier;
 
 /**
  * The content loss factor · Σ(F − P)² between the features F of the picture and P of the content.
@@ -15,7 +15,7 @@ public final class ContentLoss implements LayerLoss {
 
   private final Vgg19Layer layer;
   private final NDArray target;
-  private final double factor;
+  private final Multiplier factor;
 
   /**
    * @param layer of the network
@@ -25,7 +25,7 @@ public final class ContentLoss implements LayerLoss {
   public ContentLoss(final Vgg19Layer layer, final NDArray target, final double factor) {
     this.layer = layer;
     this.target = target;
-    this.factor = factor;
+    this.factor = new Multiplier(factor, target.getManager());
   }
 
   @Override
@@ -44,11 +44,12 @@ public final class ContentLoss implements LayerLoss {
 
   @Override
   public NDArray value(final NDArray statistic) {
-    return Scaled.times(statistic, factor);
+    return factor.times(statistic);
   }
 
   @Override
   public void close() {
     target.close();
+    factor.close();
   }
 }

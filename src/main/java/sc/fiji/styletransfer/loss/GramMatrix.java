@@ -1,7 +1,8 @@
 package sc.fiji.styletransfer.loss;
 
 import ai.djl.ndarray.NDArray;
-import sc.fiji.styletransfer.tensor.BFloat16;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * Computes the Gram matrix of a layer's features: G = F·Fᵀ, G_ij = Σ_k F_ik·F_jk, where row i of F
@@ -9,6 +10,8 @@ import sc.fiji.styletransfer.tensor.BFloat16;
  * filters respond together, without their positions.
  */
 public final class GramMatrix {
+
+  private static final Shape ONE = new Shape(1);
 
   private GramMatrix() {}
 
@@ -41,11 +44,12 @@ public final class GramMatrix {
     try (NDArray rows = features.reshape(channels, -1);
         NDArray weightedRows = weighted.reshape(channels, -1);
         NDArray columns = weightedRows.transpose();
-        NDArray narrow = rows.matMul(columns);
-        NDArray product = BFloat16.widen(narrow);
-        NDArray constant = product.stopGradient()) {
+        NDArray product = rows.matMul(columns);
+        NDArray constant = product.stopGradient();
+        NDArray two = product.getManager().full(ONE, 2, DataType.FLOAT32)) {
       // 2·G − G has the value of G, and twice the gradient of the one factor that has a gradient.
-      final NDArray doubled = product.add(product);
+      // The factor has a dimension, so that the engine converts bfloat16 to its type.
+      final NDArray doubled = product.mul(two);
       return doubled.subi(constant);
     }
   }

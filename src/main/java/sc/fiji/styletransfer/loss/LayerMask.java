@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.stream.Stream;
 import sc.fiji.styletransfer.picture.Rectangle;
+import sc.fiji.styletransfer.tensor.Slice;
 
 /**
  * Weights of the positions of a layer in a statistic, from 0 to 1. A weight multiplies the product
@@ -20,21 +21,21 @@ public final class LayerMask implements AutoCloseable {
   private final double positions;
 
   /**
-   * Weights that differ from one only in a part of the layer.
+   * Weights of a layer, or a line of weights that is the same for all rows or columns.
    *
-   * @param weights shape {@code (1, 1, H, W)}
-   * @param support rectangle outside of which all weights are one
+   * @param weights shape {@code (1, 1, H, W)}, {@code (1, 1, H, 1)} or {@code (1, 1, 1, W)}
    */
-  private record Factor(NDArray weights, Rectangle support) {
+  private record Factor(NDArray weights) {
 
-    /** Multiplies features of a region by the weights, in place, which keeps their data type. */
-    void applyTo(final NDArray features, final Rectangle region) {
-      final Rectangle common = support.intersection(region);
-      if (common.positions() == 0) return;
-      try (NDArray part = common.within(region).of(features);
-          NDArray weight = common.of(weights)) {
-        part.muli(weight);
-      }
+    NDArray of(final Rectangle region) {
+      final boolean tall = weights.getShape().get(2) > 1;
+      final boolean wide = weights.getShape().get(3) > 1;
+      return new Rectangle(
+              wide ? region.x() : 0,
+              tall ? region.y() : 0,
+              wide ? region.width() : 1,
+              tall ? region.height() : 1)
+          .of(weights);
     }
   }
 
@@ -61,61 +62,29 @@ public final class LayerMask implements AutoCloseable {
    */
   public static LayerMask of(final NDArray mask) {
     try (NDArray sum = mask.sum()) {
-      final Factor factor = new Factor(mask.duplicate(), Rectangle.whole(mask));
-      return new LayerMask(List.of(factor), sum.getFloat());
+      return new LayerMask(List.of(new Factor(mask.duplicate())), sum.getFloat());
     }
   }
 
   /**
-   * Creates a mask that is the product of two lines. It needs the memory of the lines only, and
-   * time only where a weight is not one.
+   * Creates a mask that is the product of two lines. It needs the memory of the lines only.
    *
-   * @param rows H values from 0 to 1; those below one lie at the ends
+   * @param rows H values from 0 to 1
    * @param columns W values likewise
    * @param manager owner of the mask
    * @return the mask rows[y] · columns[x], to be closed
    */
   public static LayerMask ofLines(
       final float[] rows, final float[] columns, final NDManager manager) {
-    final long height = rows.length;
-    final long width = columns.length;
-    final Shape shape = new Shape(1, 1, height, width);
-    final NDArray vertical = broadcast(rows, new Shape(1, 1, height, 1), shape, manager);
-    final NDArray horizontal = broadcast(columns, new Shape(1, 1, 1, width), shape, manager);
-    final int top = leading(rows);
-    final int bottom = trailing(rows);
-    final int left = leading(columns);
-    final int right = trailing(columns);
-    return new LayerMask(
-        List.of(
-            new Factor(vertical, new Rectangle(0, 0, width, top)),
-            new Factor(vertical, new Rectangle(0, height - bottom, width, bottom)),
-            new Factor(horizontal, new Rectangle(0, 0, left, height)),
-            new Factor(horizontal, new Rectangle(width - right, 0, right, height))),
-        sum(rows) * sum(columns));
+    final Factor vertical = line(rows, new Shape(1, 1, rows.length, 1), manager);
+    final Factor horizontal = line(columns, new Shape(1, 1, 1, columns.length), manager);
+    return new LayerMask(List.of(vertical, horizontal), sum(rows) * sum(columns));
   }
 
-  /** Repeats a line over a plane, as a view. */
-  private static NDArray broadcast(
-      final float[] line, final Shape shape, final Shape plane, final NDManager manager) {
-    try (NDArray borrowed = manager.create(line, shape);
-        NDArray own = borrowed.duplicate()) {
-      return own.broadcast(plane);
+  private static Factor line(final float[] values, final Shape shape, final NDManager manager) {
+    try (NDArray borrowed = manager.create(values, shape)) {
+      return new Factor(borrowed.duplicate());
     }
-  }
-
-  /** Returns the number of values before the first that is one. */
-  private static int leading(final float[] line) {
-    int count = 0;
-    while (count < line.length && line[count] < 1) count++;
-    return count;
-  }
-
-  /** Returns the number of values after the last that is one; 0 if none is. */
-  private static int trailing(final float[] line) {
-    int begin = line.length;
-    while (begin > leading(line) && line[begin - 1] < 1) begin--;
-    return line.length - begin;
   }
 
   private static double sum(final float[] line) {
@@ -134,8 +103,9 @@ public final class LayerMask implements AutoCloseable {
     if (factors.isEmpty()) return other;
     if (other.factors.isEmpty()) return this;
     final List<Factor> both = Stream.concat(factors.stream(), other.factors.stream()).toList();
-    final NDArray first = both.get(0).weights();
-    try (NDArray mask = product(both, first, Rectangle.whole(first));
+    final long height = both.stream().mapToLong(f -> f.weights().getShape().get(2)).max().orElse(1);
+    final long width = both.stream().mapToLong(f -> f.weights().getShape().get(3)).max().orElse(1);
+    try (NDArray mask = product(both, new Rectangle(0, 0, width, height));
         NDArray sum = mask.sum()) {
       return new LayerMask(both, sum.getFloat());
     }
@@ -157,8 +127,9 @@ public final class LayerMask implements AutoCloseable {
   public NDArray gram(final NDArray features, final Rectangle region) {
     if (factors.isEmpty()) return GramMatrix.of(features);
     try (NDArray constant = features.stopGradient();
-        NDArray weighted = constant.duplicate()) {
-      for (final Factor factor : factors) factor.applyTo(weighted, region);
+        NDArray mask = product(factors, region);
+        NDArray rounded = likeChannel(constant, mask);
+        NDArray weighted = constant.mul(rounded)) {
       return GramMatrix.of(features, weighted);
     }
   }
@@ -172,19 +143,32 @@ public final class LayerMask implements AutoCloseable {
    */
   NDArray sum(final NDArray features, final Rectangle region) {
     if (factors.isEmpty()) return features.sum(new int[] {0, 2, 3}, false);
-    try (NDArray mask = product(factors, features, region);
+    try (NDArray mask = product(factors, region);
         NDArray weights = mask.reshape(-1);
         NDArray rows = features.reshape(features.getShape().get(1), -1)) {
       return rows.matMul(weights);
     }
   }
 
-  /** Computes the weights of a region, shape {@code (1, 1, H, W)}, with the manager of an array. */
-  private static NDArray product(
-      final List<Factor> factors, final NDArray like, final Rectangle region) {
-    final NDArray mask = like.getManager().ones(new Shape(1, 1, region.height(), region.width()));
-    for (final Factor factor : factors) factor.applyTo(mask, region);
-    return mask;
+  /** Computes the weights of a region, shape {@code (1, 1, region.height, region.width)}. */
+  private static NDArray product(final List<Factor> factors, final Rectangle region) {
+    NDArray product = factors.get(0).of(region);
+    for (final Factor factor : factors.subList(1, factors.size()))
+      try (NDArray before = product;
+          NDArray next = factor.of(region)) {
+        product = before.mul(next);
+      }
+    return product;
+  }
+
+  /**
+   * Converts a mask to the data type of features, which may be one that DJL cannot name. Features
+   * times a mask of another type would have the other type.
+   */
+  private static NDArray likeChannel(final NDArray features, final NDArray mask) {
+    try (NDArray channel = Slice.of(features, 1, 0, 1)) {
+      return channel.sub(channel).addi(mask);
+    }
   }
 
   @Override

@@ -1,5 +1,10 @@
 package sc.fiji.styletransfer.loss;
 
+import ai.djl.ndarray.NDArray;
+import java.util.Optional;
+import java.util.stream.Stream;
+import sc.fiji.styletransfer.tensor.Scaled;
+
 /**
  * A temporary change of the loss that is minimised, for example in the first part of a run.
  *
@@ -20,6 +25,19 @@ public record LossWeighting(double contentFactor, boolean includesDeepLayers) {
    */
   public LossWeighting timesContent(final double factor) {
     return new LossWeighting(contentFactor * factor, includesDeepLayers);
+  }
+
+  /**
+   * Computes the function of features that is minimised.
+   *
+   * @param content α · content loss, a scalar; empty without content
+   * @param style β · style loss likewise; not empty without content
+   * @return contentFactor · content + style; differentiable
+   */
+  public NDArray total(final Optional<NDArray> content, final Optional<NDArray> style) {
+    final Optional<NDArray> weighted =
+        content.map(term -> contentFactor == 1 ? term : Scaled.times(term, contentFactor));
+    return Stream.of(weighted, style).flatMap(Optional::stream).reduce(NDArray::add).orElseThrow();
   }
 
   /**

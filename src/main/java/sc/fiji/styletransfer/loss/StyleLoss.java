@@ -3,7 +3,7 @@ package sc.fiji.styletransfer.loss;
 import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
-import sc.fiji.styletransfer.tensor.Scaled;
+import sc.fiji.styletransfer.tensor.Multiplier;
 
 /**
  * The style loss factor · mean((G − A)²) between the Gram matrices G of the picture and A of the
@@ -14,8 +14,9 @@ final class StyleLoss implements LayerLoss {
 
   private final Vgg19Layer layer;
   private final NDArray target;
-  private final Scaling scaling;
   private final LayerMask mask;
+  private final Multiplier perPosition;
+  private final Multiplier factor;
 
   /**
    * The numbers that scale the loss.
@@ -35,8 +36,9 @@ final class StyleLoss implements LayerLoss {
       final Vgg19Layer layer, final NDArray target, final Scaling scaling, final LayerMask mask) {
     this.layer = layer;
     this.target = target;
-    this.scaling = scaling;
     this.mask = mask;
+    perPosition = new Multiplier(1 / scaling.gramDivisor(), target.getManager());
+    factor = new Multiplier(scaling.factor(), target.getManager());
   }
 
   @Override
@@ -51,11 +53,11 @@ final class StyleLoss implements LayerLoss {
 
   @Override
   public NDArray value(final NDArray statistic) {
-    try (NDArray gram = Scaled.times(statistic, 1 / scaling.gramDivisor());
+    try (NDArray gram = perPosition.times(statistic);
         NDArray difference = gram.sub(target);
         NDArray square = difference.square();
         NDArray mean = square.mean()) {
-      return Scaled.times(mean, scaling.factor());
+      return factor.times(mean);
     }
   }
 
@@ -63,5 +65,7 @@ final class StyleLoss implements LayerLoss {
   public void close() {
     target.close();
     mask.close();
+    perPosition.close();
+    factor.close();
   }
 }

@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.loss;
 
 import ai.djl.ndarray.NDArray;
 import sc.fiji.styletransfer.tensor.Scaled;
+import sc.fiji.styletransfer.tensor.Slice;
 
 /**
  * The total variation loss: weight · mean of (x_right − x)² + (x_below − x)² over pixels and
@@ -14,10 +15,12 @@ public record TotalVariation(double weight) implements PixelTerm {
 
   @Override
   public NDArray of(final NDArray picture) {
-    try (NDArray left = picture.get(":, :, :, :-1");
-        NDArray right = picture.get(":, :, :, 1:");
-        NDArray upper = picture.get(":, :, :-1, :");
-        NDArray lower = picture.get(":, :, 1:, :");
+    final long height = picture.getShape().get(2);
+    final long width = picture.getShape().get(3);
+    try (NDArray left = Slice.of(picture, 3, 0, width - 1);
+        NDArray right = Slice.of(picture, 3, 1, width);
+        NDArray upper = Slice.of(picture, 2, 0, height - 1);
+        NDArray lower = Slice.of(picture, 2, 1, height);
         NDArray across = energy(right, left);
         NDArray down = energy(lower, upper);
         NDArray sum = across.add(down)) {

@@ -15,6 +15,12 @@ import sc.fiji.styletransfer.loss.LossWeighting;
 public record Evaluation(
     int tileSide, Supplier<LossWeighting> weighting, Consumer<LossTerms> listener) {
 
+  /** Passes terms to the listener and returns the value of the minimised function. */
+  double report(final LossTerms terms, final LossWeighting used) {
+    listener.accept(terms);
+    return used.value(terms);
+  }
+
   /**
    * Creates an evaluation in which every term has its own weight.
    *

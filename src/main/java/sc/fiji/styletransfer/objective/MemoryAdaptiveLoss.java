@@ -1,5 +1,6 @@
 package sc.fiji.styletransfer.objective;
 
+import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.picture.PictureSize;
@@ -26,9 +27,9 @@ public final class MemoryAdaptiveLoss implements Objective<TensorVector> {
   }
 
   @Override
-  public double evaluate(final TensorVector x, final TensorVector gradient) {
+  public DoubleSupplier begin(final TensorVector x, final TensorVector gradient) {
     return tiles.compute(
-        PictureSize.of(x.array()), tileSide -> lossFor(tileSide).evaluate(x, gradient));
+        PictureSize.of(x.array()), tileSide -> lossFor(tileSide).begin(x, gradient));
   }
 
   private Objective<TensorVector> lossFor(final int tileSide) {

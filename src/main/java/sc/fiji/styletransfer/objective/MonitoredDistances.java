@@ -6,8 +6,8 @@ import java.util.Map;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 
 /**
- * Sums the monitored distances of one evaluation by layer. The sums stay on the device until all
- * are known, so that the CPU waits for a GPU only once.
+ * Sums the monitored distances of one evaluation by layer. The sums stay on the device, see {@link
+ * PendingTerms}.
  */
 final class MonitoredDistances {
 
@@ -18,10 +18,8 @@ final class MonitoredDistances {
     byLayer.merge(layer, distance, NDArray::add);
   }
 
-  /** Copies the distances from the device. */
-  Map<Vgg19Layer, Double> values() {
-    final Map<Vgg19Layer, Double> values = new EnumMap<>(Vgg19Layer.class);
-    byLayer.forEach((layer, distance) -> values.put(layer, (double) distance.getFloat()));
-    return values;
+  /** Returns the sums, which this object does not close. */
+  Map<Vgg19Layer, NDArray> values() {
+    return byLayer;
   }
 }

@@ -2,19 +2,19 @@ package sc.fiji.styletransfer.objective;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.loss.LayerLoss;
-import sc.fiji.styletransfer.loss.LossTerms;
 import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.tensor.GradientTape;
-import sc.fiji.styletransfer.tensor.Scaled;
 import sc.fiji.styletransfer.tensor.TensorSession;
 
 /**
@@ -47,24 +47,31 @@ final class PerceptualLoss implements Objective<TensorVector> {
   }
 
   @Override
-  public double evaluate(final TensorVector x, final TensorVector gradient) {
+  public DoubleSupplier begin(final TensorVector x, final TensorVector gradient) {
     final LossWeighting weighting = evaluation.weighting().get();
     try (NDManager step = session.manager().newSubManager();
         NDArray pixels = x.array().duplicate()) {
       pixels.attach(step);
       pixels.setRequiresGradient(true);
-      final LossTerms onFeatures = differentiate(pixels, weighting);
+      final Terms onFeatures = differentiate(pixels, weighting);
       try (NDArray derivative = pixels.getGradient()) {
         gradient.set(derivative);
       }
-      final LossTerms terms =
-          onFeatures.withPixels(losses.pixels().addTo(session, x.array(), gradient.array()));
-      evaluation.listener().accept(terms);
-      return weighting.value(terms);
+      final PendingTerms terms =
+          new PendingTerms(
+              onFeatures.content(),
+              onFeatures.style(),
+              losses.pixels().addTo(session, x.array(), gradient.array(), step),
+              onFeatures.monitored(),
+              session.manager());
+      return () -> evaluation.report(terms.read(), weighting);
     }
   }
 
-  private LossTerms differentiate(final NDArray pixels, final LossWeighting weighting) {
+  private record Terms(
+      Optional<NDArray> content, Optional<NDArray> style, Map<Vgg19Layer, NDArray> monitored) {}
+
+  private Terms differentiate(final NDArray pixels, final LossWeighting weighting) {
     final Losses included = losses.included(weighting);
     try (GradientTape tape = session.record()) {
       final List<NDArray> contentTerms = new ArrayList<>();
@@ -81,12 +88,10 @@ final class PerceptualLoss implements Objective<TensorVector> {
               evaluate(included.monitored(), layer, constant, value -> distances.add(layer, value));
             }
           });
-      final NDArray contentSum = sum(contentTerms, pixels.getManager());
-      final NDArray styleSum = sum(styleTerms, pixels.getManager());
-      final NDArray weighted = Scaled.times(contentSum, weighting.contentFactor());
-      final NDArray total = weighted.add(styleSum);
-      tape.backward(total);
-      return new LossTerms(contentSum.getFloat(), styleSum.getFloat(), 0, distances.values());
+      final Optional<NDArray> content = contentTerms.stream().reduce(NDArray::add);
+      final Optional<NDArray> style = styleTerms.stream().reduce(NDArray::add);
+      tape.backward(weighting.total(content, style));
+      return new Terms(content, style, distances.values());
     }
   }
 
@@ -96,11 +101,5 @@ final class PerceptualLoss implements Objective<TensorVector> {
       final NDArray features,
       final Consumer<NDArray> terms) {
     for (final LayerLoss loss : losses) if (loss.layer() == layer) terms.accept(loss.of(features));
-  }
-
-  private static NDArray sum(final List<NDArray> terms, final NDManager manager) {
-    NDArray sum = manager.zeros(new Shape());
-    for (final NDArray term : terms) sum = sum.add(term);
-    return sum;
   }
 }

@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.objective;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.Optional;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.loss.PixelTerm;
@@ -25,30 +26,36 @@ record PixelTerms(List<PixelTerm> terms, FeatureExtractor extractor, ColourScale
    * @param session that computes
    * @param picture shape {@code (1, 3, H, W)}, in the pixel units of the run
    * @param gradient to which the derivative with respect to the pixels is added
-   * @return the sum of the terms
+   * @param owner of the result
+   * @return the sum of the terms, a scalar; empty if there are none
    */
-  double addTo(final TensorSession session, final NDArray picture, final NDArray gradient) {
-    if (terms.isEmpty()) return 0;
+  Optional<NDArray> addTo(
+      final TensorSession session,
+      final NDArray picture,
+      final NDArray gradient,
+      final NDManager owner) {
+    if (terms.isEmpty()) return Optional.empty();
     try (NDManager step = session.manager().newSubManager();
         NDArray pixels = picture.duplicate()) {
       pixels.attach(step);
       pixels.setRequiresGradient(true);
-      final double value = differentiate(session, pixels);
+      final NDArray value = differentiate(session, pixels);
       try (NDArray derivative = pixels.getGradient()) {
         gradient.addi(derivative);
       }
-      return value;
+      value.attach(owner);
+      return Optional.of(value);
     }
   }
 
-  private double differentiate(final TensorSession session, final NDArray pixels) {
+  private NDArray differentiate(final TensorSession session, final NDArray pixels) {
     try (GradientTape tape = session.record();
         NDArray input = extractor.toNetwork().apply(pixels);
         NDArray rgb = toRgb.apply(input)) {
       NDArray sum = terms.get(0).of(rgb);
       for (final PixelTerm term : terms.subList(1, terms.size())) sum = sum.add(term.of(rgb));
       tape.backward(sum);
-      return sum.getFloat();
+      return sum;
     }
   }
 

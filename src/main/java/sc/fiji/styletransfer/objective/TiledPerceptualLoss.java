@@ -5,19 +5,19 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.loss.LayerLoss;
-import sc.fiji.styletransfer.loss.LossTerms;
 import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.tensor.GradientTape;
-import sc.fiji.styletransfer.tensor.Scaled;
 import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.tile.Tile;
 import sc.fiji.styletransfer.tile.TiledFeatures;
@@ -58,19 +58,16 @@ final class TiledPerceptualLoss implements Objective<TensorVector> {
   }
 
   @Override
-  public double evaluate(final TensorVector x, final TensorVector gradient) {
+  public DoubleSupplier begin(final TensorVector x, final TensorVector gradient) {
     final LossWeighting weighting = evaluation.weighting().get();
-    final LossTerms onFeatures = new TwoPasses(weighting).gradient(x.array(), gradient);
-    final LossTerms terms =
-        onFeatures.withPixels(losses.pixels().addTo(session, x.array(), gradient.array()));
-    evaluation.listener().accept(terms);
-    return weighting.value(terms);
+    final PendingTerms terms = new TwoPasses(weighting).gradient(x.array(), gradient);
+    return () -> evaluation.report(terms.read(), weighting);
   }
 
   /** One evaluation of the terms on features. */
   private final class TwoPasses {
 
-    private final double contentFactor;
+    private final LossWeighting weighting;
     private final List<LayerLoss> content;
     private final List<LayerLoss> style;
     private final List<LayerLoss> monitored;
@@ -80,7 +77,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector> {
 
     private TwoPasses(final LossWeighting weighting) {
       final Losses included = losses.included(weighting);
-      contentFactor = weighting.contentFactor();
+      this.weighting = weighting;
       content = included.content();
       style = included.style();
       monitored = included.monitored();
@@ -89,19 +86,30 @@ final class TiledPerceptualLoss implements Objective<TensorVector> {
       layers = included.layers();
     }
 
-    private LossTerms gradient(final NDArray picture, final TensorVector gradient) {
+    private PendingTerms gradient(final NDArray picture, final TensorVector gradient) {
       try (NDManager step = session.manager().newSubManager();
           NDArray zero = picture.zerosLike()) {
         final List<NDArray> statistics = statistics(picture, step);
         final List<NDArray> ofMinimised = statistics.subList(0, minimised.size());
-        final LossTerms terms =
-            differentiate(ofMinimised)
-                .withMonitored(distances(statistics.subList(minimised.size(), statistics.size())));
+        final Optional<NDArray> ofContent;
+        final Optional<NDArray> ofStyle;
+        ofMinimised.forEach(statistic -> statistic.setRequiresGradient(true));
+        // The loss as a function of the statistics, and its derivative with respect to each.
+        try (GradientTape tape = session.record()) {
+          ofContent = values(content, ofMinimised.subList(0, content.size()));
+          ofStyle = values(style, ofMinimised.subList(content.size(), minimised.size()));
+          tape.backward(weighting.total(ofContent, ofStyle));
+        }
         gradient.set(zero);
         final List<NDArray> derivatives = ofMinimised.stream().map(NDArray::getGradient).toList();
         for (final Tile tile : tiledFeatures.tiles(PictureSize.of(picture), layers))
           backPropagate(picture, tile, derivatives, gradient.array());
-        return terms;
+        return new PendingTerms(
+            ofContent,
+            ofStyle,
+            losses.pixels().addTo(session, picture, gradient.array(), step),
+            distances(statistics.subList(minimised.size(), statistics.size())),
+            session.manager());
       }
     }
 
@@ -121,24 +129,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector> {
       return List.of(sums);
     }
 
-    /** Computes the terms, and the derivative of the loss with respect to each statistic. */
-    private LossTerms differentiate(final List<NDArray> statistics) {
-      statistics.forEach(statistic -> statistic.setRequiresGradient(true));
-      try (GradientTape tape = session.record()) {
-        final NDArray contentSum = values(content, statistics.subList(0, content.size()));
-        final NDArray styleSum =
-            values(style, statistics.subList(content.size(), statistics.size()));
-        final NDArray total = sum(weighted(contentSum), styleSum);
-        tape.backward(total);
-        return new LossTerms(toDouble(contentSum), toDouble(styleSum));
-      }
-    }
-
-    private NDArray weighted(final NDArray contentSum) {
-      return contentSum == null ? null : Scaled.times(contentSum, contentFactor);
-    }
-
-    private Map<Vgg19Layer, Double> distances(final List<NDArray> statistics) {
+    private Map<Vgg19Layer, NDArray> distances(final List<NDArray> statistics) {
       final MonitoredDistances distances = new MonitoredDistances();
       for (int i = 0; i < monitored.size(); i++)
         distances.add(monitored.get(i).layer(), monitored.get(i).value(statistics.get(i)));
@@ -201,18 +192,11 @@ final class TiledPerceptualLoss implements Objective<TensorVector> {
     return copy;
   }
 
-  private static NDArray values(final List<LayerLoss> losses, final List<NDArray> statistics) {
-    NDArray sum = null;
-    for (int i = 0; i < losses.size(); i++) sum = sum(sum, losses.get(i).value(statistics.get(i)));
-    return sum;
-  }
-
-  private static NDArray sum(final NDArray a, final NDArray b) {
-    if (a == null) return b;
-    return b == null ? a : a.add(b);
-  }
-
-  private static double toDouble(final NDArray scalar) {
-    return scalar == null ? 0 : scalar.getFloat();
+  /** Returns the sum of the values of some losses, if there are any. */
+  private static Optional<NDArray> values(
+      final List<LayerLoss> losses, final List<NDArray> statistics) {
+    return IntStream.range(0, losses.size())
+        .mapToObj(i -> losses.get(i).value(statistics.get(i)))
+        .reduce(NDArray::add);
   }
 }

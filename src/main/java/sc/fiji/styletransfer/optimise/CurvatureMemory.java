@@ -69,16 +69,14 @@ final class CurvatureMemory<V extends Vector<V>> implements AutoCloseable {
     final Deque<V> weights = new ArrayDeque<>();
     for (final Iterator<Integer> newest = indices.descendingIterator(); newest.hasNext(); ) {
       final int i = newest.next();
-      final V weight = steps.inner(i, vector);
-      weight.multiply(factors.get(i));
+      final V weight = steps.inner(i, vector, factors.get(i));
       changes.addTo(vector, weight, i);
       weights.push(weight);
     }
     initial.apply(vector);
     for (final int i : indices)
       try (V weight = weights.pop();
-          V correction = changes.inner(i, vector)) {
-        correction.multiply(factors.get(i));
+          V correction = changes.inner(i, vector, factors.get(i))) {
         correction.add(-1, weight);
         steps.addTo(vector, correction, i);
       }

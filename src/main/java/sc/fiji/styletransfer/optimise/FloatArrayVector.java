@@ -104,6 +104,11 @@ public final class FloatArrayVector implements Vector<FloatArrayVector> {
   }
 
   @Override
+  public void reciprocal() {
+    reciprocalAbove(new FloatArrayVector(0));
+  }
+
+  @Override
   public void clampMax(final double max) {
     for (int i = 0; i < values.length; i++) values[i] = Math.min(values[i], (float) max);
   }

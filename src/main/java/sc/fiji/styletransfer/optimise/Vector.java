@@ -34,7 +34,7 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
    * Multiplies all elements by a scalar vector: v ← factor₁·v. Factors that are vectors stay on the
    * device that computed them, so that the CPU does not wait for a GPU.
    *
-   * @param factor of one element, from {@link #inner} or {@link #scalar}
+   * @param factor of one element, from {@link #inner(Vector)} or {@link #scalar}
    */
   void multiply(V factor);
 
@@ -49,7 +49,7 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
   /**
    * Adds a multiple of another vector: v ← v + factor₁·other.
    *
-   * @param factor of one element, from {@link #inner} or {@link #scalar}
+   * @param factor of one element, from {@link #inner(Vector)} or {@link #scalar}
    * @param other of the same length as this vector
    */
   void add(V factor, V other);
@@ -89,7 +89,21 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
   V inner(V other);
 
   /**
-   * Creates a vector of one element, of the same type as the results of {@link #inner}.
+   * Computes the product of an inner product and a factor, which stays on the device.
+   *
+   * @param other of the same length
+   * @param factor of one element, from {@link #inner(Vector)} or {@link #scalar}
+   * @return factor₁·Σ vᵢ·otherᵢ as a new vector of one element, owned by the caller
+   */
+  default V inner(final V other, final V factor) {
+    final V product = inner(other);
+    product.multiply(factor);
+    return product;
+  }
+
+  /**
+   * Creates a vector of one element, of the same type as the results of {@link #inner(Vector)}. The
+   * CPU waits for a GPU.
    *
    * @param value any number
    * @return a new vector, owned by the caller
@@ -118,11 +132,7 @@ public interface Vector<V extends Vector<V>> extends AutoCloseable {
    * Replaces the element of a vector that has one by its reciprocal if it is positive, and by 0
    * otherwise.
    */
-  default void reciprocal() {
-    try (V zero = scalar(0)) {
-      reciprocalAbove(zero);
-    }
-  }
+  void reciprocal();
 
   /**
    * Limits all elements from above: vᵢ ← min(vᵢ, max).

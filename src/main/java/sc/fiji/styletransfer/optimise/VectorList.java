@@ -29,6 +29,11 @@ public final class VectorList<V extends Vector<V>> implements VectorStore<V> {
   }
 
   @Override
+  public V inner(final int index, final V other, final V factor) {
+    return vectors.get(index).inner(other, factor);
+  }
+
+  @Override
   public void addTo(final V sum, final V factor, final int index) {
     sum.add(factor, vectors.get(index));
   }

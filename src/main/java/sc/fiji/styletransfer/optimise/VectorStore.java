@@ -34,10 +34,24 @@ public interface VectorStore<V extends Vector<V>> extends AutoCloseable {
   V inner(int index, V other);
 
   /**
+   * Computes the product of a factor and the inner product of a stored vector v and another vector.
+   *
+   * @param index of the stored vector
+   * @param other as long as the stored vectors
+   * @param factor of one element
+   * @return factor₁·Σ vᵢ·otherᵢ as a new vector of one element, owned by the caller
+   */
+  default V inner(final int index, final V other, final V factor) {
+    final V product = inner(index, other);
+    product.multiply(factor);
+    return product;
+  }
+
+  /**
    * Adds a multiple of a stored vector v to another vector: sum ← sum + factor₁·v.
    *
    * @param sum as long as the stored vectors, changed in place
-   * @param factor of one element, from {@link #inner}
+   * @param factor of one element, from {@link #inner(int, Vector, Vector)}
    * @param index of the stored vector
    */
   void addTo(V sum, V factor, int index);

@@ -1,7 +1,7 @@
 package sc.fiji.styletransfer.picture;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
+import sc.fiji.styletransfer.tensor.Slice;
 
 /**
  * A rectangle of positions in a layer's plane, or of pixels in a picture.
@@ -12,6 +12,9 @@ import ai.djl.ndarray.index.NDIndex;
  * @param height number of rows
  */
 public record Rectangle(long x, long y, long width, long height) {
+
+  private static final int ROWS = 2;
+  private static final int COLUMNS = 3;
 
   /**
    * Returns the rectangle of all positions of a tensor.
@@ -59,6 +62,8 @@ public record Rectangle(long x, long y, long width, long height) {
    * @return a differentiable view of shape {@code (1, C, height, width)}
    */
   public NDArray of(final NDArray tensor) {
-    return tensor.get(new NDIndex(":, :, {}:{}, {}:{}", y, y + height, x, x + width));
+    try (NDArray rows = Slice.of(tensor, ROWS, y, y + height)) {
+      return Slice.of(rows, COLUMNS, x, x + width);
+    }
   }
 }

@@ -44,6 +44,11 @@ final class DeviceVectorStore implements VectorStore<TensorVector> {
   }
 
   @Override
+  public TensorVector inner(final int index, final TensorVector other, final TensorVector factor) {
+    return tensors.get(index).inner(other, factor);
+  }
+
+  @Override
   public void addTo(final TensorVector sum, final TensorVector factor, final int index) {
     sum.add(factor, tensors.get(index));
   }

@@ -15,6 +15,9 @@ public final class TensorVector implements Vector<TensorVector> {
   private final NDArray array;
   private final TensorStorage storage;
 
+  /** A view of the array in one dimension; null until an inner product needs it. */
+  private NDArray flat;
+
   /**
    * Creates a vector in the memory of the array's device.
    *
@@ -64,9 +67,11 @@ public final class TensorVector implements Vector<TensorVector> {
 
   @Override
   public void scale(final double factor) {
-    try (NDManager host = host()) {
-      array.muli(host.create(factor));
-    }
+    if (factor == -1) array.negi();
+    else
+      try (NDManager host = host()) {
+        array.muli(host.create(factor));
+      }
   }
 
   @Override
@@ -76,10 +81,13 @@ public final class TensorVector implements Vector<TensorVector> {
 
   @Override
   public void add(final double factor, final TensorVector other) {
-    try (NDManager host = host();
-        NDArray scaled = other.array.mul(host.create(factor))) {
-      array.addi(scaled);
-    }
+    if (factor == 1) array.addi(other.array);
+    else if (factor == -1) array.subi(other.array);
+    else
+      try (NDManager host = host();
+          NDArray scaled = other.array.mul(host.create(factor))) {
+        array.addi(scaled);
+      }
   }
 
   @Override
@@ -121,18 +129,27 @@ public final class TensorVector implements Vector<TensorVector> {
   @Override
   public TensorVector inner(final TensorVector other) {
     final NDArray sum = product(other);
-    if (!sum.getDevice().equals(Device.cpu())) return new TensorVector(sum);
+    if (!isOnCpu()) return new TensorVector(sum);
     try (sum) {
       return new TensorVector(sum.toType(DataType.FLOAT64, true));
+    }
+  }
+
+  /**
+   * Has the type of the factor, to which the engine converts the inner product without rounding.
+   */
+  @Override
+  public TensorVector inner(final TensorVector other, final TensorVector factor) {
+    try (NDArray sum = product(other)) {
+      return new TensorVector(factor.array.mul(sum));
     }
   }
 
   /** Has the type of inner products, with which it is combined: double precision on the CPU. */
   @Override
   public TensorVector scalar(final double value) {
-    final boolean onCpu = array.getDevice().equals(Device.cpu());
     try (NDArray borrowed =
-        onCpu ? array.getManager().create(value) : array.getManager().create((float) value)) {
+        isOnCpu() ? array.getManager().create(value) : array.getManager().create((float) value)) {
       return new TensorVector(borrowed.duplicate());
     }
   }
@@ -155,13 +172,25 @@ public final class TensorVector implements Vector<TensorVector> {
   public void reciprocalAbove(final TensorVector threshold) {
     try (NDManager host = host();
         NDArray bound = threshold.array.maximum(host.create(Float.MIN_NORMAL));
-        NDArray large = array.gt(bound);
-        NDArray isLarge = large.toType(array.getDataType(), false);
-        NDArray small = large.logicalNot();
-        NDArray isSmall = small.toType(array.getDataType(), false)) {
+        NDArray large = array.gt(bound)) {
+      reciprocalWhere(large, host);
+    }
+  }
+
+  @Override
+  public void reciprocal() {
+    try (NDManager host = host();
+        NDArray large = array.gt(host.create(Float.MIN_NORMAL))) {
+      reciprocalWhere(large, host);
+    }
+  }
+
+  /** Replaces the large elements by their reciprocals and the others by 0. */
+  private void reciprocalWhere(final NDArray large, final NDManager host) {
+    try (NDArray small = large.logicalNot()) {
       // Small elements become 1 before the division, so that none is divided by zero.
-      array.muli(isLarge).addi(isSmall);
-      array.powi(host.create(-1f)).muli(isLarge);
+      array.muli(large).addi(small);
+      array.powi(host.create(-1f)).muli(large);
     }
   }
 
@@ -177,17 +206,18 @@ public final class TensorVector implements Vector<TensorVector> {
   public void setWhere(final TensorVector condition, final TensorVector other) {
     try (NDManager host = host();
         NDArray positive = condition.array.gt(host.create(0f));
-        NDArray mask = positive.toType(array.getDataType(), false);
         NDArray change = other.array.sub(array)) {
-      array.addi(change.muli(mask));
+      array.addi(change.muli(positive));
     }
   }
 
   private NDArray product(final TensorVector other) {
-    try (NDArray a = array.flatten();
-        NDArray b = other.array.flatten()) {
-      return a.dot(b);
-    }
+    return flat().dot(other.flat());
+  }
+
+  private NDArray flat() {
+    if (flat == null) flat = array.flatten();
+    return flat;
   }
 
   @Override
@@ -196,6 +226,11 @@ public final class TensorVector implements Vector<TensorVector> {
         NDArray sum = magnitudes.sum()) {
       return read(sum);
     }
+  }
+
+  /** Returns where the elements lie; the array asks the engine once and remembers. */
+  private boolean isOnCpu() {
+    return array.getDevice().equals(Device.cpu());
   }
 
   /**
@@ -225,6 +260,7 @@ public final class TensorVector implements Vector<TensorVector> {
 
   @Override
   public void close() {
+    if (flat != null) flat.close();
     array.close();
   }
 }

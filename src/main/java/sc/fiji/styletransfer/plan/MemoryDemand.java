@@ -33,8 +33,11 @@ public record MemoryDemand(PictureSize size, TransferSettings settings) {
   /** Content, styles, and three for intermediate results. */
   private static final int PICTURES = 5;
 
-  /** Pixels, gradient, three of an optimiser, and one during the change to the next scale. */
-  private static final int VECTORS = 6;
+  /**
+   * Pixels, the pixels that were evaluated last, gradient, three of an optimiser, and one during
+   * the change to the next scale.
+   */
+  private static final int VECTORS = 7;
 
   /** Returns the bytes of pictures that are in memory together with the activations. */
   public long pictures() {

@@ -22,11 +22,21 @@ public final class Scaled {
    * @return a new tensor with the same type and manager
    */
   public static NDArray times(final NDArray tensor, final double factor) {
-    // The number stays on the CPU. The engine passes it to a GPU without waiting for the GPU.
-    try (NDManager host = tensor.getManager().newSubManager(Device.cpu());
-        NDArray borrowed = host.create((float) factor);
-        NDArray number = borrowed.duplicate()) {
+    try (NDArray number = number(factor, tensor.getManager())) {
       return tensor.mul(number);
+    }
+  }
+
+  /**
+   * Creates a factor in memory of the engine. The number stays on the CPU. The engine passes it to
+   * a GPU without waiting for the GPU.
+   */
+  static NDArray number(final double factor, final NDManager owner) {
+    try (NDManager host = owner.newSubManager(Device.cpu());
+        NDArray borrowed = host.create((float) factor)) {
+      final NDArray number = borrowed.duplicate();
+      number.attach(owner);
+      return number;
     }
   }
 }

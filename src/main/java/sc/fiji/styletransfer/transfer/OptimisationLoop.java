@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.loss.LossTerms;
 import sc.fiji.styletransfer.loss.LossWeighting;
@@ -117,7 +118,8 @@ final class OptimisationLoop {
     final Scale scale = stage.scale();
     double plannedWork = work + scale.work();
     int left = scale.evaluations();
-    try (TensorVector gradient = pixels.duplicate()) {
+    try (TensorVector gradient = pixels.duplicate();
+        TensorVector evaluatedPixels = pixels.duplicate()) {
       if (restored.isPresent()) {
         plannedWork = restored.get().number("run.target");
         left = (int) restored.get().number("run.left");
@@ -128,13 +130,13 @@ final class OptimisationLoop {
         final int evaluated = scale.evaluations() - left;
         weighting = schedule.weighting(scale, evaluated);
         correct(stage, evaluated, pixels, optimizer);
-        evaluate(stage, pixels, gradient);
+        final DoubleSupplier value = stage.objective().begin(pixels, gradient);
+        evaluatedPixels.set(pixels);
+        if (left > 1) update(stage, pixels, gradient, optimizer);
+        report(stage, evaluatedPixels, value);
         balance.follow(scale, evaluated, loss);
         if (cancelled || left == 1) break;
         if (seconds() > deadline(plannedWork)) left = 2;
-        stage.bounds().maskGradient(gradient);
-        optimizer.update(pixels, gradient);
-        stage.bounds().clamp(pixels);
         final State state = new State(plannedWork, left - 1);
         checkpointing.write(
             snapshot -> {
@@ -145,8 +147,24 @@ final class OptimisationLoop {
               stage.correction().save(snapshot);
             });
       }
+      // The picture at the end is the one that was evaluated last.
+      pixels.set(evaluatedPixels);
     }
     work = plannedWork;
+  }
+
+  /**
+   * Changes the pixels. This happens before the loss is read, so that a GPU can compute the update
+   * right after the gradient.
+   */
+  private static void update(
+      final Stage stage,
+      final TensorVector pixels,
+      final TensorVector gradient,
+      final Optimizer<TensorVector> optimizer) {
+    stage.bounds().maskGradient(gradient);
+    optimizer.update(pixels, gradient);
+    stage.bounds().clamp(pixels);
   }
 
   private void correct(
@@ -165,15 +183,17 @@ final class OptimisationLoop {
     if (corrected || deeper) optimizer.functionChanged();
   }
 
-  private void evaluate(final Stage stage, final TensorVector pixels, final TensorVector gradient) {
-    final double value = stage.objective().evaluate(pixels, gradient);
+  /** Reads the loss, which the device has to finish first, and reports it. */
+  private void report(
+      final Stage stage, final TensorVector evaluatedPixels, final DoubleSupplier pending) {
+    final double value = pending.getAsDouble();
     if (!Double.isFinite(value))
       throw new StyleTransferException(
           "The loss became %s at evaluation %d. Lower the learning rate or the weights."
               .formatted(value, evaluation + 1));
     evaluation++;
     work += stage.scale().size().pixels();
-    listener.evaluated(progress(stage, pixels));
+    listener.evaluated(progress(stage, evaluatedPixels));
     cancelled = listener.isCancelled();
   }
 

@@ -79,7 +79,7 @@ class MemoryAdaptiveLossTest {
             (x, gradient) -> {
               sides.add(side);
               if (side == 0 || side > largestThatFits) throw failure;
-              return 42;
+              return () -> 42;
             });
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
+import java.util.function.ToDoubleBiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,12 +89,14 @@ abstract class OptimizerTest {
   }
 
   float[] minimise(
-      final Objective<FloatArrayVector> function, final float[] start, final int steps) {
+      final ToDoubleBiFunction<FloatArrayVector, FloatArrayVector> function,
+      final float[] start,
+      final int steps) {
     final FloatArrayVector x = new FloatArrayVector(start.clone());
     final FloatArrayVector gradient = new FloatArrayVector(new float[start.length]);
     try (Optimizer<FloatArrayVector> optimizer = create()) {
       for (int i = 0; i < steps; i++) {
-        function.evaluate(x, gradient);
+        function.applyAsDouble(x, gradient);
         optimizer.update(x, gradient);
       }
     }

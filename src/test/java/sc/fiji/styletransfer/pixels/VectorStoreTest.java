@@ -107,9 +107,11 @@ class VectorStoreTest {
   @EnumSource
   void closingLeavesNoArrayAndNoFileBehind(final Kind kind) throws IOException {
     try (TensorVector a = vector(1, 2, 3, 4)) {
+      a.dot(a); // creates a view, which the vector keeps until it is closed
       final int before = manager.getManagedArrays().size();
       try (VectorStore<TensorVector> store = store(kind)) {
         for (int i = 0; i < 6; i++) store.set(i, a);
+        store.inner(2, a).close(); // creates a view of the stored vector
         final int stored = manager.getManagedArrays().size();
         try (TensorVector factor = store.inner(2, a)) {
           store.addTo(a, factor, 5);
