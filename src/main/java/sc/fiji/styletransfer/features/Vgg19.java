@@ -13,6 +13,7 @@ import java.util.Set;
 import sc.fiji.styletransfer.network.Convolution;
 import sc.fiji.styletransfer.network.InputConvention;
 import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.tensor.BFloat16;
 import sc.fiji.styletransfer.tensor.MemoryFormat;
@@ -20,7 +21,7 @@ import sc.fiji.styletransfer.tensor.MemoryFormat;
 /**
  * The convolutional part of VGG19 (Simonyan &amp; Zisserman 2015), evaluated up to the deepest
  * requested layer. Activations are the values after the ReLU, as in all implementations of Gatys et
- * al.
+ * al.; those of a distilled network are its linear read-outs after the ReLU.
  */
 public final class Vgg19 implements AutoCloseable {
 
@@ -48,7 +49,9 @@ public final class Vgg19 implements AutoCloseable {
     }
   }
 
-  private record Filters(Vgg19Layer layer, NDArray kernel, NDArray bias) {}
+  /** The weights of a layer on the device; the read-out of shape (K, C, 1, 1), if there is one. */
+  private record Filters(
+      Vgg19Layer layer, NDArray kernel, NDArray bias, Optional<NDArray> readOut) {}
 
   private final NDManager manager;
   private final Pooling pooling;
@@ -56,6 +59,7 @@ public final class Vgg19 implements AutoCloseable {
   private final MemoryFormat order;
   private final Optional<BFloat16> narrow;
   private final InputConvention input;
+  private final NetworkWidths widths;
   private final List<Filters> filters = new ArrayList<>();
 
   /**
@@ -90,6 +94,7 @@ public final class Vgg19 implements AutoCloseable {
     pooling = variations.pooling();
     border = variations.border();
     input = weights.variant().input();
+    widths = weights.widths();
     manager = parent.newSubManager();
     narrow =
         variations.precision() == Precision.MIXED
@@ -160,9 +165,28 @@ public final class Vgg19 implements AutoCloseable {
       // The tape keeps the arrays that the backward pass needs. Closing the others halves the peak.
       if (features != picture) features.close();
       features = next;
-      if (layers.contains(filter.layer())) visitor.visit(filter.layer(), features);
+      if (layers.contains(filter.layer())) visit(filter, features, visitor);
     }
     features.close();
+  }
+
+  private static void visit(
+      final Filters filter, final NDArray features, final FeatureVisitor visitor) {
+    if (filter.readOut().isEmpty()) {
+      visitor.visit(filter.layer(), features);
+      return;
+    }
+    try (NDArray components =
+        Conv2d.conv2d(features, filter.readOut().get(), null, STRIDE, BARE).singletonOrThrow()) {
+      visitor.visit(filter.layer(), components);
+    }
+  }
+
+  /**
+   * @return numbers of channels of the layers
+   */
+  public NetworkWidths widths() {
+    return widths;
   }
 
   @Override
@@ -208,10 +232,20 @@ public final class Vgg19 implements AutoCloseable {
     final Vgg19Layer layer = convolution.layer();
     final float[] kernel = convolution.kernel();
     final int size = Vgg19Layer.KERNEL_SIZE;
-    final Shape shape = new Shape(layer.channels(), layer.inputChannels(), size, size);
-    final Shape biasShape = new Shape(layer.channels());
+    final int channels = convolution.channels();
+    final Shape shape = new Shape(channels, convolution.inputChannels(), size, size);
     try (NDArray kernels = copy(layer, kernel, shape)) {
-      return new Filters(layer, order.arrange(kernels), copy(layer, convolution.bias(), biasShape));
+      final NDArray bias = copy(layer, convolution.bias(), new Shape(channels));
+      return new Filters(layer, order.arrange(kernels), bias, readOut(convolution));
+    }
+  }
+
+  private Optional<NDArray> readOut(final Convolution convolution) {
+    if (convolution.readOut().length == 0) return Optional.empty();
+    final Shape shape = new Shape(convolution.components(), convolution.channels(), 1, 1);
+    try (NDArray borrowed = manager.create(convolution.readOut(), shape);
+        NDArray owned = narrow.isPresent() ? narrow.get().narrow(borrowed) : borrowed.duplicate()) {
+      return Optional.of(order.arrange(owned));
     }
   }
 

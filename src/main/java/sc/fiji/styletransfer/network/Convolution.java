@@ -6,27 +6,60 @@ package sc.fiji.styletransfer.network;
  * @param layer the layer
  * @param kernel kernel in the order out, in, row, column (OIHW)
  * @param bias one value for each output channel
+ * @param readOut matrix of the read-out in the order component, channel; empty if the layer has
+ *     none
  */
-public record Convolution(Vgg19Layer layer, float[] kernel, float[] bias) {
+public record Convolution(Vgg19Layer layer, float[] kernel, float[] bias, float[] readOut) {
+
+  private static final float[] NONE = {};
 
   /**
    * Checks lengths and values.
    *
-   * @throws WeightsException if a length does not agree with the layer, or a value is not finite
+   * @throws WeightsException if the lengths do not agree with one another, or a value is not finite
    */
   public Convolution {
-    requireLength(layer, "kernel", kernel, layer.kernelLength());
-    requireLength(layer, "bias", bias, layer.channels());
+    final int filters = bias.length * Vgg19Layer.KERNEL_SIZE * Vgg19Layer.KERNEL_SIZE;
+    requireMultiple(layer, "kernel", kernel, filters);
+    if (readOut.length > 0) requireMultiple(layer, "read-out", readOut, bias.length);
     requireFinite(layer, kernel);
     requireFinite(layer, bias);
+    requireFinite(layer, readOut);
   }
 
-  private static void requireLength(
-      final Vgg19Layer layer, final String what, final float[] values, final int expected) {
-    if (values.length != expected)
+  /**
+   * A convolution without a read-out.
+   *
+   * @param layer the layer
+   * @param kernel kernel in the order out, in, row, column (OIHW)
+   * @param bias one value for each output channel
+   * @throws WeightsException as the other constructor does
+   */
+  public Convolution(final Vgg19Layer layer, final float[] kernel, final float[] bias) {
+    this(layer, kernel, bias, NONE);
+  }
+
+  /** Returns the number of output channels. */
+  public int channels() {
+    return bias.length;
+  }
+
+  /** Returns the number of input channels. */
+  public int inputChannels() {
+    return kernel.length / (bias.length * Vgg19Layer.KERNEL_SIZE * Vgg19Layer.KERNEL_SIZE);
+  }
+
+  /** Returns the number of components of the read-out, 0 if there is none. */
+  public int components() {
+    return readOut.length / bias.length;
+  }
+
+  private static void requireMultiple(
+      final Vgg19Layer layer, final String what, final float[] values, final int divisor) {
+    if (divisor == 0 || values.length == 0 || values.length % divisor != 0)
       throw new WeightsException(
-          "The %s of %s has %d values, but VGG19 has %d. Choose a weights file of VGG19."
-              .formatted(what, layer, values.length, expected));
+          "The %s of %s has %d values, which is no multiple of %d. Choose a weights file of VGG19."
+              .formatted(what, layer, values.length, divisor));
   }
 
   private static void requireFinite(final Vgg19Layer layer, final float[] values) {

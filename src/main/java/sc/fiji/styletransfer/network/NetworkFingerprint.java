@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A checksum of a network's weights that does not depend on the file format: the SHA-256 over the
  * layers {@code conv1_1} to {@code conv5_1} in this order. Each layer contributes the kernel (out,
- * in, row, column) and then the bias, as little-endian float32. The input channels of the first
+ * in, row, column), then the bias, and then the read-out of a distilled network, as little-endian float32. The input channels of the first
  * kernel stay in the order in which the network was trained. Later layers do not contribute,
  * because some files end at {@code conv5_1}.
  *
@@ -37,6 +37,7 @@ public record NetworkFingerprint(String hex) {
       final Convolution convolution = weights.read(layer);
       update(digest, convolution.kernel());
       update(digest, convolution.bias());
+      update(digest, convolution.readOut());
     }
     return new NetworkFingerprint(HexFormat.of().formatHex(digest.digest()));
   }

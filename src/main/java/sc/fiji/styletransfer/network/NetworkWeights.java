@@ -1,7 +1,7 @@
 package sc.fiji.styletransfer.network;
 
 /**
- * The weights of VGG19, read layer by layer, so that the Java heap holds at most one layer. Close
+ * The weights of VGG19, or of a narrower network of the same topology, read layer by layer, so that the Java heap holds at most one layer. Close
  * the weights after reading the layers.
  */
 public interface NetworkWeights extends AutoCloseable {
@@ -17,6 +17,13 @@ public interface NetworkWeights extends AutoCloseable {
   NetworkVariant variant();
 
   /**
+   * @return numbers of channels of the layers; those of VGG19 unless the network is narrower
+   */
+  default NetworkWidths widths() {
+    return NetworkWidths.VGG19;
+  }
+
+  /**
    * @param layer any layer
    * @return whether the weights include the layer
    */
@@ -26,7 +33,7 @@ public interface NetworkWeights extends AutoCloseable {
    * Reads a layer.
    *
    * @param layer a layer of these weights
-   * @return the kernel and the bias in new arrays
+   * @return the kernel, the bias and the read-out, if any, in new arrays
    * @throws WeightsException if the layer is missing or damaged
    */
   Convolution read(Vgg19Layer layer);

@@ -22,6 +22,7 @@ import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.loss.StyleStatistic;
 import sc.fiji.styletransfer.loss.TotalVariation;
 import sc.fiji.styletransfer.network.InputConvention;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.pixels.TensorStorage;
@@ -143,9 +144,10 @@ public final class LossBuilder {
   /** Computes the features of the whole picture from those of its tiles. */
   private Map<Vgg19Layer, NDArray> features(final NDArray picture, final Set<Vgg19Layer> layers) {
     final PictureSize size = PictureSize.of(picture);
+    final NetworkWidths widths = extractor.network().widths();
     final Map<Vgg19Layer, NDArray> whole = new EnumMap<>(Vgg19Layer.class);
     for (final Vgg19Layer layer : layers)
-      whole.put(layer, storage.zeros(picture.getManager(), size.shapeAt(layer)));
+      whole.put(layer, storage.zeros(picture.getManager(), size.shapeAt(layer, widths.features(layer))));
     tiledFeatures.visit(
         picture,
         layers,

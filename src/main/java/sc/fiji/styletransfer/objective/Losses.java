@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.loss.LossWeighting;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.picture.PictureSize;
@@ -65,18 +66,22 @@ public final class Losses implements AutoCloseable {
    * Wraps the losses so that {@link DefectCorrection} can correct them.
    *
    * @param size of the picture
+   * @param widths of the network
    * @param owner of the corrections
    * @param storage of the corrections of features
    * @return the same losses with corrections of zero; they own these losses, which the caller no
    *     longer closes
    */
   public Losses corrected(
-      final PictureSize size, final NDManager owner, final TensorStorage storage) {
+      final PictureSize size,
+      final NetworkWidths widths,
+      final NDManager owner,
+      final TensorStorage storage) {
     return new Losses(
         content.stream()
             .<LayerLoss>map(
                 loss ->
-                    new FeatureCorrection(loss, storage.zeros(owner, size.shapeAt(loss.layer()))))
+                    new FeatureCorrection(loss, storage.zeros(owner, size.shapeAt(loss.layer(), widths.features(loss.layer())))))
             .toList(),
         style.stream().<LayerLoss>map(loss -> new StatisticCorrection(loss, owner)).toList(),
         monitored,

@@ -75,11 +75,12 @@ public record PictureSize(int width, int height) {
    * Returns the shape of the features of a layer for a picture of this size.
    *
    * @param layer layer of the network
+   * @param channels number of channels of the features
    * @return shape {@code (1, C, H, W)}
    */
-  public Shape shapeAt(final Vgg19Layer layer) {
+  public Shape shapeAt(final Vgg19Layer layer, final int channels) {
     final int halvings = layer.block() - 1;
-    return new Shape(1, layer.channels(), height >> halvings, width >> halvings);
+    return new Shape(1, channels, height >> halvings, width >> halvings);
   }
 
   /**

@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.plan;
 
 import java.util.Map;
 import java.util.stream.LongStream;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.Algorithm;
@@ -15,13 +16,14 @@ import sc.fiji.styletransfer.tile.TileGrid;
  *
  * @param size size of the result
  * @param settings settings of the run, with a decided precision
+ * @param widths widths of the network
  */
-public record MemoryDemand(PictureSize size, TransferSettings settings) {
+public record MemoryDemand(PictureSize size, TransferSettings settings, NetworkWidths widths) {
 
   /** Bytes of the virtual machine, the engine's libraries and the weights. */
   public static final long FIXED = 450L << 20;
 
-  /** Bytes of activations and of what the backward pass needs, freed blocks included. */
+  /** Bytes of VGG19's activations and of what the backward pass needs, freed blocks included. */
   private static final Map<PrecisionChoice, Long> BYTES_PER_SHOWN_PIXEL =
       Map.of(PrecisionChoice.SINGLE, 1900L, PrecisionChoice.MIXED, 1100L);
 
@@ -81,8 +83,22 @@ public record MemoryDemand(PictureSize size, TransferSettings settings) {
    * @return bytes
    */
   public long activations(final int side) {
-    return (BYTES_PER_SHOWN_PIXEL.get(settings.get(Settings.PRECISION)) + masked())
+    final double shown = BYTES_PER_SHOWN_PIXEL.get(settings.get(Settings.PRECISION)) * narrowness();
+    return (Math.round(shown) + masked())
         * (side == 0 ? size.pixels() : grid(side).largestPadded());
+  }
+
+  /** Returns the ratio of this network's activations, read-outs included, to those of VGG19. */
+  private double narrowness() {
+    double numbers = 0;
+    double vgg19 = 0;
+    for (final Vgg19Layer layer : Vgg19Layer.values())
+      if (layer.compareTo(settings.deepestLayer()) <= 0) {
+        final int readOut = widths.hasReadOut(layer) ? widths.features(layer) : 0;
+        numbers += (widths.channels(layer) + readOut) * positionsPerPixel(layer);
+        vgg19 += layer.channels() * positionsPerPixel(layer);
+      }
+    return numbers / vgg19;
   }
 
   /** Returns the bytes per pixel of the style features multiplied by their mask. */
@@ -90,7 +106,7 @@ public record MemoryDemand(PictureSize size, TransferSettings settings) {
     if (settings.get(Settings.EDGE_FADE) == 0) return 0;
     double numbers = 0;
     for (final Vgg19Layer layer : settings.get(Settings.STYLE_LAYERS).byLayer().keySet())
-      numbers += layer.channels() * positionsPerPixel(layer);
+      numbers += widths.features(layer) * positionsPerPixel(layer);
     return Math.round(ALLOCATED * numbers * (isMixed() ? Float.BYTES / 2 : Float.BYTES));
   }
 
@@ -106,7 +122,7 @@ public record MemoryDemand(PictureSize size, TransferSettings settings) {
     double sum = 0;
     for (final Vgg19Layer layer : Vgg19Layer.values())
       if (layer.compareTo(settings.deepestLayer()) <= 0)
-        sum += 2 * layer.kernelLength() * positionsPerPixel(layer);
+        sum += 2 * widths.kernelLength(layer) * positionsPerPixel(layer);
     return sum;
   }
 
@@ -120,6 +136,6 @@ public record MemoryDemand(PictureSize size, TransferSettings settings) {
 
   private LongStream targets() {
     return settings.get(Settings.CONTENT_LAYERS).byLayer().keySet().stream()
-        .mapToLong(layer -> Float.BYTES * layer.channels() * size.positionsAt(layer));
+        .mapToLong(layer -> Float.BYTES * widths.features(layer) * size.positionsAt(layer));
   }
 }

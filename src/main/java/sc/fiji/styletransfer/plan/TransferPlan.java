@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.plan;
 
 import java.util.Locale;
 import java.util.OptionalInt;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.picture.MappedFile;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.MemoryLimit;
@@ -56,12 +57,16 @@ public record TransferPlan(
    *
    * @param schedule scales of the run
    * @param settings settings of the run, with a decided precision
+   * @param widths widths of the network
    * @param resources memory and speed of the device
    * @return the plan
    */
   public static TransferPlan of(
-      final Schedule schedule, final TransferSettings settings, final Resources resources) {
-    final MemoryDemand demand = new MemoryDemand(schedule.full(), settings);
+      final Schedule schedule,
+      final TransferSettings settings,
+      final NetworkWidths widths,
+      final Resources resources) {
+    final MemoryDemand demand = new MemoryDemand(schedule.full(), settings, widths);
     final MemoryLimit limit = settings.get(Settings.MEMORY);
     final long available =
         limit

@@ -33,7 +33,7 @@ public record EdgeFade(int pixels) {
    */
   LayerMask forLayer(final Vgg19Layer layer, final PictureSize size, final NDManager manager) {
     if (pixels == 0) return LayerMask.whole(size.positionsAt(layer));
-    final Shape positions = size.shapeAt(layer);
+    final Shape positions = size.shapeAt(layer, 1);
     final LineFilter shares = RegionMask.shares(layer);
     return LayerMask.ofLines(
         line(size.height(), (int) positions.get(2), shares),

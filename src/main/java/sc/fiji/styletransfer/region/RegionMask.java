@@ -93,7 +93,7 @@ public record RegionMask(float[] pixels, PictureSize size) {
    * @throws StyleTransferException if all weights are 0
    */
   LayerMask forLayer(final Vgg19Layer layer, final NDManager manager) {
-    final Shape shape = size.shapeAt(layer);
+    final Shape shape = size.shapeAt(layer, 1);
     final int height = (int) shape.get(2);
     final int width = (int) shape.get(3);
     final float[] weights = filtered(shares(layer), width, height);

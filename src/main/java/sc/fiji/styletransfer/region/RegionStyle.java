@@ -75,7 +75,7 @@ public final class RegionStyle {
         final StyleStatistic statistic = context.statistic();
         final NDArray sum = statistic.sum(features, mask, tile.tile().positions(layer));
         sum.attach(context.manager());
-        sum.muli(source.share() / statistic.divisor(layer.channels(), mask.positions()));
+        sum.muli(source.share() / statistic.divisor(features.getShape().get(1), mask.positions()));
         targets.merge(layer, sum, RegionStyle::addInto);
       }
   }

@@ -100,6 +100,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
         TransferPlan.of(
             schedule,
             settings,
+            network.vgg().widths(),
             new TransferPlan.Resources(
                 DeviceMemory.available(network.session().device()),
                 network.session().device().equals(Device.cpu()),
@@ -203,7 +204,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
             side ->
                 new LossBuilder(new TiledFeatures(exact, side), loss, network.scale(), storage)
                     .build(inputs, monitored));
-    return network.isRounded() ? losses.corrected(inputs.size(), owner, storage) : losses;
+    return network.isRounded() ? losses.corrected(inputs.size(), exact.network().widths(), owner, storage) : losses;
   }
 
   private Objective<TensorVector> objective(

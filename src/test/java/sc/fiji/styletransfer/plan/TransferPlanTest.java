@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.Algorithm;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
@@ -50,7 +51,7 @@ class TransferPlanTest {
     assertEquals(deepest, settings.deepestLayer());
     assertEquals(
         2 * multiplications,
-        new MemoryDemand(new PictureSize(512, 512), settings).operationsPerPixel());
+        new MemoryDemand(new PictureSize(512, 512), settings, NetworkWidths.VGG19).operationsPerPixel());
   }
 
   /** conv1_1 to conv5_1 show 64 + 128/4 + 256/16 + 512/64 + 512/256 numbers per pixel. */
@@ -65,8 +66,8 @@ class TransferPlanTest {
             .build();
     final TransferSettings with = without.change().set(Settings.EDGE_FADE, 8).build();
     final long more =
-        new MemoryDemand(size, with).activations(0)
-            - new MemoryDemand(size, without).activations(0);
+        new MemoryDemand(size, with, NetworkWidths.VGG19).activations(0)
+            - new MemoryDemand(size, without, NetworkWidths.VGG19).activations(0);
     assertEquals(122 * bytes * 1.1, (double) more / size.pixels(), 1);
   }
 
@@ -159,6 +160,6 @@ class TransferPlanTest {
             .parse("tile", tile)
             .parse("memory", memory)
             .build();
-    return TransferPlan.of(Schedule.of(new PictureSize(side, side), settings), settings, resources);
+    return TransferPlan.of(Schedule.of(new PictureSize(side, side), settings), settings, NetworkWidths.VGG19, resources);
   }
 }

@@ -33,6 +33,11 @@ enum LayerNames {
     return prefix + name.apply(layer) + ".bias";
   }
 
+  /** Returns the name of the read-out of a distilled network, the same in all schemes. */
+  static String readOut(final Vgg19Layer layer) {
+    return "readout." + layer.torchIndex() + ".weight";
+  }
+
   /**
    * @param tensors names of the tensors in a file
    * @return the naming scheme of the file, if the file has the first layer

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import sc.fiji.styletransfer.network.Convolution;
 import sc.fiji.styletransfer.network.NetworkFingerprint;
 import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.WeightsException;
 
@@ -88,8 +89,14 @@ public final class SafetensorsWriter {
         Arrays.stream(Vgg19Layer.values()).filter(weights::has).toList();
     final SafetensorsHeaderText header = new SafetensorsHeaderText(notes);
     for (final Vgg19Layer layer : layers) {
-      header.add(LayerNames.TORCHVISION.kernel(layer), layer.kernelShape());
-      header.add(LayerNames.TORCHVISION.bias(layer), new long[] {layer.channels()});
+      final NetworkWidths widths = weights.widths();
+      final int channels = widths.channels(layer);
+      header.add(LayerNames.TORCHVISION.kernel(layer), widths.kernelShape(layer));
+      header.add(LayerNames.TORCHVISION.bias(layer), new long[] {channels});
+      if (widths.hasReadOut(layer))
+        header.add(
+            LayerNames.readOut(layer),
+            new long[] {widths.features(layer), channels, 1, 1});
     }
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -98,6 +105,7 @@ public final class SafetensorsWriter {
         final Convolution convolution = weights.read(layer);
         write(channel, convolution.kernel());
         write(channel, convolution.bias());
+        write(channel, convolution.readOut());
       }
       channel.force(true);
     }

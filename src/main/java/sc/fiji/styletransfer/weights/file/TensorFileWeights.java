@@ -1,17 +1,17 @@
 package sc.fiji.styletransfer.weights.file;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import sc.fiji.styletransfer.network.Convolution;
 import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.VariantRecognition;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
- * The weights of VGG19 in a file of tensors. Kernels are in the order out, in, row, column (OIHW);
+ * The weights of VGG19, or of a narrower network, in a file of tensors. Kernels are in the order out, in, row, column (OIHW);
  * tensors follow any of the naming schemes of {@link LayerNames}.
  */
 public final class TensorFileWeights implements NetworkWeights {
@@ -20,12 +20,14 @@ public final class TensorFileWeights implements NetworkWeights {
   private final String name;
   private final Map<String, long[]> shapes;
   private final LayerNames names;
+  private final NetworkWidths widths;
   private final NetworkVariant variant;
 
   /**
    * @param file the open file; this object closes the file, also if the constructor fails
    * @param name name of the network in messages
-   * @throws WeightsException if the first layer is missing, or belongs to neither known variant
+   * @throws WeightsException if the first layer is missing or belongs to neither known variant, or the
+   *     shapes do not agree
    */
   public TensorFileWeights(final TensorFile file, final String name) {
     this.file = file;
@@ -33,6 +35,7 @@ public final class TensorFileWeights implements NetworkWeights {
     shapes = file.shapes();
     try {
       names = LayerNames.in(shapes.keySet()).orElseThrow(this::noNetwork);
+      widths = DeclaredWidths.of(name, shapes, names);
       variant = recognise();
     } catch (final WeightsException e) {
       file.close();
@@ -51,6 +54,11 @@ public final class TensorFileWeights implements NetworkWeights {
   }
 
   @Override
+  public NetworkWidths widths() {
+    return widths;
+  }
+
+  @Override
   public boolean has(final Vgg19Layer layer) {
     return shapes.containsKey(names.kernel(layer)) && shapes.containsKey(names.bias(layer));
   }
@@ -61,9 +69,11 @@ public final class TensorFileWeights implements NetworkWeights {
       throw new WeightsException(
           "The weights '%s' lack %s. Choose a complete VGG19 file or fewer layers."
               .formatted(name, layer));
-    requireShape(layer, names.kernel(layer), layer.kernelShape());
-    requireShape(layer, names.bias(layer), layer.channels());
-    return new Convolution(layer, file.read(names.kernel(layer)), file.read(names.bias(layer)));
+    return new Convolution(
+        layer,
+        file.read(names.kernel(layer)),
+        file.read(names.bias(layer)),
+        widths.hasReadOut(layer) ? file.read(LayerNames.readOut(layer)) : new float[0]);
   }
 
   /**
@@ -93,13 +103,5 @@ public final class TensorFileWeights implements NetworkWeights {
     return new WeightsException(
         "The weights '%s' are not VGG19: they have no first layer, neither as features.0 nor as conv1_1 nor as block1_conv1. Choose another file."
             .formatted(name));
-  }
-
-  private void requireShape(final Vgg19Layer layer, final String tensor, final long... expected) {
-    final long[] shape = shapes.get(tensor);
-    if (!Arrays.equals(shape, expected))
-      throw new WeightsException(
-          "The weights '%s' are not VGG19: %s (%s) has shape %s instead of %s. Choose another file."
-              .formatted(name, tensor, layer, Arrays.toString(shape), Arrays.toString(expected)));
   }
 }
