@@ -114,9 +114,8 @@ public final class GradientBenchmark implements AutoCloseable {
       if (repetitions > 1) seconds(loss, pixels, gradient);
       double best = Double.POSITIVE_INFINITY;
       for (int i = 0; i < repetitions; i++) best = Math.min(best, seconds(loss, pixels, gradient));
-      final MemoryDemand demand = 
-          new MemoryDemand(
-              new PictureSize(side, side), settings, extractor.network().widths());
+      final MemoryDemand demand =
+          new MemoryDemand(new PictureSize(side, side), settings, extractor.network().widths());
       final double operations = 2 * demand.operationsPerPixel() * side * side;
       return new Gradient(side, tile, best, operations / best, DeviceMemory.peak(session.device()));
     }

@@ -10,9 +10,9 @@ import java.util.List;
 /**
  * A checksum of a network's weights that does not depend on the file format: the SHA-256 over the
  * layers {@code conv1_1} to {@code conv5_1} in this order. Each layer contributes the kernel (out,
- * in, row, column), then the bias, and then the read-out of a distilled network, as little-endian float32. The input channels of the first
- * kernel stay in the order in which the network was trained. Later layers do not contribute,
- * because some files end at {@code conv5_1}.
+ * in, row, column), then the bias, and then the read-out of a distilled network, as little-endian
+ * float32. The input channels of the first kernel stay in the order in which the network was
+ * trained. Later layers do not contribute, because some files end at {@code conv5_1}.
  *
  * @param hex the 64 lower-case hexadecimal digits
  */

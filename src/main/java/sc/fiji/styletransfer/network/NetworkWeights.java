@@ -1,8 +1,8 @@
 package sc.fiji.styletransfer.network;
 
 /**
- * The weights of VGG19, or of a narrower network of the same topology, read layer by layer, so that the Java heap holds at most one layer. Close
- * the weights after reading the layers.
+ * The weights of VGG19, or of a narrower network of the same topology, read layer by layer, so that
+ * the Java heap holds at most one layer. Close the weights after reading the layers.
  */
 public interface NetworkWeights extends AutoCloseable {
 

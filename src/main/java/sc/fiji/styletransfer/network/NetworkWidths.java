@@ -68,10 +68,7 @@ public final class NetworkWidths {
    * @return number of values in the kernel, out × in × 3 × 3
    */
   public int kernelLength(final Vgg19Layer layer) {
-    return channels(layer)
-        * inputChannels(layer)
-        * Vgg19Layer.KERNEL_SIZE
-        * Vgg19Layer.KERNEL_SIZE;
+    return channels(layer) * inputChannels(layer) * Vgg19Layer.KERNEL_SIZE * Vgg19Layer.KERNEL_SIZE;
   }
 
   /**

@@ -147,7 +147,8 @@ public final class LossBuilder {
     final NetworkWidths widths = extractor.network().widths();
     final Map<Vgg19Layer, NDArray> whole = new EnumMap<>(Vgg19Layer.class);
     for (final Vgg19Layer layer : layers)
-      whole.put(layer, storage.zeros(picture.getManager(), size.shapeAt(layer, widths.features(layer))));
+      whole.put(
+          layer, storage.zeros(picture.getManager(), size.shapeAt(layer, widths.features(layer))));
     tiledFeatures.visit(
         picture,
         layers,

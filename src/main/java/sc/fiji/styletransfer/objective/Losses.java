@@ -81,7 +81,10 @@ public final class Losses implements AutoCloseable {
         content.stream()
             .<LayerLoss>map(
                 loss ->
-                    new FeatureCorrection(loss, storage.zeros(owner, size.shapeAt(loss.layer(), widths.features(loss.layer())))))
+                    new FeatureCorrection(
+                        loss,
+                        storage.zeros(
+                            owner, size.shapeAt(loss.layer(), widths.features(loss.layer())))))
             .toList(),
         style.stream().<LayerLoss>map(loss -> new StatisticCorrection(loss, owner)).toList(),
         monitored,

@@ -204,7 +204,9 @@ final class CoarseToFineTransfer implements AutoCloseable {
             side ->
                 new LossBuilder(new TiledFeatures(exact, side), loss, network.scale(), storage)
                     .build(inputs, monitored));
-    return network.isRounded() ? losses.corrected(inputs.size(), exact.network().widths(), owner, storage) : losses;
+    return network.isRounded()
+        ? losses.corrected(inputs.size(), exact.network().widths(), owner, storage)
+        : losses;
   }
 
   private Objective<TensorVector> objective(

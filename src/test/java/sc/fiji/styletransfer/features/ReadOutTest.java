@@ -16,7 +16,9 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.WithoutReadOuts;
 import sc.fiji.styletransfer.tensor.CpuSession;
 
-/** The features of a distilled network are linear in the activations, which go on to the next layer. */
+/**
+ * The features of a distilled network are linear in the activations, which go on to the next layer.
+ */
 class ReadOutTest {
 
   private static final Vgg19Layer LAYER = Vgg19Layer.CONV2_1;
@@ -35,8 +37,7 @@ class ReadOutTest {
     for (int k = 0; k < components; k++)
       for (int c = 0; c < channels; c++)
         for (int i = 0; i < positions; i++)
-          expected[k * positions + i] +=
-              readOut[k * channels + c] * activations[c * positions + i];
+          expected[k * positions + i] += readOut[k * channels + c] * activations[c * positions + i];
     assertArrayEquals(expected, features(distilled, Precision.SINGLE), 1e-3f);
   }
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.NetworkWidths;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.Algorithm;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
@@ -51,7 +51,8 @@ class TransferPlanTest {
     assertEquals(deepest, settings.deepestLayer());
     assertEquals(
         2 * multiplications,
-        new MemoryDemand(new PictureSize(512, 512), settings, NetworkWidths.VGG19).operationsPerPixel());
+        new MemoryDemand(new PictureSize(512, 512), settings, NetworkWidths.VGG19)
+            .operationsPerPixel());
   }
 
   /** conv1_1 to conv5_1 show 64 + 128/4 + 256/16 + 512/64 + 512/256 numbers per pixel. */
@@ -160,6 +161,10 @@ class TransferPlanTest {
             .parse("tile", tile)
             .parse("memory", memory)
             .build();
-    return TransferPlan.of(Schedule.of(new PictureSize(side, side), settings), settings, NetworkWidths.VGG19, resources);
+    return TransferPlan.of(
+        Schedule.of(new PictureSize(side, side), settings),
+        settings,
+        NetworkWidths.VGG19,
+        resources);
   }
 }

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.JavaProcess;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.NetworkWidths;
+import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.plan.MemoryDemand;
@@ -115,7 +115,8 @@ class CheckpointTest {
     final TransferSettings roomy =
         TransferSettings.builder().set(Settings.ITERATIONS, 10).set(Settings.HISTORY, 4).build();
     final MemoryDemand demand =
-        new MemoryDemand(PictureSize.of(CheckpointedRun.inputs().content()), roomy, NetworkWidths.VGG19);
+        new MemoryDemand(
+            PictureSize.of(CheckpointedRun.inputs().content()), roomy, NetworkWidths.VGG19);
     final double least = MemoryDemand.FIXED + demand.pictures() + demand.activations(0);
     final double most = least + (kept == TensorStorage.DEVICE ? demand.state() : 0) + 1024;
     final TransferSettings narrow =

@@ -43,12 +43,14 @@ class DistilledTransferTest {
   void everyPresetRunsToItsEnd(final Preset preset) {
     final List<Double> losses = losses(settings(preset, PrecisionChoice.SINGLE, TileSide.OFF));
     assertTrue(losses.size() >= 4, losses.toString());
-    assertTrue(losses.stream().allMatch(loss -> loss > 0 && Double.isFinite(loss)), losses.toString());
+    assertTrue(
+        losses.stream().allMatch(loss -> loss > 0 && Double.isFinite(loss)), losses.toString());
   }
 
   @Test
   void mixedPrecisionFollowsSingle() {
-    final List<Double> single = losses(settings(Preset.GATYS, PrecisionChoice.SINGLE, TileSide.OFF));
+    final List<Double> single =
+        losses(settings(Preset.GATYS, PrecisionChoice.SINGLE, TileSide.OFF));
     final List<Double> mixed = losses(settings(Preset.GATYS, PrecisionChoice.MIXED, TileSide.OFF));
     assertEquals(single.get(0), mixed.get(0), 0.01 * single.get(0));
   }
@@ -56,7 +58,8 @@ class DistilledTransferTest {
   @Test
   void tilesGiveTheLossOfTheWhole() {
     final List<Double> whole = losses(settings(Preset.GATYS, PrecisionChoice.SINGLE, TileSide.OFF));
-    final List<Double> tiles = losses(settings(Preset.GATYS, PrecisionChoice.SINGLE, new TileSide("64")));
+    final List<Double> tiles =
+        losses(settings(Preset.GATYS, PrecisionChoice.SINGLE, new TileSide("64")));
     assertEquals(whole.get(0), tiles.get(0), 1e-4 * whole.get(0));
   }
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.features.Border;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.FeatureExtractor;
@@ -25,6 +24,7 @@ import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.DefectCorrection;
@@ -176,7 +176,9 @@ class MixedPrecisionTest {
       final Losses exactly =
           new LossBuilder(new TiledFeatures(exact, tile), settings)
               .build(content.array(), List.of(style.array()));
-      try (Losses losses = exactly.corrected(SIZE, NetworkWidths.VGG19, session.manager(), TensorStorage.DEVICE);
+      try (Losses losses =
+              exactly.corrected(
+                  SIZE, NetworkWidths.VGG19, session.manager(), TensorStorage.DEVICE);
           DefectCorrection correction =
               new DefectCorrection(new AdaptiveTileSize(tile), exact, rounded, losses)) {
         final double here = value(exact, exactly, tile, x);

@@ -94,9 +94,7 @@ public final class SafetensorsWriter {
       header.add(LayerNames.TORCHVISION.kernel(layer), widths.kernelShape(layer));
       header.add(LayerNames.TORCHVISION.bias(layer), new long[] {channels});
       if (widths.hasReadOut(layer))
-        header.add(
-            LayerNames.readOut(layer),
-            new long[] {widths.features(layer), channels, 1, 1});
+        header.add(LayerNames.readOut(layer), new long[] {widths.features(layer), channels, 1, 1});
     }
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -11,8 +11,8 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
- * The weights of VGG19, or of a narrower network, in a file of tensors. Kernels are in the order out, in, row, column (OIHW);
- * tensors follow any of the naming schemes of {@link LayerNames}.
+ * The weights of VGG19, or of a narrower network, in a file of tensors. Kernels are in the order
+ * out, in, row, column (OIHW); tensors follow any of the naming schemes of {@link LayerNames}.
  */
 public final class TensorFileWeights implements NetworkWeights {
 
@@ -26,8 +26,8 @@ public final class TensorFileWeights implements NetworkWeights {
   /**
    * @param file the open file; this object closes the file, also if the constructor fails
    * @param name name of the network in messages
-   * @throws WeightsException if the first layer is missing or belongs to neither known variant, or the
-   *     shapes do not agree
+   * @throws WeightsException if the first layer is missing or belongs to neither known variant, or
+   *     the shapes do not agree
    */
   public TensorFileWeights(final TensorFile file, final String name) {
     this.file = file;

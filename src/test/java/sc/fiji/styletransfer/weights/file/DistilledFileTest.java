@@ -93,7 +93,8 @@ class DistilledFileTest {
   void aMissingReadOutIsNamed() {
     shapes.remove(LayerNames.readOut(Vgg19Layer.CONV3_2));
     assertEquals(
-        "The weights 'sample' are incomplete: some layers have a read-out, but conv3_2 has none. Download the file again.",
+        "The weights 'sample' are incomplete: some layers have a read-out, but conv3_2 has none."
+            + " Download the file again.",
         refusal());
   }
 
