@@ -1,15 +1,13 @@
 package sc.fiji.styletransfer.loss;
 
 import ai.djl.ndarray.NDArray;
+import java.util.EnumSet;
+import java.util.Set;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
 
-/**
- * A term of the loss that depends on the features of one layer. It is computed in two steps: a
- * statistic that is additive over positions, and a value that is a function of the statistic of all
- * positions. The loss of a large picture can therefore be computed exactly, tile by tile.
- */
-public interface LayerLoss extends AutoCloseable {
+/** A term of the loss that depends on the features of one layer. */
+public interface LayerLoss extends FeatureLoss {
 
   /** Returns the layer whose features this loss compares. */
   Vgg19Layer layer();
@@ -24,13 +22,16 @@ public interface LayerLoss extends AutoCloseable {
    */
   NDArray statistic(NDArray features, Rectangle region);
 
-  /**
-   * Computes the value of the loss.
-   *
-   * @param statistic of all positions of the layer
-   * @return a scalar, the weight included; differentiable
-   */
-  NDArray value(NDArray statistic);
+  @Override
+  default Set<Vgg19Layer> layers() {
+    return EnumSet.of(layer());
+  }
+
+  @Override
+  default NDArray statistic(
+      final Vgg19Layer layer, final NDArray features, final Rectangle region) {
+    return statistic(features, region);
+  }
 
   /**
    * Computes the value from the features of the whole layer.
@@ -43,8 +44,4 @@ public interface LayerLoss extends AutoCloseable {
       return value(statistic);
     }
   }
-
-  /** Frees the target. */
-  @Override
-  void close();
 }

@@ -78,7 +78,8 @@ public final class DefectCorrection implements AutoCloseable {
         layers,
         (tile, layer, features) -> {
           for (final CorrectedLoss loss : losses)
-            if (loss.layer() == layer) loss.accumulate(features, tile.positions(layer), sign);
+            if (loss.layers().contains(layer))
+              loss.accumulate(layer, features, tile.positions(layer), sign);
         });
   }
 

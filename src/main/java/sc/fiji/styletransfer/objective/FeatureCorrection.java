@@ -1,7 +1,8 @@
 package sc.fiji.styletransfer.objective;
 
 import ai.djl.ndarray.NDArray;
-import sc.fiji.styletransfer.loss.LayerLoss;
+import java.util.Set;
+import sc.fiji.styletransfer.loss.FeatureLoss;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
 
@@ -11,14 +12,14 @@ import sc.fiji.styletransfer.picture.Rectangle;
  */
 final class FeatureCorrection implements CorrectedLoss {
 
-  private final LayerLoss loss;
+  private final FeatureLoss loss;
   private final NDArray defect;
 
   /**
    * @param loss to correct, owned by this object
    * @param defect zeros of the layer's shape {@code (1, C, H, W)}, owned by this object
    */
-  FeatureCorrection(final LayerLoss loss, final NDArray defect) {
+  FeatureCorrection(final FeatureLoss loss, final NDArray defect) {
     this.loss = loss;
     this.defect = defect;
   }
@@ -29,7 +30,8 @@ final class FeatureCorrection implements CorrectedLoss {
   }
 
   @Override
-  public void accumulate(final NDArray features, final Rectangle region, final int sign) {
+  public void accumulate(
+      final Vgg19Layer layer, final NDArray features, final Rectangle region, final int sign) {
     try (NDArray part = region.of(defect)) {
       if (sign > 0) part.addi(features);
       else part.subi(features);
@@ -37,15 +39,16 @@ final class FeatureCorrection implements CorrectedLoss {
   }
 
   @Override
-  public Vgg19Layer layer() {
-    return loss.layer();
+  public Set<Vgg19Layer> layers() {
+    return loss.layers();
   }
 
   @Override
-  public NDArray statistic(final NDArray features, final Rectangle region) {
+  public NDArray statistic(
+      final Vgg19Layer layer, final NDArray features, final Rectangle region) {
     try (NDArray part = region.of(defect);
         NDArray corrected = features.add(part)) {
-      return loss.statistic(corrected, region);
+      return loss.statistic(layer, corrected, region);
     }
   }
 

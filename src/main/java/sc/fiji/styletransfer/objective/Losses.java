@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.objective;
 
 import ai.djl.ndarray.NDManager;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sc.fiji.styletransfer.features.FeatureExtractor;
+import sc.fiji.styletransfer.loss.FeatureLoss;
 import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.network.NetworkWidths;
@@ -24,8 +26,8 @@ import sc.fiji.styletransfer.tensor.TensorSession;
  */
 public final class Losses implements AutoCloseable {
 
-  private final List<LayerLoss> content;
-  private final List<LayerLoss> style;
+  private final List<FeatureLoss> content;
+  private final List<FeatureLoss> style;
   private final List<LayerLoss> monitored;
   private final PixelTerms pixels;
 
@@ -36,12 +38,12 @@ public final class Losses implements AutoCloseable {
    * @param pixels terms on the pixels themselves
    */
   Losses(
-      final List<LayerLoss> content,
-      final List<LayerLoss> style,
+      final List<? extends FeatureLoss> content,
+      final List<? extends FeatureLoss> style,
       final List<LayerLoss> monitored,
       final PixelTerms pixels) {
-    this.content = content;
-    this.style = style;
+    this.content = List.copyOf(content);
+    this.style = List.copyOf(style);
     this.monitored = monitored;
     this.pixels = pixels;
   }
@@ -79,23 +81,24 @@ public final class Losses implements AutoCloseable {
       final TensorStorage storage) {
     return new Losses(
         content.stream()
-            .<LayerLoss>map(
+            .map(
                 loss ->
                     new FeatureCorrection(
                         loss,
                         storage.zeros(
-                            owner, size.shapeAt(loss.layer(), widths.features(loss.layer())))))
+                            owner,
+                            size.shapeAt(deepest(loss), widths.features(deepest(loss))))))
             .toList(),
-        style.stream().<LayerLoss>map(loss -> new StatisticCorrection(loss, owner)).toList(),
+        style.stream().map(loss -> new StatisticCorrection(loss, owner)).toList(),
         monitored,
         pixels);
   }
 
-  List<LayerLoss> content() {
+  List<FeatureLoss> content() {
     return content;
   }
 
-  List<LayerLoss> style() {
+  List<FeatureLoss> style() {
     return style;
   }
 
@@ -108,7 +111,7 @@ public final class Losses implements AutoCloseable {
   }
 
   /** Returns the minimised losses on features, those of the content first. */
-  Stream<LayerLoss> onFeatures() {
+  Stream<FeatureLoss> onFeatures() {
     return Stream.concat(content.stream(), style.stream());
   }
 
@@ -124,26 +127,31 @@ public final class Losses implements AutoCloseable {
   Losses included(final LossWeighting weighting) {
     if (weighting.includesDeepLayers() || content.isEmpty()) return this;
     final Vgg19Layer deepest =
-        content.stream().map(LayerLoss::layer).max(Comparator.naturalOrder()).orElseThrow();
+        content.stream().map(Losses::deepest).max(Comparator.naturalOrder()).orElseThrow();
     return new Losses(content, upTo(deepest, style), upTo(deepest, monitored), pixels);
   }
 
-  private static List<LayerLoss> upTo(final Vgg19Layer deepest, final List<LayerLoss> losses) {
-    return losses.stream().filter(loss -> loss.layer().compareTo(deepest) <= 0).toList();
+  private static <T extends FeatureLoss> List<T> upTo(
+      final Vgg19Layer deepest, final List<T> losses) {
+    return losses.stream().filter(loss -> deepest(loss).compareTo(deepest) <= 0).toList();
+  }
+
+  private static Vgg19Layer deepest(final FeatureLoss loss) {
+    return Collections.max(loss.layers());
   }
 
   /** Returns the layers of all losses, the monitored ones included. */
   Set<Vgg19Layer> layers() {
     return Stream.concat(onFeatures(), monitored.stream())
-        .map(LayerLoss::layer)
+        .flatMap(loss -> loss.layers().stream())
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Vgg19Layer.class)));
   }
 
   /** Frees the targets of all losses. */
   @Override
   public void close() {
-    content.forEach(LayerLoss::close);
-    style.forEach(LayerLoss::close);
+    content.forEach(FeatureLoss::close);
+    style.forEach(FeatureLoss::close);
     monitored.forEach(LayerLoss::close);
     pixels.close();
   }

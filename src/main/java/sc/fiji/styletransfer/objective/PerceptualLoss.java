@@ -3,16 +3,19 @@ package sc.fiji.styletransfer.objective;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import sc.fiji.styletransfer.features.FeatureExtractor;
-import sc.fiji.styletransfer.loss.LayerLoss;
+import sc.fiji.styletransfer.loss.FeatureLoss;
 import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Objective;
+import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.tensor.GradientTape;
 import sc.fiji.styletransfer.tensor.TensorSession;
@@ -76,16 +79,17 @@ final class PerceptualLoss implements Objective<TensorVector> {
     try (GradientTape tape = session.record()) {
       final List<NDArray> contentTerms = new ArrayList<>();
       final List<NDArray> styleTerms = new ArrayList<>();
+      final LayerSums sums = new LayerSums();
       final MonitoredDistances distances = new MonitoredDistances();
       extractor.visit(
           pixels,
           included.layers(),
           (layer, features) -> {
-            evaluate(included.content(), layer, features, contentTerms::add);
-            evaluate(included.style(), layer, features, styleTerms::add);
+            sums.add(included.content(), layer, features, contentTerms::add);
+            sums.add(included.style(), layer, features, styleTerms::add);
             // Off the tape, so that the engine keeps nothing for the backward pass.
             try (NDArray constant = features.stopGradient()) {
-              evaluate(included.monitored(), layer, constant, value -> distances.add(layer, value));
+              sums.add(included.monitored(), layer, constant, value -> distances.add(layer, value));
             }
           });
       final Optional<NDArray> content = contentTerms.stream().reduce(NDArray::add);
@@ -95,11 +99,27 @@ final class PerceptualLoss implements Objective<TensorVector> {
     }
   }
 
-  private static void evaluate(
-      final List<LayerLoss> losses,
-      final Vgg19Layer layer,
-      final NDArray features,
-      final Consumer<NDArray> terms) {
-    for (final LayerLoss loss : losses) if (loss.layer() == layer) terms.accept(loss.of(features));
+  /** Sums the statistics of losses over their layers, as the network reaches them. */
+  private static final class LayerSums {
+
+    private final Map<FeatureLoss, NDArray> unfinished = new IdentityHashMap<>();
+
+    /** Adds a layer, and passes on the values of the losses that have no deeper layer. */
+    void add(
+        final List<? extends FeatureLoss> losses,
+        final Vgg19Layer layer,
+        final NDArray features,
+        final Consumer<NDArray> terms) {
+      for (final FeatureLoss loss : losses)
+        if (loss.layers().contains(layer)) {
+          final NDArray part = loss.statistic(layer, features, Rectangle.whole(features));
+          final NDArray sum = unfinished.merge(loss, part, NDArray::add);
+          if (Collections.max(loss.layers()) != layer) continue;
+          unfinished.remove(loss);
+          try (sum) {
+            terms.accept(loss.value(sum));
+          }
+        }
+    }
   }
 }

@@ -2,7 +2,8 @@ package sc.fiji.styletransfer.objective;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import sc.fiji.styletransfer.loss.LayerLoss;
+import java.util.Set;
+import sc.fiji.styletransfer.loss.FeatureLoss;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.tensor.BFloat16;
@@ -14,7 +15,7 @@ import sc.fiji.styletransfer.tensor.BFloat16;
  */
 final class StatisticCorrection implements CorrectedLoss {
 
-  private final LayerLoss loss;
+  private final FeatureLoss loss;
   private final NDManager owner;
   private NDArray defect;
 
@@ -22,7 +23,7 @@ final class StatisticCorrection implements CorrectedLoss {
    * @param loss to correct, owned by this object
    * @param owner of the defect
    */
-  StatisticCorrection(final LayerLoss loss, final NDManager owner) {
+  StatisticCorrection(final FeatureLoss loss, final NDManager owner) {
     this.loss = loss;
     this.owner = owner;
   }
@@ -34,8 +35,9 @@ final class StatisticCorrection implements CorrectedLoss {
   }
 
   @Override
-  public void accumulate(final NDArray features, final Rectangle region, final int sign) {
-    try (NDArray statistic = loss.statistic(features, region);
+  public void accumulate(
+      final Vgg19Layer layer, final NDArray features, final Rectangle region, final int sign) {
+    try (NDArray statistic = loss.statistic(layer, features, region);
         NDArray addend = BFloat16.widen(statistic)) {
       addend.muli(sign);
       if (defect != null) defect.addi(addend);
@@ -47,13 +49,14 @@ final class StatisticCorrection implements CorrectedLoss {
   }
 
   @Override
-  public Vgg19Layer layer() {
-    return loss.layer();
+  public Set<Vgg19Layer> layers() {
+    return loss.layers();
   }
 
   @Override
-  public NDArray statistic(final NDArray features, final Rectangle region) {
-    return loss.statistic(features, region);
+  public NDArray statistic(
+      final Vgg19Layer layer, final NDArray features, final Rectangle region) {
+    return loss.statistic(layer, features, region);
   }
 
   @Override

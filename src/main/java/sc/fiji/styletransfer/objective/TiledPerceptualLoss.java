@@ -11,6 +11,7 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sc.fiji.styletransfer.features.FeatureExtractor;
+import sc.fiji.styletransfer.loss.FeatureLoss;
 import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.network.Vgg19Layer;
@@ -68,11 +69,11 @@ final class TiledPerceptualLoss implements Objective<TensorVector> {
   private final class TwoPasses {
 
     private final LossWeighting weighting;
-    private final List<LayerLoss> content;
-    private final List<LayerLoss> style;
+    private final List<FeatureLoss> content;
+    private final List<FeatureLoss> style;
     private final List<LayerLoss> monitored;
-    private final List<LayerLoss> minimised;
-    private final List<LayerLoss> all;
+    private final List<FeatureLoss> minimised;
+    private final List<FeatureLoss> all;
     private final Set<Vgg19Layer> layers;
 
     private TwoPasses(final LossWeighting weighting) {
@@ -82,7 +83,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector> {
       style = included.style();
       monitored = included.monitored();
       minimised = included.onFeatures().toList();
-      all = Stream.concat(minimised.stream(), monitored.stream()).toList();
+      all = Stream.<FeatureLoss>concat(minimised.stream(), monitored.stream()).toList();
       layers = included.layers();
     }
 
@@ -121,7 +122,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector> {
           layers,
           (tile, layer, features) -> {
             for (final int i : indicesOf(layer, all))
-              try (NDArray addend = all.get(i).statistic(features, tile.positions(layer))) {
+              try (NDArray addend = all.get(i).statistic(layer, features, tile.positions(layer))) {
                 if (sums[i] == null) sums[i] = copy(addend, step);
                 else sums[i].addi(addend);
               }
@@ -171,7 +172,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector> {
               products.add(
                   minimised
                       .get(i)
-                      .statistic(features, part.positions(layer))
+                      .statistic(layer, features, part.positions(layer))
                       .mul(derivatives.get(i))
                       .sum());
           });
@@ -179,9 +180,9 @@ final class TiledPerceptualLoss implements Objective<TensorVector> {
     }
 
     /** Returns the indices of a layer's losses in a list. */
-    private static int[] indicesOf(final Vgg19Layer layer, final List<LayerLoss> losses) {
+    private static int[] indicesOf(final Vgg19Layer layer, final List<FeatureLoss> losses) {
       return IntStream.range(0, losses.size())
-          .filter(i -> losses.get(i).layer() == layer)
+          .filter(i -> losses.get(i).layers().contains(layer))
           .toArray();
     }
   }
@@ -194,7 +195,7 @@ final class TiledPerceptualLoss implements Objective<TensorVector> {
 
   /** Returns the sum of the values of some losses, if there are any. */
   private static Optional<NDArray> values(
-      final List<LayerLoss> losses, final List<NDArray> statistics) {
+      final List<FeatureLoss> losses, final List<NDArray> statistics) {
     return IntStream.range(0, losses.size())
         .mapToObj(i -> losses.get(i).value(statistics.get(i)))
         .reduce(NDArray::add);
