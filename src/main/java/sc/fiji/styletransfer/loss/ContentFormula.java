@@ -45,6 +45,17 @@ public enum ContentFormula {
   public abstract double factor(NDArray target);
 
   /**
+   * Returns the factor of Σ(F − P)² for features that are not at hand.
+   *
+   * @param count number of features
+   * @param energy ΣP²
+   * @return the factor
+   */
+  public double factor(final double count, final double energy) {
+    return 1 / (this == MEAN ? count : Math.max(energy, Float.MIN_NORMAL));
+  }
+
+  /**
    * Returns the degree d of the loss in the features: multiplying all features by c multiplies the
    * loss by c^d.
    *

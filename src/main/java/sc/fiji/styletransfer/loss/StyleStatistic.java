@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
 
@@ -19,6 +20,16 @@ public interface StyleStatistic {
    * @return a new array
    */
   NDArray sum(NDArray features, LayerMask mask, Rectangle region);
+
+  /**
+   * Returns the shape of the statistic.
+   *
+   * @param channels of the layer
+   * @return the shape
+   */
+  default Shape shape(final long channels) {
+    return new Shape(channels, channels);
+  }
 
   /**
    * Returns the divisor that normalises a sum. Normalised statistics of several pictures can be

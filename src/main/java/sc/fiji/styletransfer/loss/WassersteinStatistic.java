@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
 
@@ -27,6 +28,11 @@ final class WassersteinStatistic implements StyleStatistic {
   @Override
   public NDArray sum(final NDArray features, final LayerMask mask, final Rectangle region) {
     return moments(features, mask, region);
+  }
+
+  @Override
+  public Shape shape(final long channels) {
+    return new Shape(channels, channels + 1);
   }
 
   @Override

@@ -22,6 +22,10 @@ public final class DefectCorrection implements AutoCloseable {
   /** Key of the picture at which the correction was computed. */
   private static final String PIXELS = "run.corrected";
 
+  /** Corrects nothing. */
+  public static final DefectCorrection NONE =
+      new DefectCorrection(null, null, null, new Losses(List.of(), List.of(), List.of(), null));
+
   private final AdaptiveTileSize tiles;
   private final FeatureExtractor exact;
   private final FeatureExtractor rounded;

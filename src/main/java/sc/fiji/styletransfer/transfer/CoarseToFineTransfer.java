@@ -14,6 +14,8 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.DefectCorrection;
 import sc.fiji.styletransfer.objective.Evaluation;
 import sc.fiji.styletransfer.objective.LossBuilder;
+import sc.fiji.styletransfer.objective.LossDistribution;
+import sc.fiji.styletransfer.objective.LossDistribution.DistributedObjective;
 import sc.fiji.styletransfer.objective.Losses;
 import sc.fiji.styletransfer.objective.MemoryAdaptiveLoss;
 import sc.fiji.styletransfer.objective.ScaledInputs;
@@ -167,6 +169,10 @@ final class CoarseToFineTransfer implements AutoCloseable {
   private void optimise(final Scale scale) {
     final TransferSettings loss =
         scale.approach() ? WassersteinApproach.settings(settings) : settings;
+    if (network.distribution().includes(scale.size())) {
+      optimiseElsewhere(scale, loss);
+      return;
+    }
     try (NDManager owner = manager.newSubManager()) {
       final ScaledInputs inputs = scaler.inputs(content, owner);
       final ColourScale toNetwork =
@@ -185,6 +191,30 @@ final class CoarseToFineTransfer implements AutoCloseable {
                 correction,
                 bounds,
                 composer()),
+            pixels,
+            optimizer);
+      }
+    }
+  }
+
+  /** Optimises a scale whose loss other machines evaluate, in single precision. */
+  private void optimiseElsewhere(final Scale scale, final TransferSettings loss) {
+    try (NDManager owner = manager.newSubManager()) {
+      final LossDistribution.Problem problem =
+          new LossDistribution.Problem(
+              network.session(),
+              owner,
+              converter.units(),
+              loss,
+              network.scale(),
+              scaler.inputs(content, owner),
+              loop.monitored(scale),
+              new Evaluation(0, loop::weighting, loop::accept));
+      try (DistributedObjective objective = network.distribution().prepare(problem);
+          Bounds bounds = scaler.bounds(content, owner)) {
+        spectrum.setBounds(bounds);
+        loop.run(
+            new Stage(scale, objective, DefectCorrection.NONE, bounds, composer()),
             pixels,
             optimizer);
       }

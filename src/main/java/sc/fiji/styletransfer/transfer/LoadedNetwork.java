@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.transfer;
 import java.util.function.Supplier;
 import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.objective.LossDistribution;
 import sc.fiji.styletransfer.plan.MatrixRate;
 import sc.fiji.styletransfer.tensor.TensorSession;
 
@@ -17,6 +18,7 @@ import sc.fiji.styletransfer.tensor.TensorSession;
  * @param scale factors that give the weights of layers the same meaning for every network
  * @param matrixRate floating point operations per second of a matrix product, see {@link
  *     MatrixRate}
+ * @param distribution machines that evaluate large scales
  */
 record LoadedNetwork(
     Supplier<String> fingerprint,
@@ -24,7 +26,8 @@ record LoadedNetwork(
     Vgg19 vgg,
     Vgg19 exact,
     ResponseScale scale,
-    double matrixRate) {
+    double matrixRate,
+    LossDistribution distribution) {
 
   /** Returns whether the network of the run rounds to 16 bits. */
   boolean isRounded() {

@@ -12,6 +12,7 @@ import sc.fiji.styletransfer.network.NetworkFingerprint;
 import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.objective.LossDistribution;
 import sc.fiji.styletransfer.plan.MatrixRate;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
@@ -45,6 +46,8 @@ public final class StyleTransfer implements AutoCloseable {
   private final TensorSession session;
   private final Map<Precision, Double> matrixRates = new EnumMap<>(Precision.class);
 
+  private final LossDistribution distribution;
+
   private NetworkKey loaded;
   private String fingerprint;
   private Vgg19 network;
@@ -59,7 +62,21 @@ public final class StyleTransfer implements AutoCloseable {
    * @throws StyleTransferException if the engine or the device is not available
    */
   public StyleTransfer(final NetworkWeights weights, final DeviceChoice device) {
+    this(weights, device, LossDistribution.NONE);
+  }
+
+  /**
+   * Starts the engine on a device, and evaluates large scales on other machines.
+   *
+   * @param weights weights of the network; this object closes them
+   * @param device device that computes the small scales
+   * @param distribution machines that evaluate the large scales
+   * @throws StyleTransferException if the engine or the device is not available
+   */
+  public StyleTransfer(
+      final NetworkWeights weights, final DeviceChoice device, final LossDistribution distribution) {
     this.weights = weights;
+    this.distribution = distribution;
     session = TensorEngine.start().open(device);
     matrixRate(Precision.SINGLE);
   }
@@ -88,7 +105,8 @@ public final class StyleTransfer implements AutoCloseable {
             vgg,
             exact == null ? vgg : exact,
             scale,
-            matrixRate(precision(decided)));
+            matrixRate(precision(decided)),
+            distribution);
     try (CoarseToFineTransfer run =
         new CoarseToFineTransfer(loadedNetwork, decided, inputs, listener)) {
       return run.run();
