@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -109,13 +110,15 @@ final class SparkObjective implements DistributedObjective {
   }
 
   @Override
-  public double evaluate(final TensorVector x, final TensorVector gradient) {
+  public DoubleSupplier begin(final TensorVector x, final TensorVector gradient) {
     final LossWeighting weighting = problem.evaluation().weighting().get();
     final List<Broadcast<float[]>> pixels = distribution.send(x.array(), tiles);
     try {
       final LossTerms terms = evaluate(work(pixels), weighting, gradient);
-      problem.evaluation().listener().accept(terms);
-      return weighting.value(terms);
+      return () -> {
+        problem.evaluation().listener().accept(terms);
+        return weighting.value(terms);
+      };
     } finally {
       pixels.forEach(Broadcast::destroy);
     }

@@ -1,0 +1,251 @@
+package sc.fiji.styletransfer.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.styletransfer.features.ColourScale;
+import sc.fiji.styletransfer.features.FeatureExtractor;
+import sc.fiji.styletransfer.features.ResponseScale;
+import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.loss.LossTerms;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.objective.Evaluation;
+import sc.fiji.styletransfer.objective.LossBuilder;
+import sc.fiji.styletransfer.objective.LossDistribution.DistributedObjective;
+import sc.fiji.styletransfer.objective.LossDistribution.Problem;
+import sc.fiji.styletransfer.objective.Losses;
+import sc.fiji.styletransfer.objective.ScaledInputs;
+import sc.fiji.styletransfer.optimise.Lbfgs;
+import sc.fiji.styletransfer.optimise.Objective;
+import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
+import sc.fiji.styletransfer.spark.image.SparkDistribution;
+import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.tensor.TensorEngine;
+import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.tile.TiledFeatures;
+import sc.fiji.styletransfer.weights.NetworkChoice;
+
+/** The loss of one picture, evaluated in tiles by two executors, is that of the whole picture. */
+@Tag("cluster")
+class ImageClusterTest {
+
+  private static final int SIDE = Integer.getInteger("cluster.side", 256);
+  private static final int TILE = Integer.getInteger("cluster.tile", 128);
+  private static final int EVALUATIONS = Integer.getInteger("cluster.evaluations", 20);
+  private static final int KILLED_IN = 5;
+
+  private static final String CONTENT_LAYERS =
+      System.getProperty("cluster.content-layers", "conv2_2");
+  private static final String STYLE_LAYERS =
+      System.getProperty("cluster.style-layers", "conv1_1,conv2_1,conv3_1");
+
+  @TempDir static Path folder;
+
+  private static TestCluster cluster;
+  private static JavaSparkContext context;
+  private static SparkDistribution distribution;
+  private static TensorSession session;
+  private static Vgg19 network;
+  private static FeatureExtractor extractor;
+  private static NDArray content;
+  private static NDArray style;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    cluster = new TestCluster(folder, 2);
+    final SparkConf conf = new Cluster().configuration(1L << 30);
+    conf.setMaster(cluster.url()).set("spark.executor.cores", "1").set("spark.task.cpus", "1");
+    conf.set("spark.executor.memory", "1g").set("spark.executorEnv.OMP_NUM_THREADS", "1");
+    conf.set("spark.jars", String.join(",", TestCluster.jars()));
+    conf.set("spark.driver.host", "127.0.0.1").set("spark.ui.enabled", "false");
+    context = new JavaSparkContext(conf);
+    final Path out = Files.createDirectories(folder.resolve("out"));
+    distribution =
+        new SparkDistribution(
+            context,
+            SiteCheck.of(context, new org.apache.hadoop.fs.Path(out.toUri()), 0),
+            NetworkShipment.send(context, NetworkChoice.BUILTIN),
+            0,
+            TILE);
+    session = TensorEngine.start().open(new DeviceChoice("cpu"));
+    final TransferSettings settings = settings("gatys", 0);
+    try (NetworkWeights weights = NetworkChoice.open(NetworkChoice.BUILTIN)) {
+      network =
+          new Vgg19(
+              weights,
+              settings.deepestLayer(),
+              new Vgg19.Variations(settings.get(Settings.POOLING), settings.get(Settings.BORDER)),
+              session.manager());
+    }
+    extractor =
+        new FeatureExtractor(
+            network,
+            new ColourScale(
+                settings.get(Settings.PIXEL_UNITS).convention(network.input()),
+                network.input(),
+                session.manager()));
+    content = picture(SIDE, SIDE, 1);
+    style = picture(SIDE, SIDE * 3 / 4, 2);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (session != null) session.close();
+    if (context != null) context.close();
+    if (cluster != null) cluster.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gatys", "relative", "wasserstein"})
+  void gradientsAgree(final String formula) {
+    final TransferSettings settings = settings(formula, 2);
+    try (TensorVector x = new TensorVector(picture(SIDE, SIDE, 3));
+        TensorVector expected = x.duplicate();
+        TensorVector actual = x.duplicate()) {
+      final List<LossTerms> log = new ArrayList<>();
+      try (Losses losses = losses(settings)) {
+        whole(losses, log).evaluate(x, expected);
+      }
+      try (DistributedObjective tiles = tiles(settings, log)) {
+        tiles.evaluate(x, actual);
+      }
+      assertEquals(1, log.get(1).content() / log.get(0).content(), 1e-5);
+      assertEquals(1, log.get(1).style() / log.get(0).style(), 1e-5);
+      assertEquals(1, log.get(1).pixels() / log.get(0).pixels(), 1e-5);
+      final double norm = Math.sqrt(expected.dot(expected));
+      actual.add(-1, expected);
+      final double difference = Math.sqrt(actual.dot(actual)) / norm;
+      System.out.printf("%s: relative difference of the gradients %.2g%n", formula, difference);
+      assertTrue(difference <= 1e-5, () -> formula + ": " + difference);
+    }
+  }
+
+  @Test
+  void aRunAgreesAlsoWhenAnExecutorIsKilled() {
+    final TransferSettings settings = settings("gatys", 2);
+    final List<LossTerms> whole = new ArrayList<>();
+    final List<LossTerms> tiles = new ArrayList<>();
+    final float[] expected;
+    final float[] actual;
+    try (Losses losses = losses(settings)) {
+      expected = run(whole(losses, whole), evaluation -> {});
+    }
+    try (DistributedObjective objective = tiles(settings, tiles)) {
+      actual =
+          run(
+              objective,
+              evaluation -> {
+                if (evaluation == KILLED_IN) killSoon();
+              });
+    }
+    double largest = 0;
+    for (int i = 0; i < EVALUATIONS; i++)
+      largest = Math.max(largest, Math.abs(tiles.get(i).total() / whole.get(i).total() - 1));
+    System.out.printf("Largest relative difference of the losses: %.2g%n", largest);
+    assertTrue(largest <= 1e-4, "Largest relative difference of the losses: " + largest);
+    assertEquals(expected.length, actual.length);
+  }
+
+  /** Kills an executor while the evaluation that begins now is computed. */
+  private static void killSoon() {
+    final Thread thread =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(50);
+              } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              cluster.killExecutors(0);
+            });
+    thread.start();
+  }
+
+  private static float[] run(
+      final Objective<TensorVector> objective, final IntConsumer before) {
+    try (TensorVector x = new TensorVector(content.duplicate());
+        TensorVector gradient = x.duplicate()) {
+      final Lbfgs<TensorVector> optimizer = new Lbfgs<>(1, 10);
+      for (int i = 1; i <= EVALUATIONS; i++) {
+        before.accept(i);
+        objective.evaluate(x, gradient);
+        optimizer.update(x, gradient);
+      }
+      optimizer.close();
+      return x.array().toFloatArray();
+    }
+  }
+
+  private static TransferSettings settings(final String formula, final double smoothness) {
+    return TransferSettings.builder()
+        .parse("preset", "gatys")
+        .parse("content-layers", CONTENT_LAYERS)
+        .parse("style-layers", STYLE_LAYERS)
+        .parse("style-formula", formula)
+        .parse("tv-weight", String.valueOf(smoothness))
+        .build();
+  }
+
+  private static ScaledInputs inputs() {
+    return new ScaledInputs(content, List.of(style), List.of(), Optional.empty());
+  }
+
+  private static Losses losses(final TransferSettings settings) {
+    return new LossBuilder(new TiledFeatures(extractor, 0), settings).build(inputs(), Set.of());
+  }
+
+  private static Objective<TensorVector> whole(final Losses losses, final List<LossTerms> log) {
+    return losses.objective(session, extractor, new Evaluation(0, log::add));
+  }
+
+  private static DistributedObjective tiles(
+      final TransferSettings settings, final List<LossTerms> log) {
+    return distribution.prepare(
+        new Problem(
+            session,
+            session.manager(),
+            settings.get(Settings.PIXEL_UNITS).convention(network.input()),
+            settings,
+            ResponseScale.OWN,
+            inputs(),
+            Set.of(),
+            new Evaluation(0, log::add)));
+  }
+
+  /** Waves of several lengths, with values from 0 to 1 before the conversion to other units. */
+  private static NDArray picture(final int width, final int height, final int seed) {
+    final float[] values = new float[3 * width * height];
+    for (int c = 0; c < 3; c++)
+      for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+          values[(c * height + y) * width + x] =
+              (float)
+                  (0.5
+                      + 0.2 * Math.sin(0.07 * seed * x + 0.11 * y + c)
+                      + 0.2 * Math.cos(0.013 * x * seed - 0.31 * y + 2 * c));
+    try (NDArray borrowed = session.manager().create(values, new Shape(1, 3, height, width))) {
+      return borrowed.duplicate();
+    }
+  }
+}
