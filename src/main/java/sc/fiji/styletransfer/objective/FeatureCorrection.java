@@ -44,8 +44,7 @@ final class FeatureCorrection implements CorrectedLoss {
   }
 
   @Override
-  public NDArray statistic(
-      final Vgg19Layer layer, final NDArray features, final Rectangle region) {
+  public NDArray statistic(final Vgg19Layer layer, final NDArray features, final Rectangle region) {
     try (NDArray part = region.of(defect);
         NDArray corrected = features.add(part)) {
       return loss.statistic(layer, corrected, region);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Set;
 import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.network.InputConvention;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.picture.PictureSize;
@@ -37,6 +38,7 @@ public interface LossDistribution {
    * @param session of this machine
    * @param owner of the targets
    * @param units of the pixels
+   * @param widths widths of the network
    * @param settings weights, layers and formulas
    * @param scale of the network's responses
    * @param inputs content and styles
@@ -47,6 +49,7 @@ public interface LossDistribution {
       TensorSession session,
       NDManager owner,
       InputConvention units,
+      NetworkWidths widths,
       TransferSettings settings,
       ResponseScale scale,
       ScaledInputs inputs,

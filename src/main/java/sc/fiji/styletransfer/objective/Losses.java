@@ -86,8 +86,7 @@ public final class Losses implements AutoCloseable {
                     new FeatureCorrection(
                         loss,
                         storage.zeros(
-                            owner,
-                            size.shapeAt(deepest(loss), widths.features(deepest(loss))))))
+                            owner, size.shapeAt(deepest(loss), widths.features(deepest(loss))))))
             .toList(),
         style.stream().map(loss -> new StatisticCorrection(loss, owner)).toList(),
         monitored,

@@ -54,8 +54,7 @@ final class StatisticCorrection implements CorrectedLoss {
   }
 
   @Override
-  public NDArray statistic(
-      final Vgg19Layer layer, final NDArray features, final Rectangle region) {
+  public NDArray statistic(final Vgg19Layer layer, final NDArray features, final Rectangle region) {
     return loss.statistic(layer, features, region);
   }
 

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,8 +32,8 @@ import sc.fiji.styletransfer.tile.TiledFeatures;
 
 /**
  * Computes the part of a loss that belongs to one tile, on a machine that has no other part of the
- * picture. The numbers go to a {@link TotalLoss}. Pixels are arrays of red, green and blue planes in
- * the units of the run.
+ * picture. The numbers go to a {@link TotalLoss}. Pixels are arrays of red, green and blue planes
+ * in the units of the run.
  */
 public final class TileEvaluator implements AutoCloseable {
 
@@ -66,8 +66,7 @@ public final class TileEvaluator implements AutoCloseable {
     this.size = size;
     final ColourScale toNetwork = new ColourScale(units, network.input(), owner);
     features = new TiledFeatures(new FeatureExtractor(network, toNetwork), 0);
-    toRgb =
-        new ColourScale(network.input(), PixelUnits.UNIT.convention(network.input()), owner);
+    toRgb = new ColourScale(network.input(), PixelUnits.UNIT.convention(network.input()), owner);
   }
 
   /**
@@ -99,8 +98,7 @@ public final class TileEvaluator implements AutoCloseable {
    * @param style size of the style picture
    * @return sums over the tile's core, in the order of the terms
    */
-  public float[] styleStatistics(
-      final float[] pixels, final Tile tile, final PictureSize style) {
+  public float[] styleStatistics(final float[] pixels, final Tile tile, final PictureSize style) {
     final List<Shape> shapes = terms.styleShapes(true);
     return statistics(pixels, tile, styleTerms(style, true), shapes);
   }
@@ -209,12 +207,11 @@ public final class TileEvaluator implements AutoCloseable {
     return all;
   }
 
-  private static AdditiveTerm contentTerm(
+  private AdditiveTerm contentTerm(
       final Vgg19Layer layer, final Tile tile, final float[] target, final NDManager step) {
     final Rectangle core = tile.positions(layer);
-    final Shape shape = new Shape(1, layer.channels(), core.height(), core.width());
-    return new TileContent(
-        new ContentLoss(layer, StatisticArray.tensor(target, shape, step), 1));
+    final Shape shape = new Shape(1, terms.widths().features(layer), core.height(), core.width());
+    return new TileContent(new ContentLoss(layer, StatisticArray.tensor(target, shape, step), 1));
   }
 
   /** The content loss of a tile, whose target is that of the tile alone. */

@@ -52,8 +52,7 @@ record TilePasses(
         layers,
         (part, layer, features) -> {
           for (final int i : indicesOf(layer, terms.size()))
-            try (NDArray addend =
-                terms.get(i).statistic(layer, features, part.positions(layer))) {
+            try (NDArray addend = terms.get(i).statistic(layer, features, part.positions(layer))) {
               receiver.accept(i, addend);
             }
         });
@@ -67,8 +66,7 @@ record TilePasses(
    * @param derivatives ∂L/∂S_l of the first terms, which are those that are minimised
    * @return derivative with respect to the pixels
    */
-  NDArray derivative(
-      final NDArray pixels, final Tile tile, final List<NDArray> derivatives) {
+  NDArray derivative(final NDArray pixels, final Tile tile, final List<NDArray> derivatives) {
     pixels.setRequiresGradient(true);
     try (GradientTape tape = session.record()) {
       tape.backward(weightedStatistics(pixels, tile, derivatives));

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.loss.StyleStatistic;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.region.EdgeFade;
 import sc.fiji.styletransfer.settings.LayerWeights;
@@ -21,20 +22,20 @@ import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
  * The terms of a loss whose statistics several machines compute, without targets: content layers,
- * style layers, and monitored layers, each in the order of the network. All machines derive the same
- * terms from the same settings. The statistics of all terms form one array of numbers.
+ * style layers, and monitored layers, each in the order of the network. All machines derive the
+ * same terms from the same settings. The statistics of all terms form one array of numbers.
  *
  * @param settings weights, layers and formulas
+ * @param widths widths of the network
  * @param monitored layers at which the relative Gram distance is computed but not minimised
  */
-public record TileTerms(TransferSettings settings, Set<Vgg19Layer> monitored) {
+public record TileTerms(
+    TransferSettings settings, NetworkWidths widths, Set<Vgg19Layer> monitored) {
 
   /** Statistic of the monitored distances. */
   static final StyleStatistic DISTANCE = StyleFormula.RELATIVE.statistic();
 
-  /**
-   * Sorts the layers.
-   */
+  /** Sorts the layers. */
   public TileTerms {
     monitored = Collections.unmodifiableSet(new TreeSet<>(monitored));
   }
@@ -121,8 +122,8 @@ public record TileTerms(TransferSettings settings, Set<Vgg19Layer> monitored) {
   /** Returns the shapes of the statistics of a style picture. */
   List<Shape> styleShapes(final boolean deep) {
     final List<Shape> shapes = new ArrayList<>();
-    styleLayers(deep).forEach(layer -> shapes.add(statistic().shape(layer.channels())));
-    monitoredLayers(deep).forEach(layer -> shapes.add(DISTANCE.shape(layer.channels())));
+    styleLayers(deep).forEach(layer -> shapes.add(statistic().shape(widths.features(layer))));
+    monitoredLayers(deep).forEach(layer -> shapes.add(DISTANCE.shape(widths.features(layer))));
     return shapes;
   }
 

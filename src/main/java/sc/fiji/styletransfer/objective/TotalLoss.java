@@ -85,7 +85,8 @@ public final class TotalLoss implements AutoCloseable {
         .content(scale)
         .forEach(
             (layer, weight) -> {
-              final double count = (double) layer.channels() * size.positionsAt(layer);
+              final double count =
+                  (double) terms.widths().features(layer) * size.positionsAt(layer);
               final double energy = energies[content.size()];
               content.add(new ContentTotal(layer, weight * formula.factor(count, energy)));
             });
@@ -99,8 +100,7 @@ public final class TotalLoss implements AutoCloseable {
       style.add(
           loss(index++, layer, weights.get(layer), terms.statistic(), terms.fade(), size, styles));
     for (final Vgg19Layer layer : terms.monitored())
-      monitored.add(
-          loss(index++, layer, 1, TileTerms.DISTANCE, EdgeFade.NONE, size, styles));
+      monitored.add(loss(index++, layer, 1, TileTerms.DISTANCE, EdgeFade.NONE, size, styles));
   }
 
   private LayerLoss loss(
@@ -111,13 +111,14 @@ public final class TotalLoss implements AutoCloseable {
       final EdgeFade fade,
       final PictureSize size,
       final List<Style> styles) {
-    final NDArray target = owner.zeros(statistic.shape(layer.channels()));
+    final NDArray target = owner.zeros(statistic.shape(terms.widths().features(layer)));
     for (final Style each : styles) {
       final List<Shape> shapes = terms.styleShapes(true);
       final List<NDArray> sums = StatisticArray.tensors(each.statistics(), shapes, owner);
       try (var mask = fade.forLayer(layer, each.size(), owner)) {
         final NDArray sum = sums.get(index);
-        sum.muli(each.share() / statistic.divisor(layer.channels(), mask.positions()));
+        sum.muli(
+            each.share() / statistic.divisor(terms.widths().features(layer), mask.positions()));
         target.addi(sum);
       }
       sums.forEach(NDArray::close);
@@ -135,12 +136,9 @@ public final class TotalLoss implements AutoCloseable {
   public Outcome evaluate(final float[] statistics, final LossWeighting weighting) {
     final boolean deep = weighting.includesDeepLayers();
     try (NDManager step = owner.newSubManager()) {
-      final Losses losses =
-          new Losses(content, style, monitored, null).included(weighting);
-      final StatisticLoss loss =
-          new StatisticLoss(session, losses, weighting);
-      final List<NDArray> tensors =
-          StatisticArray.tensors(statistics, terms.shapes(deep), step);
+      final Losses losses = new Losses(content, style, monitored, null).included(weighting);
+      final StatisticLoss loss = new StatisticLoss(session, losses, weighting);
+      final List<NDArray> tensors = StatisticArray.tensors(statistics, terms.shapes(deep), step);
       final PendingTerms values =
           loss.differentiate(tensors).pending(Optional.empty(), session.manager());
       return new Outcome(

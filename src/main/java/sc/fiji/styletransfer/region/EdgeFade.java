@@ -31,7 +31,8 @@ public record EdgeFade(int pixels) {
    * @param manager owner of the result
    * @return the weights of the positions, to be closed
    */
-  public LayerMask forLayer(final Vgg19Layer layer, final PictureSize size, final NDManager manager) {
+  public LayerMask forLayer(
+      final Vgg19Layer layer, final PictureSize size, final NDManager manager) {
     if (pixels == 0) return LayerMask.whole(size.positionsAt(layer));
     final Shape positions = size.shapeAt(layer, 1);
     final LineFilter shares = RegionMask.shares(layer);

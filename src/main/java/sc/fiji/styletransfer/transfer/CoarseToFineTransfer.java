@@ -205,6 +205,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
               network.session(),
               owner,
               converter.units(),
+              network.vgg().widths(),
               loss,
               network.scale(),
               scaler.inputs(content, owner),

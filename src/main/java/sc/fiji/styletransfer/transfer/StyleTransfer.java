@@ -74,7 +74,9 @@ public final class StyleTransfer implements AutoCloseable {
    * @throws StyleTransferException if the engine or the device is not available
    */
   public StyleTransfer(
-      final NetworkWeights weights, final DeviceChoice device, final LossDistribution distribution) {
+      final NetworkWeights weights,
+      final DeviceChoice device,
+      final LossDistribution distribution) {
     this.weights = weights;
     this.distribution = distribution;
     session = TensorEngine.start().open(device);

@@ -63,7 +63,9 @@ class TileEvaluatorTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = StyleFormula.class, names = {"GATYS", "RELATIVE", "WASSERSTEIN"})
+  @EnumSource(
+      value = StyleFormula.class,
+      names = {"GATYS", "RELATIVE", "WASSERSTEIN"})
   void agreesWithTheWholePicture(final StyleFormula formula) {
     assertAgreement(settings().set(Settings.STYLE_FORMULA, formula).build(), true);
   }
@@ -71,11 +73,7 @@ class TileEvaluatorTest {
   @Test
   void agreesWithEdgeFadeAndRelativeContent() {
     assertAgreement(
-        settings()
-            .parse("content-formula", "relative")
-            .set(Settings.EDGE_FADE, 16)
-            .build(),
-        true);
+        settings().parse("content-formula", "relative").set(Settings.EDGE_FADE, 16).build(), true);
   }
 
   @Test
@@ -136,7 +134,7 @@ class TileEvaluatorTest {
     private final TotalLoss total;
 
     Parts(final TransferSettings settings, final NDArray content, final NDArray style) {
-      terms = new TileTerms(settings, MONITORED);
+      terms = new TileTerms(settings, network.widths(), MONITORED);
       evaluator = new TileEvaluator(session, network, network.input(), terms, SIZE);
       tiles = new TiledFeatures(extractor, SIDE).tiles(SIZE, terms.layers(true));
       targets =

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import sc.fiji.styletransfer.spark.batch.BatchCommand;
+import sc.fiji.styletransfer.spark.cost.CostCommand;
 import sc.fiji.styletransfer.spark.image.ImageCommand;
 
 /** Main class of the command line on Apache Spark. */
@@ -41,6 +42,7 @@ public final class StylizeSpark {
     return new CommandLine(new StylizeSpark())
         .addSubcommand(BatchCommand.spec())
         .addSubcommand(ImageCommand.spec())
+        .addSubcommand(new CostCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .setParameterExceptionHandler((failure, args) -> refuse(failure))

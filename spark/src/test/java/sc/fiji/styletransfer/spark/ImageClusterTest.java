@@ -226,6 +226,7 @@ class ImageClusterTest {
             session,
             session.manager(),
             settings.get(Settings.PIXEL_UNITS).convention(network.input()),
+            network.widths(),
             settings,
             ResponseScale.OWN,
             inputs(),

@@ -33,6 +33,7 @@ final class TestCluster implements AutoCloseable {
   private static final long START_SECONDS = 60;
 
   private final Path home;
+  private final String cores;
   private final int port;
   private final Process master;
   private final List<Process> workers = new ArrayList<>();
@@ -44,6 +45,19 @@ final class TestCluster implements AutoCloseable {
    * @param number number of workers
    */
   TestCluster(final Path folder, final int number) throws IOException, InterruptedException {
+    this(folder, number, "1");
+  }
+
+  /**
+   * Starts a master and workers.
+   *
+   * @param folder for logs and work
+   * @param number number of workers
+   * @param cores of each worker
+   */
+  TestCluster(final Path folder, final int number, final String cores)
+      throws IOException, InterruptedException {
+    this.cores = cores;
     home = home(folder);
     port = freePort();
     master =
@@ -71,9 +85,9 @@ final class TestCluster implements AutoCloseable {
             "worker" + index,
             "org.apache.spark.deploy.worker.Worker",
             "--cores",
-            "1",
+            cores,
             "--memory",
-            "2g",
+            "3g",
             "--host",
             HOST,
             "--webui-port",

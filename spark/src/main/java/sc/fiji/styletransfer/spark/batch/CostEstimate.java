@@ -15,6 +15,8 @@ import sc.fiji.styletransfer.image.ResultPlan;
 import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.job.SettingTexts;
+import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.plan.MatrixRate;
 import sc.fiji.styletransfer.plan.MemoryDemand;
@@ -27,6 +29,7 @@ import sc.fiji.styletransfer.spark.RemoteFiles;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
+import sc.fiji.styletransfer.weights.NetworkChoice;
 
 /**
  * What a batch will cost, estimated on the driver from some of its images.
@@ -56,7 +59,8 @@ record CostEstimate(long bytes, double secondsPerJob, int sampled) {
       final List<TransferJob> jobs, final SettingTexts texts, final RemoteFiles files) {
     final List<TransferPlan> plans = new ArrayList<>();
     double seconds = 0;
-    try (TensorSession session = TensorEngine.start().open(DeviceChoice.AUTO)) {
+    try (TensorSession session = TensorEngine.start().open(DeviceChoice.AUTO);
+        NetworkWeights weights = NetworkChoice.open(texts.get(Settings.NETWORK))) {
       final TransferSettings given = texts.transferSettings();
       final var precision =
           given
@@ -68,7 +72,7 @@ record CostEstimate(long bytes, double secondsPerJob, int sampled) {
       for (final String content : sample(jobs)) {
         final ImagePlus image = open(content, files);
         if (image == null) continue;
-        final TransferPlan plan = plan(image, settings, rate);
+        final TransferPlan plan = plan(image, settings, weights.widths(), rate);
         plans.add(plan);
         seconds += plan.seconds() * ResultPlan.of(ImageSettings.read(texts), image).planes();
       }
@@ -88,11 +92,14 @@ record CostEstimate(long bytes, double secondsPerJob, int sampled) {
   }
 
   private static TransferPlan plan(
-      final ImagePlus image, final TransferSettings settings, final double rate) {
+      final ImagePlus image,
+      final TransferSettings settings,
+      final NetworkWidths widths,
+      final double rate) {
     final PictureSize own = new PictureSize(image.getWidth(), image.getHeight());
     final int side = settings.get(Settings.SIZE);
     final Schedule schedule = Schedule.of(side == 0 ? own : own.withLongSide(side), settings);
-    return TransferPlan.of(schedule, settings, new TransferPlan.Resources(AMPLE, true, rate));
+    return TransferPlan.of(schedule, settings, widths, new TransferPlan.Resources(AMPLE, true, rate));
   }
 
   private static ImagePlus open(final String content, final RemoteFiles files) {

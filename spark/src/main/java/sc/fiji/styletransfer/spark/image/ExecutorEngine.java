@@ -6,6 +6,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.PixelUnits;
 import sc.fiji.styletransfer.features.Vgg19;
@@ -26,6 +29,8 @@ import sc.fiji.styletransfer.weights.WeightsFolders;
  * the engine, because the engine records gradients for one thread at a time; tasks wait for it.
  */
 final class ExecutorEngine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutorEngine.class);
 
   private static final ExecutorEngine PRESENT = new ExecutorEngine();
 
@@ -66,7 +71,15 @@ final class ExecutorEngine {
    * @return the result
    */
   <R> R compute(final TileProblem problem, final Computation<R> computation) {
-    return call(() -> computation.with(evaluator(problem)));
+    return call(
+        () -> {
+          final TileEvaluator present = evaluator(problem);
+          final long begin = System.nanoTime();
+          final R result = computation.with(present);
+          LOG.info(
+              "Computed for {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+          return result;
+        });
   }
 
   private <R> R call(final Callable<R> task) {
@@ -89,7 +102,7 @@ final class ExecutorEngine {
       final InputConvention units =
           settings.get(Settings.PIXEL_UNITS).convention(network.input());
       evaluator =
-          new TileEvaluator(session, network, units, problem.terms(), problem.size());
+          new TileEvaluator(session, network, units, problem.terms(network.widths()), problem.size());
       evaluated = problem.id();
     }
     return evaluator;

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.loss.LossTerms;
 import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.network.Vgg19Layer;
@@ -35,6 +38,8 @@ import sc.fiji.styletransfer.tile.Tile;
  */
 final class SparkObjective implements DistributedObjective {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SparkObjective.class);
+
   private final SparkDistribution distribution;
   private final JavaSparkContext context;
   private final Problem problem;
@@ -49,7 +54,7 @@ final class SparkObjective implements DistributedObjective {
     this.problem = problem;
     context = distribution.context();
     description = distribution.describe(problem);
-    final TileTerms terms = new TileTerms(problem.settings(), problem.monitored());
+    final TileTerms terms = new TileTerms(problem.settings(), problem.widths(), problem.monitored());
     final PictureSize size = problem.inputs().size();
     tiles = distribution.tiles(size, deepest(terms.layers(true)));
     content = distribution.send(problem.inputs().content(), tiles);
@@ -127,19 +132,31 @@ final class SparkObjective implements DistributedObjective {
   private LossTerms evaluate(
       final TileWork work, final LossWeighting weighting, final TensorVector gradient) {
     final boolean deep = weighting.includesDeepLayers();
+    final long begin = System.nanoTime();
     final float[] statistics =
         targets.treeAggregate(
             new float[0], new TileWork.StatisticSum(work, deep), new TileWork.Sum());
+    final long summed = System.nanoTime();
     final TotalLoss.Outcome outcome = total.evaluate(statistics, weighting);
+    final long differentiated = System.nanoTime();
     final Broadcast<float[]> derivatives = context.broadcast(outcome.derivatives());
     try (NDArray zero = gradient.array().zerosLike()) {
       gradient.set(zero);
       final Addition addition = new Addition(gradient);
       new TileWork.Gradient(work, derivatives, deep).run(targets, addition::add);
+      LOG.debug(
+          "Statistics {} ms, derivatives {} ms, gradients {} ms",
+          milliseconds(begin, summed),
+          milliseconds(summed, differentiated),
+          milliseconds(differentiated, System.nanoTime()));
       return outcome.terms().withPixels(addition.smoothness);
     } finally {
       derivatives.destroy();
     }
+  }
+
+  private static long milliseconds(final long begin, final long end) {
+    return TimeUnit.NANOSECONDS.toMillis(end - begin);
   }
 
   /** Adds the gradients of tiles in their order, in whatever order they arrive. */

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.TileTerms;
 import sc.fiji.styletransfer.picture.PictureSize;
@@ -39,9 +40,10 @@ record TileProblem(
     return builder.build();
   }
 
-  TileTerms terms() {
+  TileTerms terms(final NetworkWidths widths) {
     return new TileTerms(
         transferSettings(),
+        widths,
         monitored.stream().map(Vgg19Layer::valueOf).collect(Collectors.toSet()));
   }
 }
