@@ -1,0 +1,1 @@
+"""Distillation of VGG19 into a network with half its channels."""
