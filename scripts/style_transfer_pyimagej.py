@@ -1,23 +1,34 @@
-"""Stylises an image in the style of another from Python, through PyImageJ.
+# %% [markdown]
+# # Style transfer from Python, through PyImageJ
+# Run the cells one by one in Visual Studio Code, Spyder or JupyterLab (with Jupytext), or the whole file with `python`.
 
-Usage: python style_transfer_pyimagej.py FIJI_FOLDER CONTENT STYLE RESULT.tif ITERATIONS
-"""
-import sys
+# %% Files: change these five lines
+fiji_folder = "Fiji"
+content_file = "content.png"
+style_file = "style.png"
+result_file = "result.tif"
+iterations = 200
 
+# %% Start Fiji without windows
 import imagej
 import scyjava
 
-fiji_folder, content_file, style_file, result_file, iterations = sys.argv[1:]
 ij = imagej.init(fiji_folder, mode="headless")
 File = scyjava.jimport("java.io.File")
 IJ = scyjava.jimport("ij.IJ")
+
+# %% Stylise the content
 module = ij.command().run("sc.fiji.styletransfer.command.StyleTransferCommand", True, {
     "content": IJ.openImage(content_file),
     "stylefile": File(style_file),
     "preset": "balanced",
-    "iterations": int(iterations),
+    "iterations": iterations,
     "saveas": File(result_file),
 }).get()
 if module.isCanceled():
-    sys.exit(str(module.getCancelReason()))
-print(module.getOutput("output").getInfoProperty())
+    raise RuntimeError(str(module.getCancelReason()))
+
+# %% Show the result, and how it was made
+stylised = module.getOutput("output")
+ij.py.show(ij.py.from_java(stylised))
+print(stylised.getInfoProperty())

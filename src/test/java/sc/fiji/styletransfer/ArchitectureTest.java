@@ -71,9 +71,11 @@ class ArchitectureTest {
           arrows("prompt", "display fetch job macro network settings weights"),
           arrows("run", "batch display image.read image.write job macro settings transfer"),
           arrows("dialog", "batch display fetch job macro network prompt run settings weights"),
+          arrows("example", "display fetch job macro run weights"),
           arrows(
               "command",
-              "batch dialog display fetch image.read image.write job macro prompt run settings"),
+              "batch dialog display example fetch image.read image.write job macro prompt run"
+                  + " settings"),
           arrows(
               "cli",
               "batch fetch image image.read image.write image.plane job loss measure network"
@@ -81,8 +83,8 @@ class ArchitectureTest {
 
   private static final String[] ENGINE_FREE =
       packages(
-          "cli command dialog display prompt run macro batch job image image.read image.write"
-              + " image.plane settings optimise network weights weights.file fetch");
+          "cli command example dialog display prompt run macro batch job image image.read"
+              + " image.write image.plane settings optimise network weights weights.file fetch");
 
   private static final String[] BELOW_THE_DOORS =
       packages(

@@ -14,17 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.python.util.PythonInterpreter;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
-import org.scijava.plugin.Plugin;
-import org.scijava.script.AdaptedScriptLanguage;
-import org.scijava.script.ScriptLanguage;
-import org.scijava.script.ScriptModule;
-import org.scijava.script.ScriptService;
 import sc.fiji.styletransfer.command.imagej.ImageJInstallation;
-import sc.fiji.styletransfer.display.WindowProcess;
 import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.image.write.ImageFileWriter;
 import sc.fiji.styletransfer.job.RunRecord;
@@ -48,29 +41,6 @@ public class ExampleScriptsTest {
     new ImageFileWriter().write(StyleTransferCommandTest.picture("", 2), style);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"style_transfer.groovy", "style_transfer.py"})
-  void aScriptRunsTheCommand(final String script) throws Exception {
-    try (Context context = new Context()) {
-      final ScriptModule module =
-          context
-              .service(ScriptService.class)
-              .run(
-                  SCRIPTS.resolve(script).toFile(),
-                  true,
-                  "contentFile",
-                  content.toFile(),
-                  "styleFile",
-                  style.toFile(),
-                  "iterations",
-                  2)
-              .get();
-      final ImagePlus stylised = (ImagePlus) module.getOutput("stylised");
-      assertEquals(32, stylised.getWidth());
-      assertEquals("2", RunRecord.read(stylised).get("iterations"));
-    }
-  }
-
   @Test
   void plainImageJWithoutADisplayRunsTheCall() throws Exception {
     final Path result = folder.resolve("result.tif");
@@ -82,27 +52,16 @@ public class ExampleScriptsTest {
     assertEquals("2", RunRecord.read(stylised).get("iterations"));
   }
 
-  @Test
-  void plainImageJRunsTheMacro() throws Exception {
-    assumeTrue(WindowProcess.canOpenWindows(), WindowProcess.NO_WINDOWS);
-    final Path result = folder.resolve("result.tif");
-    new ImageJInstallation(Path.of("target", "headless-imagej"))
-        .runMacro(SCRIPTS.resolve("style_transfer.ijm"), argument(result));
-    assertEquals("2", RunRecord.read(new ImageFileReader().open(result)).get("iterations"));
-  }
-
   /**
    * PyImageJ itself, a Fiji around a Python, cannot be had here; this runs its script with modules
    * of the same names that give the same Java objects.
    */
   @Test
-  void thePyImageJScriptRunsTheCommand() {
+  void thePyImageJScriptRunsTheCommand() throws Exception {
     final Path result = folder.resolve("result.tif");
     try (Context context = new Context();
         PythonInterpreter python = new PythonInterpreter()) {
       python.set("commands", context.service(CommandService.class));
-      python.set(
-          "arguments", new String[] {"", "no Fiji", "" + content, "" + style, "" + result, "2"});
       python.exec(
           """
           import sys, types
@@ -110,13 +69,26 @@ public class ExampleScriptsTest {
           class Gateway:
             def command(self):
               return commands
+            @property
+            def py(self):
+              return self
+            def from_java(self, image):
+              return image
+            def show(self, image):
+              pass
           sys.modules['imagej'] = types.ModuleType('imagej')
           sys.modules['imagej'].init = lambda folder, mode: Gateway()
           sys.modules['scyjava'] = types.ModuleType('scyjava')
           sys.modules['scyjava'].jimport = Class.forName
-          sys.argv = list(arguments)
           """);
-      python.execfile(SCRIPTS.resolve("style_transfer_pyimagej.py").toString());
+      python.execfile(
+          ScriptText.of(SCRIPTS.resolve("style_transfer_pyimagej.py"))
+              .with("content_file", content)
+              .with("style_file", style)
+              .with("result_file", result)
+              .with("iterations", 2)
+              .writeTo(folder)
+              .toString());
     }
     assertEquals("2", RunRecord.read(new ImageFileReader().open(result)).get("iterations"));
   }
@@ -139,14 +111,14 @@ public class ExampleScriptsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "style_transfer.ijm, javascript",
-    "style_transfer_call.ijm, javascript",
-    "style_transfer.groovy, groovy",
-    "style_transfer.py, python",
-    "style_transfer_pyimagej.py, python"
+    "src/main/resources/script_templates/Style_Transfer/One_Image.ijm, javascript",
+    "src/main/resources/script_templates/Style_Transfer/One_Image.groovy, groovy",
+    "src/main/resources/script_templates/Style_Transfer/One_Image.py, python",
+    "scripts/style_transfer_call.ijm, javascript",
+    "scripts/style_transfer_pyimagej.py, python"
   })
   void theDocumentationQuotesTheFile(final String script, final String language) throws Exception {
-    final String text = Files.readString(SCRIPTS.resolve(script));
+    final String text = Files.readString(Path.of(script));
     final String block = "```" + language + "\n" + text + "```";
     assertTrue(Files.readString(Path.of("docs", "macros-and-scripts.md")).contains(block), block);
   }
@@ -165,25 +137,5 @@ public class ExampleScriptsTest {
 
   private String argument(final Path result) {
     return String.join("|", content.toString(), style.toString(), result.toString(), "2");
-  }
-
-  /** Groovy as Fiji's own plugin brings it. */
-  @Plugin(type = ScriptLanguage.class, name = "Groovy")
-  public static class Groovy extends AdaptedScriptLanguage {
-
-    /** Wraps Groovy's own engine. */
-    public Groovy() {
-      super("groovy");
-    }
-  }
-
-  /** Jython as Fiji's own plugin brings it. */
-  @Plugin(type = ScriptLanguage.class, name = "Python")
-  public static class Jython extends AdaptedScriptLanguage {
-
-    /** Wraps Jython's own engine. */
-    public Jython() {
-      super("jython");
-    }
   }
 }

@@ -97,13 +97,13 @@ public final class ImageJInstallation {
     return play(List.of(scenario), jvmOptions);
   }
 
-  /** Runs a macro file in an ImageJ with windows. */
-  public void runMacro(final Path macro, final String argument) throws Exception {
-    play(List.of("example", macro.toAbsolutePath().toString(), argument));
-  }
-
-  private Properties play(final List<String> scenario, final String... jvmOptions)
-      throws Exception {
+  /**
+   * Runs a scenario of {@link InsideImageJ} in an ImageJ with windows.
+   *
+   * @param scenario its name and its arguments
+   * @return what it found
+   */
+  public Properties play(final List<String> scenario, final String... jvmOptions) throws Exception {
     final Path findings = folder.resolve(scenario.get(0) + ".properties");
     final List<String> command = java(jvmOptions);
     command.addAll(

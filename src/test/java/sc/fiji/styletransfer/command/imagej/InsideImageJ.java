@@ -44,7 +44,7 @@ public final class InsideImageJ {
     this.folder = folder;
   }
 
-  /** Arguments: scenario, folder, file for the findings; for an example, macro and argument. */
+  /** Arguments: scenario, folder, file for the findings; for the example macros, their folder. */
   public static void main(final String[] args) throws Exception {
     // A test that is killed leaves no ImageJ behind.
     ProcessHandle.current()
@@ -78,7 +78,7 @@ public final class InsideImageJ {
       case "refresh" -> refreshMenus();
       case "stop" -> stopByEscape();
       case "old java" -> clickWhereJavaIsTooOld();
-      case "example" -> IJ.runMacroFile(args[3], args[4]);
+      case "templates" -> new TemplateScenario(Path.of(args[3]), findings).play();
       case "many" -> runOftenInOneSession();
       default -> throw new IllegalArgumentException(args[0]);
     }

@@ -1,0 +1,10 @@
+// Stylises each image of a folder in each style of another folder. Runs in Fiji and in ImageJ.
+images = getDirectory("Choose the folder with the images");
+styles = getDirectory("Choose the folder with the styles");
+results = getDirectory("Choose the folder for the results");
+size = 512;
+iterations = 200;
+
+run("Style Transfer (Folder)...", "folder=[" + images + "] styles=[" + styles + "]"
+	+ " target=[" + results + "] format=png preset=balanced"
+	+ " size=" + size + " iterations=" + iterations);
