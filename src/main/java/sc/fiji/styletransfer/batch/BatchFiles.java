@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.InfoRecord;
+import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.job.RunRecord;
 
 /** Finds the files of a folder that may be images. */
@@ -21,11 +22,18 @@ public final class BatchFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchFiles.class);
 
-  /** Endings of files that must be images; another file that is no image is not a failure. */
+  /**
+   * Endings of files that must be images, also in formats that cannot be read; another file that is
+   * no image is not a failure.
+   */
   private static final Set<String> IMAGE_ENDINGS =
       Set.of(
-          "tif", "tiff", "png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "pgm", "ppm", "pbm",
-          "pnm", "webp", "psd", "dcm", "dicom", "fits", "fit", "avi");
+          ("tif tiff btf tf8 png apng jpg jpeg jpe jfif gif bmp dib pgm ppm pbm pnm pam pfm webp psd psb"
+                  + " dcm dicom fits fit fts avi heic heif hif avif jp2 j2k jpf jpx jxl jxr svg svgz tga"
+                  + " exr hdr dds qoi ico xcf kra pcx cr2 cr3 crw nef nrw arw srf sr2 dng orf rw2 raf pef"
+                  + " srw x3f 3fr iiq czi lsm zvi nd2 lif oib oif oir vsi svs ndpi scn ims mrc nrrd mha"
+                  + " nii")
+              .split(" "));
 
   /**
    * Files that operating systems and programs keep beside images: hidden files (among them
@@ -61,13 +69,18 @@ public final class BatchFiles {
           "The folder '" + folder + "' does not exist. Check its name.");
     try (Stream<Path> list = Files.list(folder)) {
       return list.filter(file -> !isSystemFile(file))
-          .filter(Files::isRegularFile)
+          .filter(file -> Files.isRegularFile(file) || isLostImage(file))
           .sorted()
           .toList();
     } catch (final IOException e) {
       throw new StyleTransferException(
           "The folder '" + folder + "' cannot be read. Change its permissions.", e);
     }
+  }
+
+  /** A link to an image that does not exist is a failure. */
+  private static boolean isLostImage(final Path file) {
+    return Files.isSymbolicLink(file) && !Files.exists(file) && hasImageEnding(file);
   }
 
   /**
@@ -103,8 +116,12 @@ public final class BatchFiles {
     return file.getFileName().toString();
   }
 
-  /** Returns whether the ending of the name is that of an image format. */
-  static boolean hasImageEnding(final Path file) {
+  /** Returns whether a file must be an image, by the ending of its name or by its first bytes. */
+  static boolean mustBeImage(final Path file) {
+    return hasImageEnding(file) || ImageFileReader.claimsToBePicture(file);
+  }
+
+  private static boolean hasImageEnding(final Path file) {
     return IMAGE_ENDINGS.contains(ending(file));
   }
 

@@ -137,7 +137,7 @@ public final class FolderBatch {
       try {
         images.put(file.toAbsolutePath().normalize(), new ImageFileReader().open(file));
       } catch (final StyleTransferException e) {
-        if (BatchFiles.hasImageEnding(file)) throw e;
+        if (BatchFiles.mustBeImage(file)) throw e;
         LOG.info("Left out {}, which is no image", file);
       }
   }

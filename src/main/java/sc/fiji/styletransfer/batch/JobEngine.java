@@ -133,7 +133,7 @@ public final class JobEngine implements AutoCloseable {
       try {
         image = new ImageFileReader().open(content);
       } catch (final StyleTransferException e) {
-        if (BatchFiles.hasImageEnding(content)) throw e;
+        if (BatchFiles.mustBeImage(content)) throw e;
         return new JobOutcome(Outcome.NO_IMAGE, "", 0);
       }
       target.check(image, settings);

@@ -20,6 +20,8 @@ public final class RegionPlane {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegionPlane.class);
 
+  private static final int MASK_INSIDE = 255;
+
   private RegionPlane() {}
 
   /** Assigns numbers to regions. */
@@ -68,7 +70,8 @@ public final class RegionPlane {
   }
 
   /**
-   * Converts a label image.
+   * Converts a label image. An image that holds nothing but 0 and 255 is a mask, as ImageJ makes it
+   * for a selection or a threshold, also with an inverting lookup table: 255 stands for region 1.
    *
    * @param labels label image of one plane, whose values are the numbers
    * @param image image that the labels belong to
@@ -90,7 +93,15 @@ public final class RegionPlane {
       throw new StyleTransferException(
           "The label image '%s' is a colour image or a stack. Choose an image with one plane of numbers."
               .formatted(labels.getTitle()));
-    return img(labels.getProcessor());
+    final Img<FloatType> plane = img(labels.getProcessor());
+    if (isMask(plane)) for (final FloatType pixel : plane) pixel.set(Math.min(1, pixel.get()));
+    return plane;
+  }
+
+  private static boolean isMask(final Img<FloatType> plane) {
+    for (final FloatType pixel : plane)
+      if (pixel.get() != 0 && pixel.get() != MASK_INSIDE) return false;
+    return true;
   }
 
   /** Copies the stored numbers; the display range does not matter. */

@@ -1,9 +1,9 @@
 package sc.fiji.styletransfer.image;
 
-import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 import java.util.Locale;
+import sc.fiji.styletransfer.image.plane.ImagePlanes;
 
 /** Type of the planes of the result. An RGB image always gives an RGB result. */
 public enum ResultKind {
@@ -33,7 +33,7 @@ public enum ResultKind {
     return switch (this) {
       case OWN_DEPTH -> false;
       case AS_DISPLAYED -> true;
-      case AUTOMATIC -> isIndexedColour(image) || isOverlaid(image);
+      case AUTOMATIC -> isIndexedColour(image) || new ImagePlanes(image).areOverlaid();
     };
   }
 
@@ -43,12 +43,6 @@ public enum ResultKind {
         && !image.isComposite()
         && plane.isColorLut()
         && !plane.isPseudoColorLut();
-  }
-
-  private static boolean isOverlaid(final ImagePlus image) {
-    return image.getNChannels() > 1
-        && image instanceof CompositeImage composite
-        && composite.getMode() == CompositeImage.COMPOSITE;
   }
 
   /** Returns the name in the settings, for example {@code own-depth}. */

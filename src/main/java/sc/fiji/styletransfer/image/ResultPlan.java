@@ -1,7 +1,7 @@
 package sc.fiji.styletransfer.image;
 
-import ij.CompositeImage;
 import ij.ImagePlus;
+import sc.fiji.styletransfer.image.plane.ImagePlanes;
 import sc.fiji.styletransfer.image.SliceScope.Extent;
 
 /**
@@ -32,13 +32,8 @@ public record ResultPlan(int planes, int pictures, int bytesPerPixel) {
     final int depth = rendered ? RGB_DEPTH : image.getBitDepth();
     return new ResultPlan(
         positions * channels,
-        positions * (isOverlaid(image) ? 1 : channels),
+        positions * (new ImagePlanes(image).areOverlaid() ? 1 : channels),
         Math.max(1, depth / Byte.SIZE));
-  }
-
-  private static boolean isOverlaid(final ImagePlus image) {
-    return image instanceof CompositeImage composite
-        && composite.getMode() == CompositeImage.COMPOSITE;
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import net.imglib2.Cursor;
 import net.imglib2.Dimensions;
 import net.imglib2.RandomAccessibleInterval;
@@ -23,6 +24,8 @@ import sc.fiji.styletransfer.StyleTransferException;
  * of the whole n-th style picture.
  */
 public final class LabelGuides {
+
+  private static final int MOST_LISTED = 20;
 
   private LabelGuides() {}
 
@@ -74,8 +77,17 @@ public final class LabelGuides {
     for (int style = 0; style < styleLabels.size(); style++)
       if (styleLabels.get(style).contains(label)) return style;
     throw new StyleTransferException(
-        "Region %s of the content has no counterpart in the style images. Draw a region %s in one of them."
-            .formatted(names.apply(label), names.apply(label)));
+        "Region %s of the content has no counterpart in the style images, whose regions are %s. Draw a region %s in one of them."
+            .formatted(names.apply(label), listed(styleLabels, names), names.apply(label)));
+  }
+
+  private static String listed(
+      final List<SortedSet<Integer>> styleLabels, final IntFunction<String> names) {
+    final SortedSet<Integer> all = new TreeSet<>();
+    styleLabels.forEach(all::addAll);
+    final String some =
+        all.stream().limit(MOST_LISTED).map(names::apply).collect(Collectors.joining(", "));
+    return all.isEmpty() ? "none" : some + (all.size() > MOST_LISTED ? " and others" : "");
   }
 
   private static SortedSet<Integer> labels(

@@ -49,7 +49,7 @@ public final class DisplayRendering {
     if (planes.isRgb()) {
       return (ColorProcessor) planes.plane(planes.image().getChannel(), slice, frame);
     }
-    if (planes.compositeMode() == CompositeImage.COMPOSITE && planes.channels() > 1) {
+    if (planes.areOverlaid()) {
       return overlay(slice, frame);
     }
     final ImageProcessor plane = planes.plane(planes.image().getChannel(), slice, frame);

@@ -121,4 +121,9 @@ public final class ImagePlanes {
   public int compositeMode() {
     return image.isComposite() ? ((CompositeImage) image).getMode() : 0;
   }
+
+  /** Whether the image displays its channels together, overlaid in colours. */
+  public boolean areOverlaid() {
+    return compositeMode() == CompositeImage.COMPOSITE && channels() > 1;
+  }
 }

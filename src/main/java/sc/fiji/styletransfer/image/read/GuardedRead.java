@@ -53,16 +53,22 @@ record GuardedRead(long seconds) {
     try {
       return task.get(limit(file), TimeUnit.SECONDS);
     } catch (final TimeoutException e) {
-      task.cancel(true);
-      throw refusal(file, format, "reading does not end", e);
+      giveUp(task, thread);
+      throw new BeyondLimits(sentence(file, format, "reading does not end"), e);
     } catch (final InterruptedException e) {
-      task.cancel(true);
+      giveUp(task, thread);
       Thread.currentThread().interrupt();
       throw new StyleTransferException(
           "Reading the file '" + file + "' was interrupted. Start again.", e);
     } catch (final ExecutionException e) {
       throw translated(file, format, e.getCause());
     }
+  }
+
+  /** An interrupted thread ends as soon as it reads from a {@link PatchedStream}. */
+  private static void giveUp(final FutureTask<?> task, final Thread thread) {
+    task.cancel(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
   }
 
   private long limit(final Path file) {
@@ -77,21 +83,30 @@ record GuardedRead(long seconds) {
   private static StyleTransferException translated(
       final Path file, final String format, final Throwable cause) {
     if (cause instanceof StyleTransferException own) return own;
-    if (cause instanceof OutOfMemoryError)
-      return new StyleTransferException(
-          "Java's heap is too small to read the image '%s'. Give Java more memory or scale the image down."
-              .formatted(file),
-          cause);
+    if (cause instanceof OutOfMemoryError) return heapTooSmall(file, cause);
     if (cause instanceof LinkageError error) throw error;
+    if (!Files.exists(file))
+      return new StyleTransferException(
+          "The file '" + file + "' disappeared while it was read. Copy or download the file again.",
+          cause);
     return refusal(file, format, reason(cause), cause);
+  }
+
+  static BeyondLimits heapTooSmall(final Path file, final Throwable cause) {
+    return new BeyondLimits(
+        "Java's heap is too small to read the image '%s'. Give Java more memory or scale the image down."
+            .formatted(file),
+        cause);
   }
 
   private static StyleTransferException refusal(
       final Path file, final String format, final String reason, final Throwable cause) {
-    return new StyleTransferException(
-        "The %s file '%s' is damaged or of an unknown variant: %s. Copy or download the file again, or convert it to PNG or TIFF."
-            .formatted(format, file, reason),
-        cause);
+    return new StyleTransferException(sentence(file, format, reason), cause);
+  }
+
+  private static String sentence(final Path file, final String format, final String reason) {
+    return "The %s file '%s' is damaged or of an unknown variant: %s. Copy or download the file again, or convert it to PNG or TIFF."
+        .formatted(format, file, reason);
   }
 
   /** What is wrong, without names of exceptions. */

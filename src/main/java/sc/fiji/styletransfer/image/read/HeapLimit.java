@@ -51,12 +51,12 @@ record HeapLimit(long heapBytes, int copies) {
               .formatted(file, width, height));
     final double pixels = (double) width * height;
     if (pixels > Integer.MAX_VALUE - Byte.SIZE)
-      throw new StyleTransferException(
+      throw new BeyondLimits(
           "The image '%s' has %d × %d pixels, more than ImageJ can hold in a plane. Scale the image down."
               .formatted(file, width, height));
     final double needed = copies * pixels * bytesPerPixel;
     if (needed > heapBytes)
-      throw new StyleTransferException(
+      throw new BeyondLimits(
           "The image '%s' has %d × %d pixels and needs about %.0f MB of Java's heap, which has %d MB. Give Java more memory or scale the image down."
               .formatted(file, width, height, needed / MEGABYTE, heapBytes / MEGABYTE));
   }

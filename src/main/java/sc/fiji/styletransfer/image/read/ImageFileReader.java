@@ -40,6 +40,9 @@ public final class ImageFileReader {
   private static final Set<Integer> LEFT_TO_PLUGIN =
       Set.of(Opener.UNKNOWN, Opener.TEXT, Opener.CUSTOM);
 
+  /** ImageJ would apply a lookup table to the current image. */
+  private static final Set<Integer> NO_IMAGES = Set.of(Opener.LUT, Opener.ROI, Opener.TABLE);
+
   private final StackLimit stackLimit;
   private final HeapLimit heapLimit;
   private final GuardedRead guard;
@@ -85,12 +88,21 @@ public final class ImageFileReader {
   }
 
   private static void checkReadable(final Path file) {
+    if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+      throw new StyleTransferException(
+          "The file '" + file + "' is a link to a file that does not exist. Check the link.");
+    }
     if (!Files.exists(file)) {
       throw new StyleTransferException(
           "The file '" + file + "' does not exist. Check its name and folder.");
     }
     if (Files.isDirectory(file)) {
       throw new StyleTransferException("'" + file + "' is a folder. Name an image file.");
+    }
+    // A pipe or a device might never end.
+    if (!Files.isRegularFile(file)) {
+      throw new StyleTransferException(
+          "The file '" + file + "' is a pipe or a device. Save the image to a file first.");
     }
     if (!Files.isReadable(file)) {
       throw new StyleTransferException(
@@ -104,13 +116,12 @@ public final class ImageFileReader {
     try {
       return checked(
           file, guard.read(file, format.get().toString(), () -> picture(file, format.get())));
+    } catch (final BeyondLimits e) {
+      throw e;
     } catch (final StyleTransferException e) {
-      return hasExtraReaders() ? extra(file).orElseThrow(() -> e) : rethrown(e);
+      if (!hasExtraReaders()) throw e;
+      return extra(file).orElseThrow(() -> e);
     }
-  }
-
-  private static ImagePlus rethrown(final StyleTransferException e) {
-    throw e;
   }
 
   private static Optional<PictureFormat> format(final Path file) {
@@ -132,9 +143,13 @@ public final class ImageFileReader {
 
   private ImagePlus tiff(final Path file) throws IOException {
     final TiffLayout layout = TiffLayout.of(file);
+    final boolean raw = layout.isCameraRaw();
+    if (raw || foreign(file).filter(ForeignFormat.CAMERA_RAW::equals).isPresent())
+      throw new StyleTransferException(ForeignFormat.CAMERA_RAW.refusal(file));
     final TiffFileReader reader = new TiffFileReader(file, layout, heapLimit);
-    if (!reader.suitsImageJ()) return reader.read();
-    final List<FileInfo> directories = TiffDirectories.decoded(file);
+    final List<FileInfo> directories =
+        reader.suitsImageJ() ? TiffDirectories.of(file) : List.of();
+    if (directories.isEmpty()) return reader.read();
     FileEnding.check(file, directories);
     final Optional<LargeTiff> large = LargeTiff.in(file, stackLimit);
     if (large.isPresent()) return large.get().open();
@@ -155,6 +170,7 @@ public final class ImageFileReader {
   /** Formats of ImageJ alone; null if the file has none of them. */
   private ImagePlus otherFormat(final Path file) {
     final int type = imageJ().getFileType(file.toString());
+    if (NO_IMAGES.contains(type)) return null;
     if (LEFT_TO_PLUGIN.contains(type)) return hasExtraReaders() ? extra(file).orElse(null) : null;
     return guard.read(
         file,
@@ -166,6 +182,24 @@ public final class ImageFileReader {
                 : imageJ().openImage(file.toString()));
   }
 
+  /**
+   * Returns whether the first bytes of a file are those of a picture, also of one that the plugin
+   * does not read.
+   *
+   * @param file a file
+   * @return whether the file claims to be a picture
+   */
+  public static boolean claimsToBePicture(final Path file) {
+    try {
+      return Files.isRegularFile(file)
+          && (PictureFormat.of(file).isPresent()
+              || ForeignFormat.of(file).filter(ForeignFormat::isPicture).isPresent());
+    } catch (final IOException e) {
+      LOG.debug("{} cannot be read", file, e);
+      return false;
+    }
+  }
+
   /** Fiji's readers run on the calling thread, which may be the one of a macro. */
   private static Optional<ImagePlus> extra(final Path file) {
     try {
@@ -173,6 +207,8 @@ public final class ImageFileReader {
     } catch (final RuntimeException e) {
       LOG.debug("No reader of Fiji opens {}", file, e);
       return Optional.empty();
+    } catch (final OutOfMemoryError e) {
+      throw GuardedRead.heapTooSmall(file, e);
     }
   }
 
@@ -185,10 +221,23 @@ public final class ImageFileReader {
     }
   }
 
+  private static Optional<ForeignFormat> foreign(final Path file) {
+    try {
+      return ForeignFormat.of(file);
+    } catch (final IOException e) {
+      LOG.debug("{} cannot be read", file, e);
+      return Optional.empty();
+    }
+  }
+
   private static ImagePlus checked(final Path file, final ImagePlus image) {
     if (image == null || image.getWidth() == 0 || image.getProcessor() == null)
       throw new StyleTransferException(
-          "The file '" + file + "' is not an image that can be read. Convert it to TIFF or PNG.");
+          foreign(file)
+              .map(format -> format.refusal(file))
+              .orElse(
+                  "The file '%s' is not an image that can be read. Convert it to TIFF or PNG."
+                      .formatted(file)));
     return image;
   }
 }

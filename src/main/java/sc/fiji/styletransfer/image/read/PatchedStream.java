@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.image.read;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import javax.imageio.stream.ImageInputStreamImpl;
@@ -51,8 +52,15 @@ final class PatchedStream extends ImageInputStreamImpl {
     this(path, new byte[0], 0, new byte[0]);
   }
 
+  /** Ends a decoder that {@link GuardedRead} has given up, whatever loop it is in. */
+  private static void checkWanted() throws IOException {
+    if (Thread.currentThread().isInterrupted())
+      throw new InterruptedIOException("Reading was given up");
+  }
+
   @Override
   public int read() throws IOException {
+    checkWanted();
     checkClosed();
     bitOffset = 0;
     if (!fill()) return -1;
@@ -61,6 +69,7 @@ final class PatchedStream extends ImageInputStreamImpl {
 
   @Override
   public int read(final byte[] bytes, final int offset, final int count) throws IOException {
+    checkWanted();
     checkClosed();
     bitOffset = 0;
     if (count == 0) return 0;

@@ -164,6 +164,7 @@ final class RasterPlanes {
   }
 
   private static ImageProcessor indexed(final Raster raster, final IndexColorModel palette) {
+    if (palette.getMapSize() > BYTE_MAX + 1) return coloured(raster, palette);
     final ByteProcessor plane = new ByteProcessor(raster.getWidth(), raster.getHeight());
     int[] row = null;
     for (int y = 0; y < plane.getHeight(); y++) {
@@ -171,7 +172,8 @@ final class RasterPlanes {
       for (int x = 0; x < plane.getWidth(); x++) plane.set(x, y, row[x]);
     }
     final byte[][] colours = colours(palette);
-    if (isGrey(colours, palette.getMapSize())) return greyed(plane, colours[0]);
+    if (isGrey(colours, palette.getMapSize()) && !isInverse(colours[0], palette.getMapSize()))
+      return greyed(plane, colours[0]);
     plane.setLut(new LUT(colours[0], colours[1], colours[2]));
     return plane;
   }
@@ -192,6 +194,23 @@ final class RasterPlanes {
     for (int i = 0; i < Math.min(size, BYTE_MAX + 1); i++)
       if (colours[0][i] != colours[1][i] || colours[0][i] != colours[2][i]) return false;
     return true;
+  }
+
+  /** ImageJ saves its masks with this palette; their numbers matter. */
+  private static boolean isInverse(final byte[] greys, final int size) {
+    for (int i = 0; i <= BYTE_MAX; i++) if ((greys[i] & BYTE_MAX) != BYTE_MAX - i) return false;
+    return size == BYTE_MAX + 1;
+  }
+
+  /** ImageJ has no lookup table for numbers of 16 bits. */
+  private static ImageProcessor coloured(final Raster raster, final IndexColorModel palette) {
+    final ColorProcessor plane = new ColorProcessor(raster.getWidth(), raster.getHeight());
+    int[] row = null;
+    for (int y = 0; y < plane.getHeight(); y++) {
+      row = raster.getSamples(0, y, plane.getWidth(), 1, 0, row);
+      for (int x = 0; x < plane.getWidth(); x++) plane.set(x, y, palette.getRGB(row[x]));
+    }
+    return plane;
   }
 
   private static ImageProcessor greyed(final ByteProcessor plane, final byte[] greys) {

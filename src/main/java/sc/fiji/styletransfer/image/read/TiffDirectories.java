@@ -30,18 +30,22 @@ public final class TiffDirectories {
     try {
       final TiffLayout layout = TiffLayout.of(file);
       return layout.wellFormed() && !layout.big() ? decoded(file) : List.of();
-    } catch (final StyleTransferException e) {
+    } catch (final StyleTransferException | IOException e) {
       LOG.debug("{} is damaged", file, e);
       return List.of();
     }
   }
 
   /** ImageJ's decoder trusts counts and offsets, so the layout must be well-formed. */
-  static List<FileInfo> decoded(final Path file) throws IOException {
+  private static List<FileInfo> decoded(final Path file) throws IOException {
     final Path absolute = file.toAbsolutePath();
-    final FileInfo[] directories =
-        new TiffDecoder(absolute.getParent().toString(), absolute.getFileName().toString())
-            .getTiffInfo();
-    return directories == null ? List.of() : List.of(directories);
+    final String folder = absolute.getParent().toString();
+    try {
+      final FileInfo[] directories =
+          new TiffDecoder(folder, absolute.getFileName().toString()).getTiffInfo();
+      return directories == null ? List.of() : List.of(directories);
+    } catch (final RuntimeException e) {
+      throw new IOException("the metadata of ImageJ are damaged", e);
+    }
   }
 }

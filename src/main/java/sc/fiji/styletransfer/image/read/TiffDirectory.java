@@ -1,6 +1,10 @@
 package sc.fiji.styletransfer.image.read;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One directory of a TIFF file: the values of the tags that describe its pixels (TIFF 6.0, section
@@ -27,13 +31,23 @@ record TiffDirectory(Map<Integer, long[]> values) {
   static final int PLANAR = 284;
   static final int RESOLUTION_UNIT = 296;
   static final int PREDICTOR = 317;
+  static final int COLOUR_MAP = 320;
   static final int TILE_WIDTH = 322;
   static final int TILE_HEIGHT = 323;
   static final int TILE_OFFSETS = 324;
   static final int TILE_BYTES = 325;
+  static final int SUB_DIRECTORIES = 330;
+  static final int EXTRA_SAMPLES = 338;
   static final int SAMPLE_FORMAT = 339;
+  static final int PROFILE = 34675;
+  static final int DNG_VERSION = 50706;
+  static final int METADATA_COUNTS = 50838;
+  static final int METADATA = 50839;
 
   private static final int SEPARATE = 2;
+
+  private static final Pattern OWN_STACK =
+      Pattern.compile("ImageJ=.*?\\nimages=(\\d{1,9})\\s", Pattern.DOTALL);
 
   boolean has(final int tag) {
     return values.containsKey(tag) && values.get(tag).length > 0;
@@ -95,6 +109,11 @@ record TiffDirectory(Map<Integer, long[]> values) {
     return perRow * Math.min(blockHeight(), height() - strip * blockHeight());
   }
 
+  /** Whether all samples have the same width. */
+  boolean hasOneDepth() {
+    return Arrays.stream(values.getOrDefault(BITS, new long[0])).distinct().count() < 2;
+  }
+
   /** Bytes of all samples without compression. */
   double bytes() {
     return (double) width() * height() * samples() * bits() / Byte.SIZE;
@@ -118,10 +137,30 @@ record TiffDirectory(Map<Integer, long[]> values) {
 
   /** Whether ImageJ wrote several planes one after the other behind this directory. */
   boolean isOwnStack() {
-    return isUncompressed() && description().matches("(?s)ImageJ=.*\\nimages=.*");
+    return ownPlanes() > 1;
   }
 
-  private static long ceil(final long value, final long divisor) {
+  /** Number of planes that ImageJ wrote behind this directory; 1 for files of other programs. */
+  long ownPlanes() {
+    final Matcher images = OWN_STACK.matcher(description());
+    return isUncompressed() && images.lookingAt() ? Long.parseLong(images.group(1)) : 1;
+  }
+
+  /** The directory of one of the planes that ImageJ wrote one after the other. */
+  TiffDirectory ownPlane(final long index) {
+    final Map<Integer, long[]> plane = new TreeMap<>(values);
+    final long[] offsets = offsets().clone();
+    for (int i = 0; i < offsets.length; i++) offsets[i] += index * (long) bytes();
+    plane.put(STRIP_OFFSETS, offsets);
+    return new TiffDirectory(plane);
+  }
+
+  /** Whether this is a smaller copy of another picture. */
+  boolean isReduced() {
+    return (first(SUBFILE_TYPE, 0) & 1) != 0;
+  }
+
+  static long ceil(final long value, final long divisor) {
     return divisor < 1 ? value : (value + divisor - 1) / divisor;
   }
 }

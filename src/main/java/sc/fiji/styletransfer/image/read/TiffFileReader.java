@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -20,6 +21,10 @@ import sc.fiji.styletransfer.StyleTransferException;
 final class TiffFileReader {
 
   private static final int SIGNED = 2;
+
+  /** Compressions of CCITT Group 3 and 4, which only know black and white. */
+  private static final List<Long> FAX = List.of(2L, 3L, 4L);
+
   private static final int MOST_SAMPLES = 1 << 10;
   private static final int WIDEST = 64;
   private static final int INCH = 2;
@@ -29,6 +34,7 @@ final class TiffFileReader {
   private final TiffLayout layout;
   private final TiffPages pages;
   private final TiffDirectory first;
+  private final TiffChannels channels;
   private final HeapLimit limit;
 
   /**
@@ -43,7 +49,8 @@ final class TiffFileReader {
     this.layout = layout;
     this.limit = limit;
     pages = new TiffPages(file, layout);
-    first = layout.directories().get(0);
+    first = pages.first();
+    channels = new TiffChannels(new TiffSamples(first, layout.order()));
   }
 
   /**
@@ -56,7 +63,7 @@ final class TiffFileReader {
     checkSizes();
     final List<ImageProcessor> planes = new ArrayList<>();
     final ImageReader reader = ReaderLibrary.get().reader(PictureFormat.TIFF);
-    try (ImageInputStream in = pages.open()) {
+    try (ImageInputStream in = pages.open(channels.suit())) {
       final DamageReport damage = new DamageReport();
       reader.addIIOReadWarningListener(damage);
       reader.setInput(in, false, true);
@@ -66,9 +73,9 @@ final class TiffFileReader {
     } finally {
       reader.dispose();
     }
-    final int channels = planes.size() / pages.list().size();
+    final int perPage = planes.size() / pages.list().size();
     final ImagePlus image =
-        DecodedImage.of(file.getFileName().toString(), planes, channels, isColour());
+        DecodedImage.of(file.getFileName().toString(), planes, perPage, isColour());
     image.setCalibration(calibration(image));
     return image;
   }
@@ -80,14 +87,16 @@ final class TiffFileReader {
 
   private List<ImageProcessor> planes(final ImageReader reader, final int page) throws IOException {
     if (isMeasurement()) return RasterPlanes.of(reader.readRaster(page, null), isSigned());
-    final BufferedImage picture = reader.read(page);
-    return RasterPlanes.of(picture);
+    if (!channels.suit()) return RasterPlanes.of(reader.read(page));
+    final TiffSamples samples = new TiffSamples(pages.list().get(page), layout.order());
+    final int perPage = first.isSeparate() ? (int) first.samples() : 1;
+    return new TiffChannels(samples).read(reader, page * perPage);
   }
 
-  /** Whether values are kept as stored, because they are numbers rather than colours. */
+  /** Whether the library gives the numbers as stored, which is faster than {@link TiffSamples}. */
   private boolean isMeasurement() {
-    final boolean plain = first.first(TiffDirectory.PHOTOMETRIC, 1) == 1;
-    return plain && !isColour() && (first.bits() >= Short.SIZE || isSigned() || isFloat());
+    final boolean plain = first.first(TiffDirectory.PHOTOMETRIC, 1) == 1 && !channels.suit();
+    return plain && (first.bits() >= Short.SIZE || isSigned());
   }
 
   private boolean isColour() {
@@ -98,11 +107,11 @@ final class TiffFileReader {
     return first.first(TiffDirectory.SAMPLE_FORMAT, 1) == SIGNED;
   }
 
-  private boolean isFloat() {
-    return first.first(TiffDirectory.SAMPLE_FORMAT, 1) == 3;
-  }
-
-  private void checkSizes() {
+  private void checkSizes() throws IOException {
+    if (!first.hasOneDepth()) throw new IIOException("its samples differ in their number of bits");
+    if (FAX.contains(first.first(TiffDirectory.COMPRESSION, 1))
+        && (first.bits() != 1 || first.samples() != 1))
+      throw new IIOException("the compression of fax pages does not suit its samples");
     if (first.samples() < 1
         || first.samples() > MOST_SAMPLES
         || first.bits() < 1
@@ -112,7 +121,20 @@ final class TiffFileReader {
               .formatted(file, first.samples(), first.bits()));
     final double perPixel = Math.max(1, first.samples() * first.bits() / (double) Byte.SIZE);
     limit.check(file, first.width(), first.height(), perPixel * pages.list().size());
+    if (channels.suit()) checkNumbers(perPixel);
     if (first.isTiled()) limit.check(file, first.blockWidth(), first.blockHeight(), perPixel);
+  }
+
+  /** Of one page at a time, {@link TiffSamples} holds the bytes and a double for each sample. */
+  private void checkNumbers(final double perPixel) {
+    final double kept = pages.list().size() * (double) Float.BYTES;
+    limit
+        .inPlace()
+        .check(
+            file,
+            first.width(),
+            first.height(),
+            perPixel + first.samples() * (Double.BYTES + kept));
   }
 
   private Calibration calibration(final ImagePlus image) {
@@ -144,6 +166,8 @@ final class TiffFileReader {
    * @return whether ImageJ reads it
    */
   boolean suitsImageJ() throws IOException {
-    return new TiffSuitability(layout, Files.size(file)).suitsImageJ();
+    final int expected = first.isOwnStack() ? 1 : pages.list().size();
+    return layout.directories().size() == expected
+        && new TiffSuitability(layout, Files.size(file)).suitsImageJ();
   }
 }

@@ -31,6 +31,11 @@ record TiffLayout(
   /** Characters of a description that are kept. */
   private static final int DESCRIPTION_START = 256;
 
+  private static final long BLACK_IS_ZERO = 1;
+
+  /** Colour filter array, and linear raw. */
+  private static final List<Long> RAW = List.of(32803L, 34892L);
+
   /** Sizes of the TIFF types 1 to 18; 0 where a number is unused. */
   private static final int[] SIZES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
 
@@ -60,14 +65,15 @@ record TiffLayout(
           PREDICTOR,
           318,
           319,
-          320,
+          COLOUR_MAP,
           TILE_WIDTH,
           TILE_HEIGHT,
           TILE_OFFSETS,
           TILE_BYTES,
+          SUB_DIRECTORIES,
           332,
           336,
-          338,
+          EXTRA_SAMPLES,
           SAMPLE_FORMAT,
           347,
           512,
@@ -81,11 +87,23 @@ record TiffLayout(
           530,
           531,
           532,
-          34675);
+          PROFILE,
+          METADATA_COUNTS,
+          METADATA,
+          DNG_VERSION);
 
   /** Tags whose values follow from others, or do not matter for pixels. */
   private static final Set<Integer> DISPENSABLE =
-      Set.of(DESCRIPTION, STRIP_BYTES, TILE_BYTES, X_RESOLUTION, Y_RESOLUTION);
+      Set.of(
+          DESCRIPTION,
+          STRIP_BYTES,
+          TILE_BYTES,
+          X_RESOLUTION,
+          Y_RESOLUTION,
+          SUB_DIRECTORIES,
+          METADATA_COUNTS,
+          METADATA,
+          DNG_VERSION);
 
   /**
    * Reads the directories of a file.
@@ -99,6 +117,19 @@ record TiffLayout(
     try (ImageInputStream in = new PatchedStream(file)) {
       return new Parser(file, in).layout();
     }
+  }
+
+  /**
+   * Returns whether the file is a camera's raw image, whose first directories hold previews. Such
+   * files state it by the interpretation of their pixels (TIFF/EP), or keep the image itself in
+   * directories below that of a thumbnail.
+   */
+  boolean isCameraRaw() {
+    final TiffDirectory first = directories.get(0);
+    return first.has(DNG_VERSION)
+        || first.isReduced() && first.has(SUB_DIRECTORIES)
+        || directories.stream()
+            .anyMatch(page -> RAW.contains(page.first(PHOTOMETRIC, BLACK_IS_ZERO)));
   }
 
   /** Reads one file. */
@@ -151,7 +182,17 @@ record TiffLayout(
         entry(values);
       }
       in.seek(start + count * entryBytes);
-      return new TiffDirectory(values);
+      final TiffDirectory directory = new TiffDirectory(values);
+      wellFormed &= hasRightMetadata(directory);
+      return directory;
+    }
+
+    /** ImageJ's decoder takes as much memory as the counts of its metadata state. */
+    private static boolean hasRightMetadata(final TiffDirectory directory) {
+      long sum = 0;
+      for (final long count : directory.values().getOrDefault(METADATA_COUNTS, new long[0]))
+        sum += count;
+      return sum <= directory.first(METADATA, 0);
     }
 
     private void entry(final Map<Integer, long[]> values) throws IOException {
@@ -166,6 +207,8 @@ record TiffLayout(
         wellFormed = false;
         if (TAGS.contains(tag) && !DISPENSABLE.contains(tag))
           throw damaged("the tag %d has %d values beyond its end".formatted(tag, count));
+      } else if (tag == METADATA) {
+        values.put(tag, new long[] {count});
       } else if (TAGS.contains(tag)) {
         in.seek(at);
         values.put(tag, numbers(type, (int) Math.min(count, limit(tag))));

@@ -27,10 +27,13 @@ final class TiffPages {
   private static final int UNDEFINED = 7;
   private static final int LONG8 = 16;
 
-  private static final int REDUCED = 1;
+  /** Tags that do not describe pixels. */
+  static final List<Integer> NO_PIXELS =
+      List.of(DESCRIPTION, SUB_DIRECTORIES, METADATA_COUNTS, METADATA);
 
   private final Path file;
   private final TiffLayout layout;
+  private final TiffDirectory first;
   private final List<TiffDirectory> pages = new ArrayList<>();
 
   /**
@@ -42,9 +45,29 @@ final class TiffPages {
   TiffPages(final Path file, final TiffLayout layout) {
     this.file = file;
     this.layout = layout;
-    final TiffDirectory first = layout.directories().get(0);
-    for (final TiffDirectory page : layout.directories())
-      if (page == first || isLike(page, first)) pages.add(page);
+    first = firstOf(layout);
+    if (first.isOwnStack()) addOwnPlanes();
+    else
+      for (final TiffDirectory page : layout.directories())
+        if (page == first || isLike(page, first)) pages.add(page);
+  }
+
+  /** A thumbnail may precede the picture. */
+  private static TiffDirectory firstOf(final TiffLayout layout) {
+    return layout.directories().stream()
+        .filter(page -> !page.isReduced())
+        .findFirst()
+        .orElse(layout.directories().get(0));
+  }
+
+  private void addOwnPlanes() {
+    try {
+      if (first.bytes() * first.ownPlanes() > Files.size(file)) throw cut();
+    } catch (final IOException e) {
+      throw new StyleTransferException(
+          "The file '" + file + "' cannot be read. Check its permissions.", e);
+    }
+    for (long plane = 0; plane < first.ownPlanes(); plane++) pages.add(first.ownPlane(plane));
   }
 
   private static boolean isLike(final TiffDirectory page, final TiffDirectory first) {
@@ -52,24 +75,33 @@ final class TiffPages {
         && page.height() == first.height()
         && page.samples() == first.samples()
         && page.bits() == first.bits()
-        && (page.first(SUBFILE_TYPE, 0) & REDUCED) == 0;
+        && page.isReduced() == first.isReduced();
   }
 
   List<TiffDirectory> list() {
     return pages;
   }
 
+  /** The page that decides about the kind of the image. */
+  TiffDirectory first() {
+    return first;
+  }
+
   /**
    * Opens the file with its new directories.
    *
+   * @param asBytes whether the directories describe the pages as grey bytes, see {@link TiffSamples}
    * @return a stream to be closed by the caller
    * @throws IOException if the file cannot be read
    * @throws StyleTransferException if pixels are missing
    */
-  ImageInputStream open() throws IOException {
+  ImageInputStream open(final boolean asBytes) throws IOException {
     final long length = Files.size(file);
     final List<Map<Integer, long[]>> corrected = new ArrayList<>();
-    for (final TiffDirectory page : pages) corrected.add(corrected(page, length));
+    for (final TiffDirectory page : pages)
+      if (asBytes)
+        corrected.addAll(new TiffSamples(page, layout.order()).asBytes(byteCounts(page, length)));
+      else corrected.add(corrected(page, length));
     final long start = length + length % 2;
     final byte[] tail = new Writer(start).write(corrected);
     final byte[] padded = new byte[Math.toIntExact(start - length) + tail.length];
@@ -82,7 +114,7 @@ final class TiffPages {
 
   private Map<Integer, long[]> corrected(final TiffDirectory page, final long length) {
     final Map<Integer, long[]> values = new TreeMap<>(page.values());
-    values.remove(DESCRIPTION);
+    values.keySet().removeAll(NO_PIXELS);
     if (!page.has(page.isTiled() ? TILE_OFFSETS : STRIP_OFFSETS)) return values;
     values.put(page.isTiled() ? TILE_BYTES : STRIP_BYTES, byteCounts(page, length));
     return values;
@@ -201,7 +233,7 @@ final class TiffPages {
     private int type(final int tag) {
       return switch (tag) {
         case X_RESOLUTION, Y_RESOLUTION, 318, 319, 529, 532 -> RATIONAL;
-        case 347, 34675 -> UNDEFINED;
+        case 347, PROFILE -> UNDEFINED;
         case STRIP_OFFSETS, STRIP_BYTES, TILE_OFFSETS, TILE_BYTES, 513, 514, 519, 520, 521 ->
             big ? LONG8 : LONG;
         case SUBFILE_TYPE, WIDTH, HEIGHT, ROWS_PER_STRIP, TILE_WIDTH, TILE_HEIGHT, 292, 293 -> LONG;

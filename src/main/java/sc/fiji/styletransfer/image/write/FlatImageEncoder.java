@@ -1,6 +1,5 @@
 package sc.fiji.styletransfer.image.write;
 
-import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
@@ -14,6 +13,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import sc.fiji.styletransfer.image.plane.ImagePlanes;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.plane.DisplayRendering;
 
@@ -34,9 +34,7 @@ final class FlatImageEncoder implements ImageEncoder {
 
   @Override
   public void check(final ImagePlus image) {
-    final boolean overlaid =
-        image instanceof CompositeImage composite
-            && composite.getMode() == CompositeImage.COMPOSITE;
+    final boolean overlaid = new ImagePlanes(image).areOverlaid();
     final int pictures = image.getStackSize() / (overlaid ? image.getNChannels() : 1);
     if (pictures > 1) {
       throw new StyleTransferException(

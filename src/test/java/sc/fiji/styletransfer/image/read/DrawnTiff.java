@@ -272,7 +272,7 @@ final class DrawnTiff {
       values[i] = sampler.at(column, Math.min(height - 1, y), separate ? plane : i % perPixel);
     }
     if (predictor == 3) return floatDifferences(values, perPixel);
-    if (bits < 8) return packed(values);
+    if (bits % 8 != 0) return packed(values);
     final ByteBuffer out = ByteBuffer.allocate(values.length * bits / 8).order(order);
     for (int i = 0; i < values.length; i++) {
       long value = number(values[i]);
@@ -280,6 +280,7 @@ final class DrawnTiff {
       switch (bits) {
         case 8 -> out.put((byte) value);
         case 16 -> out.putShort((short) value);
+        case 24 -> putThreeBytes(out, value);
         case 32 -> out.putInt((int) value);
         default -> out.putLong(value);
       }
@@ -287,16 +288,35 @@ final class DrawnTiff {
     return out.array();
   }
 
-  private long number(final double value) {
-    if (format != 3) return Math.round(value);
-    return bits == 32 ? Float.floatToIntBits((float) value) : Double.doubleToLongBits(value);
+  private static void putThreeBytes(final ByteBuffer out, final long value) {
+    for (int i = 0; i < 3; i++) {
+      final int shift = out.order() == ByteOrder.BIG_ENDIAN ? 16 - 8 * i : 8 * i;
+      out.put((byte) (value >> shift));
+    }
   }
 
+  private long number(final double value) {
+    if (format != 3) return Math.round(value);
+    return switch (bits) {
+      case 16 -> half((float) value);
+      case 32 -> Float.floatToIntBits((float) value);
+      default -> Double.doubleToLongBits(value);
+    };
+  }
+
+  /** IEEE 754 binary16 of a number that it holds exactly, or zero. */
+  private static long half(final float value) {
+    final int bits = Float.floatToIntBits(value);
+    if (value == 0) return 0;
+    final int exponent = (bits >> 23 & 0xff) - 127 + 15;
+    return bits >> 16 & 0x8000 | exponent << 10 | bits >> 13 & 0x3ff;
+  }
+
+  /** TIFF 6.0 packs numbers of an uncommon width with the most significant bits first. */
   private byte[] packed(final double[] values) {
-    final byte[] out = new byte[(values.length * bits + 7) / 8];
-    for (int i = 0; i < values.length; i++)
-      out[i * bits / 8] |= (byte) (Math.round(values[i]) << 8 - bits - i * bits % 8);
-    return out;
+    final BitWriter out = new BitWriter();
+    for (final double value : values) out.mostSignificantFirst((int) Math.round(value), bits);
+    return out.bytes();
   }
 
   /** TIFF Technical Note 3: most significant bytes first, then differences of bytes. */
