@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.batch;
 
 import ij.ImagePlus;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -87,6 +88,15 @@ public final class JobEngine implements AutoCloseable {
     }
   }
 
+  private static Path path(final String text) {
+    try {
+      return Path.of(text);
+    } catch (final InvalidPathException e) {
+      throw new StyleTransferException(
+          "This system allows no file named '" + text + "'. Choose another name.", e);
+    }
+  }
+
   /** One job. */
   private final class Run {
 
@@ -99,9 +109,9 @@ public final class JobEngine implements AutoCloseable {
 
     Run(final TransferJob job, final TransferObserver observer) {
       this.observer = observer;
-      content = Path.of(job.content());
-      style = Path.of(job.style());
-      output = Path.of(job.output());
+      content = path(job.content());
+      style = path(job.style());
+      output = path(job.output());
       target =
           new ResultFile(
               output,

@@ -60,7 +60,8 @@ record PlaneCheckpoints(TransferSettings settings) {
       folder.forEach(files::add);
     } catch (final IOException e) {
       throw new StyleTransferException(
-          "The folder of the checkpoint %s cannot be read (%s).".formatted(file, e.getMessage()),
+          "The folder of the checkpoint '%s' cannot be read (%s). Check its name and its permissions."
+              .formatted(file, e.getMessage()),
           e);
     }
     return files;

@@ -13,6 +13,7 @@ import ij.process.ImageProcessor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,6 +202,78 @@ class BatchCommandTest {
         out.toString().contains("4 done, 0 finished before, 2 failed, 2 no image"), out::toString);
     assertTrue(out.toString().contains("is not an image that can be read"), out::toString);
     assertEquals(List.of("a-glass.png", "a-swirls.png", "b-glass.png", "b-swirls.png"), results());
+  }
+
+  @Test
+  void picturesOfFormatsWithoutAReaderAreFailures() throws Exception {
+    Files.write(images.resolve("c.heic"), new byte[10]);
+    Files.writeString(images.resolve("without ending"), "\0\0\0\u0018ftypavif and so on");
+    Files.writeString(images.resolve("drawing"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    Files.writeString(images.resolve("words.pdf"), "%PDF-1.4");
+    Files.createSymbolicLink(images.resolve("lost.png"), Path.of("nowhere.png"));
+    // Neither a folder nor a pipe is a file to read.
+    Files.createDirectory(images.resolve("folder.png"));
+    new ProcessBuilder("mkfifo", images.resolve("pipe.png").toString()).start().waitFor();
+    assertEquals(1, batch());
+    assertTrue(out.toString().contains("4 done, 0 finished before, 8 failed, 2 no image"), out::toString);
+    assertTrue(out.toString().contains("is in the format AVIF"), out::toString);
+    assertTrue(out.toString().contains("is a link to a file that does not exist"), out::toString);
+  }
+
+  /** Of any kind that a system allows, as content and as style, with a second run. */
+  @Test
+  void anyNameIsStylisedOnce() throws IOException {
+    final List<String> names =
+        List.of(
+            "a b.png", "a,b=c.png", "x[1(.png", "100%d.png", "'q\".png", "@home.png", "-h.png",
+            "CON.png", "nul.png", "dot..png", "space .png", "Gr\u00f6\u00dfe.png",
+            "Gro\u0308\u00dfe.png", "\u5199\u771f.png", "\uD83D\uDE00.png", "n".repeat(251) + ".png");
+    for (final String name : names) draw(images.resolve(name), new ColorProcessor(20, 18));
+    final Path styles = Files.createDirectory(folder.resolve("styles"));
+    draw(styles.resolve("a,b=[c '.png"), new ColorProcessor(20, 20));
+    swirls = styles;
+    glass = styles;
+    final int count = names.size() + 2;
+    assertSummary(count + " done, 0 finished before, 0 failed");
+    assertEquals(count, results().size());
+    assertSummary("0 done, " + count + " finished before, 0 failed");
+  }
+
+  /** A FITS file that states more pixels than the heap holds; its length is a hole in the file. */
+  @Test
+  @Timeout(120)
+  void aFullHeapWhileReadingIsAFailureOfThatFile() throws Exception {
+    final int side = 13_000;
+    final StringBuilder header = new StringBuilder();
+    for (final String card :
+        List.of(
+            "SIMPLE  =                    T",
+            "BITPIX  =                  -32",
+            "NAXIS   =                    2",
+            "NAXIS1  = " + " ".repeat(15) + side,
+            "NAXIS2  = " + " ".repeat(15) + side,
+            "END")) header.append("%-80s".formatted(card));
+    final Path bomb = Files.writeString(images.resolve("a.fits"), "%-2880s".formatted(header));
+    try (RandomAccessFile file = new RandomAccessFile(bomb.toFile(), "rw")) {
+      file.setLength(2880L + 4L * side * side);
+    }
+    final Process process =
+        JavaProcess.of(
+                Stylize.class,
+                "400m",
+                "batch",
+                images.toString(),
+                swirls.toString(),
+                "-o",
+                output.toString(),
+                "--iterations",
+                "1")
+            .start();
+    process.getOutputStream().close();
+    final String report = new String(process.getInputStream().readAllBytes());
+    assertEquals(1, process.waitFor());
+    assertTrue(report.contains("2 done, 0 finished before, 1 failed"), report);
+    assertTrue(report.contains("Java's heap is too small to read the image"), report);
   }
 
   @Test

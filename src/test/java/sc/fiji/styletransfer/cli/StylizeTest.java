@@ -191,6 +191,8 @@ class StylizeTest {
     final Path labels = draw("labels.png", 40, 30);
     assertRefusedBeforeTheRun(
         "the label image", run(content, style, labels, "--content-labels", labels.toString()));
+    assertRefusedBeforeTheRun(
+        "the weights file", run(content, style, labels, "--network", labels.toString()));
     assertRefusedBeforeTheRun("the content image", stylize("--log", content.toString()));
     assertArrayEquals(pixels, Files.readAllBytes(content));
   }

@@ -168,8 +168,8 @@ class RegionDoorsTest {
             "stylelabels",
             "overlay");
     assertEquals(
-        "Region 'sky' of the content has no counterpart in the style images. Draw a region 'sky' in"
-            + " one of them.",
+        "Region 'sky' of the content has no counterpart in the style images, whose regions are"
+            + " 'sea'. Draw a region 'sky' in one of them.",
         module.getCancelReason());
   }
 

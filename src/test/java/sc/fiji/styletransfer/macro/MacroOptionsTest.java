@@ -1,10 +1,13 @@
 package sc.fiji.styletransfer.macro;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.macro.Interpreter;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.image.read.Damage;
 import sc.fiji.styletransfer.job.SettingTexts;
 
 class MacroOptionsTest {
@@ -34,6 +38,8 @@ class MacroOptionsTest {
           "device");
 
   private static final int RANDOM_CASES = 20_000;
+  private static final int FUZZ_CASES = Integer.getInteger("fuzz.cases", 2000);
+  private static final long FUZZ_SEED = Long.getLong("fuzz.seed", 17);
 
   /** Pieces of names that can be mistaken for the syntax of options. */
   private static final List<String> PIECES =
@@ -256,6 +262,32 @@ class MacroOptionsTest {
       final String literal = write(values).replace("\\", "\\\\");
       final String read = new Interpreter().run("return \"" + literal + "\";", "");
       assertEquals(values, parse(read), literal);
+    }
+  }
+
+  /** Options that were cut and garbled: each gives settings or one sentence. */
+  @Test
+  void damagedOptionsGiveSettingsOrASentence() {
+    final String whole =
+        "content=[a b.tif] stylesource=file stylefile=[/my dir/a [1].png] saveas='x y.png' size=512"
+            + " seed=7 plot liveview=false device=cpu";
+    final String[] pieces = PIECES.toArray(String[]::new);
+    int read = 0;
+    for (int i = 0; i < FUZZ_CASES; i++) {
+      final String options = Damage.to(whole, pieces, new Random(FUZZ_SEED + i));
+      read += assertTimeoutPreemptively(Duration.ofSeconds(20), () -> outcome(options), options);
+    }
+    assertTrue(read > FUZZ_CASES / 20 && read < FUZZ_CASES, "read " + read);
+  }
+
+  private static int outcome(final String options) {
+    try {
+      MacroOptions.parse(options, KEYS).record();
+      return 1;
+    } catch (final StyleTransferException e) {
+      assertTrue(e.getMessage().endsWith("."), e.getMessage());
+      assertFalse(e.getMessage().matches("(?s).*[a-z](Exception|Error).*"), e.getMessage());
+      return 0;
     }
   }
 

@@ -136,6 +136,7 @@ public final class ImageFileReader {
   private ImagePlus picture(final Path file, final PictureFormat format) throws IOException {
     return switch (format) {
       case TIFF -> tiff(file);
+      case PFM -> new PfmFileReader(file, heapLimit).read();
       case GIF -> new GifFileReader(file, heapLimit).read();
       default -> new PictureFileReader(file, format, heapLimit).read();
     };
@@ -149,7 +150,7 @@ public final class ImageFileReader {
     final TiffFileReader reader = new TiffFileReader(file, layout, heapLimit);
     final List<FileInfo> directories =
         reader.suitsImageJ() ? TiffDirectories.of(file) : List.of();
-    if (directories.isEmpty()) return reader.read();
+    if (!reader.agreesWith(directories)) return reader.read();
     FileEnding.check(file, directories);
     final Optional<LargeTiff> large = LargeTiff.in(file, stackLimit);
     if (large.isPresent()) return large.get().open();

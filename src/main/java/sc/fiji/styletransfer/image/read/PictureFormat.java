@@ -20,7 +20,8 @@ enum PictureFormat {
       ReaderLibrary.TWELVE_MONKEYS + "webp.WebP",
       head -> head.startsWith("RIFF") && head.startsWith("WEBP", 8)),
   PSD("PSD", ReaderLibrary.TWELVE_MONKEYS + "psd.PSD", starts("8BPS")),
-  PNM("PNM", ReaderLibrary.TWELVE_MONKEYS + "pnm.PNM", head -> head.matches("(?s)P[1-7fF]\\s.*")),
+  PNM("PNM", ReaderLibrary.TWELVE_MONKEYS + "pnm.PNM", head -> head.matches("(?s)P[1-7]\\s.*")),
+  PFM("PFM", ReaderLibrary.TWELVE_MONKEYS + "pnm.PNM", head -> head.matches("(?s)P[fF]\\s.*")),
   TIFF(
       "TIFF",
       ReaderLibrary.TWELVE_MONKEYS + "tiff.TIFF",

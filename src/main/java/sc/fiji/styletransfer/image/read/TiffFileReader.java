@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.image.read;
 
 import ij.ImagePlus;
+import ij.io.FileInfo;
 import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 import java.awt.image.BufferedImage;
@@ -169,5 +170,24 @@ final class TiffFileReader {
     final int expected = first.isOwnStack() ? 1 : pages.list().size();
     return layout.directories().size() == expected
         && new TiffSuitability(layout, Files.size(file)).suitsImageJ();
+  }
+
+  /**
+   * Tells whether ImageJ's decoder finds the same pages, because it takes tags for others if they
+   * have unusual types or occur twice.
+   *
+   * @param decoded ImageJ's directories
+   * @return whether ImageJ will read the pixels that this reader would
+   */
+  boolean agreesWith(final List<FileInfo> decoded) {
+    if (decoded.size() != layout.directories().size()) return false;
+    for (final FileInfo info : decoded)
+      if (info.width != first.width()
+          || info.height != first.height()
+          || info.compression > FileInfo.COMPRESSION_NONE
+          || info.samplesPerPixel != first.samples()
+          || info.getBytesPerPixel() * (long) Byte.SIZE != first.bits() * first.samples()
+          || info.nImages > 1 && info.nImages != first.ownPlanes()) return false;
+    return true;
   }
 }

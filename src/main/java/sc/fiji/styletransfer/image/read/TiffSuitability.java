@@ -44,9 +44,9 @@ record TiffSuitability(TiffLayout layout, long length) {
   private static boolean hasGreyType(
       final TiffDirectory page, final long photometric, final long bits) {
     final long format = page.first(TiffDirectory.SAMPLE_FORMAT, 1);
-    // ImageJ has no type for signed bytes.
+    // ImageJ has no type for signed bytes, and takes integers of 32 bits for signed ones.
     final boolean known =
-        bits == 32 || format != FLOAT && bits == 16 || format == UNSIGNED && bits == 8;
+        bits == 32 && format != UNSIGNED || format != FLOAT && bits == 16 || format == UNSIGNED && bits == 8;
     return known && (photometric == BLACK_IS_ZERO || photometric == WHITE_IS_ZERO && bits == 8);
   }
 
@@ -59,6 +59,9 @@ record TiffSuitability(TiffLayout layout, long length) {
         && counts.length == offsets.length
         && IntStream.range(0, offsets.length)
             .allMatch(
-                i -> counts[i] >= page.blockBytes(i) && offsets[i] <= length - page.blockBytes(i));
+                i ->
+                    counts[i] >= page.blockBytes(i)
+                        && counts[i] <= length
+                        && offsets[i] <= length - page.blockBytes(i));
   }
 }

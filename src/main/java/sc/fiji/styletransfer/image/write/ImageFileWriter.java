@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.image.write;
 
 import ij.ImagePlus;
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -171,6 +172,11 @@ public final class ImageFileWriter {
       throw new StyleTransferException(
           "The output '" + target + "' is a folder. Choose a file name.");
     }
+    if (Files.exists(absolute) && !Files.isRegularFile(absolute)) {
+      throw new StyleTransferException(
+          "The output '" + target + "' is a pipe or a device. Choose another name.");
+    }
+    DeviceNames.requireNone(target, File.separatorChar == '\\');
     if (!Files.isWritable(folder) || Files.exists(absolute) && !Files.isWritable(absolute)) {
       throw new StyleTransferException(
           "The file '" + target + "' is read-only. Change its permissions or choose another name.");

@@ -17,6 +17,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import ij.ImageStack;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.io.FileSaver;
+import ij.plugin.filter.AVI_Writer;
+import ij.process.ShortProcessor;
+import sc.fiji.styletransfer.image.write.ImageFileWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -61,6 +68,39 @@ class DamagedFilesTest {
       for (int flags = 0; flags < 16; flags++) files.add(tiff(compression, flags));
     files.add(rgbTiff().compression(DrawnTiff.JPEG).colours(3, 6).with(530, 2, 2).bytes());
     files.add(rgbTiff().circle().bytes());
+    files.add(rgbTiff().type(12, 1).tiles(16).bytes());
+    files.add(rgbTiff().type(64, 3).separate().compression(8).predictor(3).bytes());
+    files.add(rgbTiff().colours(3, 8).bytes());
+    files.add(rgbTiff().colours(4, 5).compression(5).bytes());
+    files.add(rgbTiff().colours(5, 1).type(16, 1).predictor(2).compression(8).bytes());
+    files.addAll(RarerFormatsTest.lossyWebp());
+    return files;
+  }
+
+  /** Files whose reader is ImageJ's. */
+  static List<byte[]> filesOfImageJ() throws IOException {
+    final ImageStack stack = new ImageStack(24, 16);
+    for (int i = 0; i < 3; i++) stack.addSlice("slice " + i, new ShortProcessor(24, 16));
+    final ImagePlus image = new ImagePlus("own", stack);
+    image.setOverlay(new Overlay(new Roi(1, 2, 3, 4)));
+    image.setProperty("Info", "Info of the image");
+    final Path file = Files.createTempFile("own", ".tif");
+    final List<byte[]> files = new ArrayList<>();
+    try {
+      new ImageFileWriter().write(image, file);
+      files.add(Files.readAllBytes(file));
+      final FileSaver saver = new FileSaver(new ImagePlus("own", stack.getProcessor(1)));
+      saver.saveAsFits(file.toString());
+      files.add(Files.readAllBytes(file));
+      saver.saveAsText(file.toString());
+      files.add(Files.readAllBytes(file));
+      saver.saveAsPgm(file.toString());
+      files.add(Files.readAllBytes(file));
+      new AVI_Writer().writeImage(image, file.toString(), AVI_Writer.NO_COMPRESSION, 0);
+      files.add(Files.readAllBytes(file));
+    } finally {
+      Files.delete(file);
+    }
     return files;
   }
 
@@ -81,13 +121,14 @@ class DamagedFilesTest {
   void everyDamagedFileIsReadOrRefusedWithASentence() throws IOException {
     LOG.info("{} damaged files from seed {}", CASES, SEED);
     final List<byte[]> whole = wholeFiles();
+    whole.addAll(filesOfImageJ());
     final ImageFileReader reader =
         new ImageFileReader(StackLimit.ofHeap(), HEAP, new GuardedRead(10));
     int opened = 0;
     for (int i = 0; i < CASES; i++) {
       final Random random = new Random(SEED + i);
       final Path file = folder.resolve("damaged");
-      Files.write(file, damaged(whole.get(i % whole.size()), random));
+      Files.write(file, Damage.to(whole.get(i % whole.size()), random));
       opened += assertTimeoutPreemptively(LIMIT, () -> outcome(reader, file), "seed " + (SEED + i));
     }
     LOG.info("{} of {} damaged files were read, the others refused", opened, CASES);
@@ -115,21 +156,5 @@ class DamagedFilesTest {
     assertTrue(message.length() < 600, message);
     assertFalse(message.matches("(?s).*([a-z](Exception|Error)|null|\n).*"), message);
     assertFalse(message.contains("reading does not end"), message);
-  }
-
-  private static byte[] damaged(final byte[] whole, final Random random) {
-    byte[] bytes = whole.clone();
-    final int kind = random.nextInt(10);
-    if (kind < 3) return Arrays.copyOf(bytes, random.nextInt(bytes.length));
-    if (kind == 3) bytes = Arrays.copyOf(bytes, bytes.length / 2 + random.nextInt(bytes.length));
-    final int changes = 1 + random.nextInt(kind < 7 ? 3 : 30);
-    // Most of what a decoder can stumble over stands at the beginning or at the end.
-    for (int i = 0; i < changes; i++) {
-      final int range = random.nextInt(3) == 0 ? bytes.length : Math.min(bytes.length, 200);
-      final int offset = random.nextInt(range);
-      final int at = random.nextBoolean() ? offset : bytes.length - 1 - offset;
-      bytes[at] = random.nextInt(4) == 0 ? (byte) 255 : (byte) random.nextInt(256);
-    }
-    return bytes;
   }
 }

@@ -154,12 +154,12 @@ final class DrawnPictures {
     return out.array();
   }
 
-  static byte[] jpegWithProfile(final BufferedImage image, final ICC_Profile profile) {
+  static byte[] jpegWithProfile(final byte[] jpeg, final ICC_Profile profile) {
     final byte[] head = "ICC_PROFILE\0\1\1".getBytes(StandardCharsets.ISO_8859_1);
     final byte[] data = profile.getData();
     final byte[] segment = Arrays.copyOf(head, head.length + data.length);
     System.arraycopy(data, 0, segment, head.length, data.length);
-    return withSegment(encoded(image, "jpeg"), 0xe2, segment);
+    return withSegment(jpeg, 0xe2, segment);
   }
 
   /** CMYK as Adobe stores it, inverted; transform 2 stands for YCCK. */

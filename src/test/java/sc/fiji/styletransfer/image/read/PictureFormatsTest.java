@@ -186,7 +186,7 @@ class PictureFormatsTest {
         DrawnPictures.pngWithChunk(
             DrawnPictures.encoded(rgb, "png"), "iCCP", DrawnPictures.profileChunk(linear));
     assertShows(open("linear.png", png), PictureFormatsTest::fromLinear, 2);
-    final ImagePlus jpeg = open("linear.jpg", DrawnPictures.jpegWithProfile(rgb, linear));
+    final ImagePlus jpeg = open("linear.jpg", DrawnPictures.jpegWithProfile(DrawnPictures.encoded(rgb, "jpeg"), linear));
     assertShows(jpeg, PictureFormatsTest::fromLinear, 2 * JPEG_ERROR);
   }
 
@@ -282,7 +282,7 @@ class PictureFormatsTest {
     return new ImageFileReader().open(file);
   }
 
-  private static void assertShows(
+  static void assertShows(
       final ImagePlus image, final IntBinaryOperator expected, final int tolerance) {
     final ColorProcessor shown = DisplayRendering.of(image);
     for (int y = 0; y < image.getHeight(); y++)
