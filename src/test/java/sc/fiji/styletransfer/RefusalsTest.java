@@ -77,8 +77,7 @@ class RefusalsTest {
         "The file 'F/circle.png' is a link to a file that does not exist. Check the link.",
         () -> reader.open(circle));
     final Path named = Files.createDirectory(folder.resolve("folder.png"));
-    assertRefused(
-        "'F/folder.png' is a folder. Name an image file.", () -> reader.open(named));
+    assertRefused("'F/folder.png' is a folder. Name an image file.", () -> reader.open(named));
     final Path zero = Path.of("/dev/zero");
     assumeTrue(Files.exists(zero), "this system has no device files");
     assertRefused(
@@ -216,10 +215,14 @@ class RefusalsTest {
   private Executable batch(
       final Path images, final List<Path> styles, final Path target, final String... settings) {
     return () ->
-        new FolderBatch(settings(settings), ImageFileFormat.TIFF, target, new BatchObserver() {
-              @Override
-              public void evaluated(final Progress progress) {}
-            })
+        new FolderBatch(
+                settings(settings),
+                ImageFileFormat.TIFF,
+                target,
+                new BatchObserver() {
+                  @Override
+                  public void evaluated(final Progress progress) {}
+                })
             .run(images, styles);
   }
 
@@ -260,15 +263,16 @@ class RefusalsTest {
   void checkpointsInAMissingFolderAreSaid() {
     final Path file = folder.resolve("none").resolve("state");
     assertRefused(
-        "The folder of the checkpoint 'F/none/state' cannot be read (F/none). Check its name and its"
-            + " permissions.",
+        "The folder of the checkpoint 'F/none/state' cannot be read (F/none). Check its name and"
+            + " its permissions.",
         () -> ImageTransfer.deleteCheckpoints(settings("checkpoint", file.toString())));
   }
 
   @Test
   void stylesOfACommandAreChecked() {
     assertRefused(
-        "The style source (stylesource) cannot be 'photo'. Use 'image' for an open image or 'file'.",
+        "The style source (stylesource) cannot be 'photo'. Use 'image' for an open image or"
+            + " 'file'.",
         () -> new TransferRun(IMAGE, null, settings("stylesource", "photo")));
     assertRefused(
         "No style file was chosen. Choose a file, or use an open image as the style.",

@@ -28,11 +28,11 @@ public final class BatchFiles {
    */
   private static final Set<String> IMAGE_ENDINGS =
       Set.of(
-          ("tif tiff btf tf8 png apng jpg jpeg jpe jfif gif bmp dib pgm ppm pbm pnm pam pfm webp psd psb"
-                  + " dcm dicom fits fit fts avi heic heif hif avif jp2 j2k jpf jpx jxl jxr svg svgz tga"
-                  + " exr hdr dds qoi ico xcf kra pcx cr2 cr3 crw nef nrw arw srf sr2 dng orf rw2 raf pef"
-                  + " srw x3f 3fr iiq czi lsm zvi nd2 lif oib oif oir vsi svs ndpi scn ims mrc nrrd mha"
-                  + " nii")
+          ("tif tiff btf tf8 png apng jpg jpeg jpe jfif gif bmp dib pgm ppm pbm pnm pam pfm webp"
+               + " psd psb dcm dicom fits fit fts avi heic heif hif avif jp2 j2k jpf jpx jxl jxr"
+               + " svg svgz tga exr hdr dds qoi ico xcf kra pcx cr2 cr3 crw nef nrw arw srf sr2 dng"
+               + " orf rw2 raf pef srw x3f 3fr iiq czi lsm zvi nd2 lif oib oif oir vsi svs ndpi scn"
+               + " ims mrc nrrd mha nii")
               .split(" "));
 
   /**

@@ -1,8 +1,8 @@
 package sc.fiji.styletransfer.image;
 
 import ij.ImagePlus;
-import sc.fiji.styletransfer.image.plane.ImagePlanes;
 import sc.fiji.styletransfer.image.SliceScope.Extent;
+import sc.fiji.styletransfer.image.plane.ImagePlanes;
 
 /**
  * The number and type of the planes that a result will have, known before a run.

@@ -215,7 +215,8 @@ class BatchCommandTest {
     Files.createDirectory(images.resolve("folder.png"));
     new ProcessBuilder("mkfifo", images.resolve("pipe.png").toString()).start().waitFor();
     assertEquals(1, batch());
-    assertTrue(out.toString().contains("4 done, 0 finished before, 8 failed, 2 no image"), out::toString);
+    assertTrue(
+        out.toString().contains("4 done, 0 finished before, 8 failed, 2 no image"), out::toString);
     assertTrue(out.toString().contains("is in the format AVIF"), out::toString);
     assertTrue(out.toString().contains("is a link to a file that does not exist"), out::toString);
   }
@@ -225,9 +226,22 @@ class BatchCommandTest {
   void anyNameIsStylisedOnce() throws IOException {
     final List<String> names =
         List.of(
-            "a b.png", "a,b=c.png", "x[1(.png", "100%d.png", "'q\".png", "@home.png", "-h.png",
-            "CON.png", "nul.png", "dot..png", "space .png", "Gr\u00f6\u00dfe.png",
-            "Gro\u0308\u00dfe.png", "\u5199\u771f.png", "\uD83D\uDE00.png", "n".repeat(251) + ".png");
+            "a b.png",
+            "a,b=c.png",
+            "x[1(.png",
+            "100%d.png",
+            "'q\".png",
+            "@home.png",
+            "-h.png",
+            "CON.png",
+            "nul.png",
+            "dot..png",
+            "space .png",
+            "Gr\u00f6\u00dfe.png",
+            "Gro\u0308\u00dfe.png",
+            "\u5199\u771f.png",
+            "\uD83D\uDE00.png",
+            "n".repeat(251) + ".png");
     for (final String name : names) draw(images.resolve(name), new ColorProcessor(20, 18));
     final Path styles = Files.createDirectory(folder.resolve("styles"));
     draw(styles.resolve("a,b=[c '.png"), new ColorProcessor(20, 20));

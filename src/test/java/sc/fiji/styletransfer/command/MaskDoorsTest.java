@@ -8,12 +8,14 @@ import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
 import ij.io.FileSaver;
+import ij.macro.Interpreter;
 import ij.plugin.Thresholder;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,7 @@ import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.image.write.ImageFileWriter;
 
 /** Masks that ImageJ makes and saves are masks, through the door of the macros. */
+@Tag("slow")
 class MaskDoorsTest {
 
   private static final int WIDTH = 40;
@@ -87,11 +90,24 @@ class MaskDoorsTest {
     assertOnlyTheLeftChanges(file.toString());
   }
 
+  /** As a macro in batch mode, which shows no windows. */
+  private static String call(final String options) {
+    final boolean before = Interpreter.batchMode;
+    Interpreter.batchMode = true;
+    try {
+      return Style_Transfer.run(options);
+    } finally {
+      for (final int id : Interpreter.getBatchModeImageIDs())
+        Interpreter.removeBatchModeImage(WindowManager.getImage(id));
+      Interpreter.batchMode = before;
+    }
+  }
+
   private void assertOnlyTheLeftChanges(final String mask) {
     final Path content = picture("content.png");
     final Path result = folder.resolve("out.png");
     final String answer =
-        Style_Transfer.run(
+        call(
             "content=[%s] stylefile=[%s] contentlabels=[%s] saveas=[%s] iterations=5 network=builtin device=cpu"
                 .formatted(content, picture("the style.png"), mask, result));
     assertFalse(answer.startsWith("Error"), answer);

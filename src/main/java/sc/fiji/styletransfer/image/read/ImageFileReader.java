@@ -148,8 +148,7 @@ public final class ImageFileReader {
     if (raw || foreign(file).filter(ForeignFormat.CAMERA_RAW::equals).isPresent())
       throw new StyleTransferException(ForeignFormat.CAMERA_RAW.refusal(file));
     final TiffFileReader reader = new TiffFileReader(file, layout, heapLimit);
-    final List<FileInfo> directories =
-        reader.suitsImageJ() ? TiffDirectories.of(file) : List.of();
+    final List<FileInfo> directories = reader.suitsImageJ() ? TiffDirectories.of(file) : List.of();
     if (!reader.agreesWith(directories)) return reader.read();
     FileEnding.check(file, directories);
     final Optional<LargeTiff> large = LargeTiff.in(file, stackLimit);

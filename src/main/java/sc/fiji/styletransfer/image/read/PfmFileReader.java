@@ -61,8 +61,7 @@ final class PfmFileReader {
     final float[] row = new float[width * channels];
     for (int y = height - 1; y >= 0; y--) {
       in.readFully(row, 0, row.length);
-      for (int i = 0; i < row.length; i++)
-        planes.get(i % channels).setf(i / channels, y, row[i]);
+      for (int i = 0; i < row.length; i++) planes.get(i % channels).setf(i / channels, y, row[i]);
     }
     return planes;
   }

@@ -90,7 +90,8 @@ final class TiffPages {
   /**
    * Opens the file with its new directories.
    *
-   * @param asBytes whether the directories describe the pages as grey bytes, see {@link TiffSamples}
+   * @param asBytes whether the directories describe the pages as grey bytes, see {@link
+   *     TiffSamples}
    * @return a stream to be closed by the caller
    * @throws IOException if the file cannot be read
    * @throws StyleTransferException if pixels are missing

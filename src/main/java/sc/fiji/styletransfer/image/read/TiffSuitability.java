@@ -46,7 +46,9 @@ record TiffSuitability(TiffLayout layout, long length) {
     final long format = page.first(TiffDirectory.SAMPLE_FORMAT, 1);
     // ImageJ has no type for signed bytes, and takes integers of 32 bits for signed ones.
     final boolean known =
-        bits == 32 && format != UNSIGNED || format != FLOAT && bits == 16 || format == UNSIGNED && bits == 8;
+        bits == 32 && format != UNSIGNED
+            || format != FLOAT && bits == 16
+            || format == UNSIGNED && bits == 8;
     return known && (photometric == BLACK_IS_ZERO || photometric == WHITE_IS_ZERO && bits == 8);
   }
 

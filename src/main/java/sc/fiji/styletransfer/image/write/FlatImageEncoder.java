@@ -13,9 +13,9 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import sc.fiji.styletransfer.image.plane.ImagePlanes;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.plane.DisplayRendering;
+import sc.fiji.styletransfer.image.plane.ImagePlanes;
 
 /**
  * Writes PNG and JPEG files. Both formats hold one plane: grey values of 8 bits, grey values of 16

@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.io.FileSaver;
+import ij.plugin.filter.AVI_Writer;
+import ij.process.ShortProcessor;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
@@ -14,22 +20,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import ij.ImageStack;
-import ij.gui.Overlay;
-import ij.gui.Roi;
-import ij.io.FileSaver;
-import ij.plugin.filter.AVI_Writer;
-import ij.process.ShortProcessor;
-import sc.fiji.styletransfer.image.write.ImageFileWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.plane.StackLimit;
+import sc.fiji.styletransfer.image.write.ImageFileWriter;
 
 /**
  * Cuts and garbles files of all formats at random. Each file is read or refused with one sentence,

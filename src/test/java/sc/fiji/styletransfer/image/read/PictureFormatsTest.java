@@ -186,7 +186,10 @@ class PictureFormatsTest {
         DrawnPictures.pngWithChunk(
             DrawnPictures.encoded(rgb, "png"), "iCCP", DrawnPictures.profileChunk(linear));
     assertShows(open("linear.png", png), PictureFormatsTest::fromLinear, 2);
-    final ImagePlus jpeg = open("linear.jpg", DrawnPictures.jpegWithProfile(DrawnPictures.encoded(rgb, "jpeg"), linear));
+    final ImagePlus jpeg =
+        open(
+            "linear.jpg",
+            DrawnPictures.jpegWithProfile(DrawnPictures.encoded(rgb, "jpeg"), linear));
     assertShows(jpeg, PictureFormatsTest::fromLinear, 2 * JPEG_ERROR);
   }
 

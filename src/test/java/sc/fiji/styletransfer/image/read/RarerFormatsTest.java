@@ -100,16 +100,14 @@ class RarerFormatsTest {
     for (int i = 0; i < WIDTH * HEIGHT; i++)
       for (int s = 0; s < samples; s++) {
         final boolean opaque = alpha && s == samples - 1;
-        final int value =
-            (opaque ? 255 : sample(i % WIDTH, i / WIDTH, s)) * (max > 255 ? 257 : 1);
+        final int value = (opaque ? 255 : sample(i % WIDTH, i / WIDTH, s)) * (max > 255 ? 257 : 1);
         if (max > 255) out.write(value >> 8);
         out.write(value);
       }
     final ImagePlus image = open("a.pam", out.toByteArray());
     assertEquals(depth, image.getBitDepth());
     if (samples > 2) assertShows(image, DrawnPictures::rgb, 1);
-    else
-      assertEquals(sample(9, 5, 0) * (max > 255 ? 257 : 1), image.getProcessor().getf(9, 5));
+    else assertEquals(sample(9, 5, 0) * (max > 255 ? 257 : 1), image.getProcessor().getf(9, 5));
   }
 
   @ParameterizedTest
@@ -157,10 +155,8 @@ class RarerFormatsTest {
   void profilesOfGreysAndTheGammaOfPngAreIgnored() throws IOException {
     final byte[] grey =
         DrawnPictures.encoded(DrawnPictures.grey(BufferedImage.TYPE_BYTE_GRAY, 1), "png");
-    final byte[] profile =
-        DrawnPictures.profileChunk(ICC_Profile.getInstance(ColorSpace.CS_GRAY));
-    final ImagePlus image =
-        open("grey.png", DrawnPictures.pngWithChunk(grey, "iCCP", profile));
+    final byte[] profile = DrawnPictures.profileChunk(ICC_Profile.getInstance(ColorSpace.CS_GRAY));
+    final ImagePlus image = open("grey.png", DrawnPictures.pngWithChunk(grey, "iCCP", profile));
     assertEquals(sample(9, 5, 0), image.getProcessor().get(9, 5));
     final byte[] rgb =
         DrawnPictures.encoded(DrawnPictures.drawn(BufferedImage.TYPE_INT_RGB), "png");
@@ -182,7 +178,8 @@ class RarerFormatsTest {
     final byte[] png =
         DrawnPictures.encoded(DrawnPictures.drawn(BufferedImage.TYPE_INT_RGB), "png");
     final ImagePlus image = open("key.png", DrawnPictures.pngWithChunk(png, "tRNS", key));
-    assertShows(image, (x, y) -> DrawnPictures.rgb(x, y) == rgb ? 0xffffff : DrawnPictures.rgb(x, y), 0);
+    assertShows(
+        image, (x, y) -> DrawnPictures.rgb(x, y) == rgb ? 0xffffff : DrawnPictures.rgb(x, y), 0);
   }
 
   @ParameterizedTest
@@ -248,12 +245,11 @@ class RarerFormatsTest {
     final Path path = Files.write(folder.resolve(name), file);
     final ImageFileReader reader =
         new ImageFileReader(StackLimit.ofHeap(), new HeapLimit(1 << 30, 4), new GuardedRead());
-    final String sentence =
-        assertThrows(BeyondLimits.class, () -> reader.open(path)).getMessage();
+    final String sentence = assertThrows(BeyondLimits.class, () -> reader.open(path)).getMessage();
     assertTrue(
         sentence.matches(
-            "The image '.*' has 30000 × 30000 pixels and needs about \\d+ MB of Java's heap, which has"
-                + " 1024 MB\\. Give Java more memory or scale the image down\\."),
+            "The image '.*' has 30000 × 30000 pixels and needs about \\d+ MB of Java's heap, which"
+                + " has 1024 MB\\. Give Java more memory or scale the image down\\."),
         sentence);
   }
 
@@ -265,8 +261,8 @@ class RarerFormatsTest {
                 () -> HeapLimit.ofProcess().check(Path.of("a.png"), 50_000, 50_000, 0.001))
             .getMessage();
     assertEquals(
-        "The image 'a.png' has 50000 × 50000 pixels, more than ImageJ can hold in a plane. Scale the"
-            + " image down.",
+        "The image 'a.png' has 50000 × 50000 pixels, more than ImageJ can hold in a plane. Scale"
+            + " the image down.",
         sentence);
   }
 
@@ -277,7 +273,8 @@ class RarerFormatsTest {
     // The count of entries behind the headers of the segment and of TIFF.
     file[20] = (byte) 0xff;
     file[21] = (byte) 0xff;
-    assertEquals(DrawnPictures.WIDTH * HEIGHT, open("exif.jpg", file).getProcessor().getPixelCount());
+    assertEquals(
+        DrawnPictures.WIDTH * HEIGHT, open("exif.jpg", file).getProcessor().getPixelCount());
   }
 
   /** ImageJ would apply a lookup table to the image that is open. */

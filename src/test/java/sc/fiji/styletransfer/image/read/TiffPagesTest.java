@@ -93,7 +93,8 @@ class TiffPagesTest {
   @ValueSource(ints = {1, 8})
   void aThumbnailInFrontIsLeftOut(final int compression) throws IOException {
     final byte[] small = page(17, 9).with(TiffDirectory.SUBFILE_TYPE, 1).bytes();
-    final ImagePlus image = open(joined(small, page(WIDTH, HEIGHT).compression(compression).bytes()));
+    final ImagePlus image =
+        open(joined(small, page(WIDTH, HEIGHT).compression(compression).bytes()));
     PictureFormatsTest.assertShows(image, DrawnPictures::rgb, 0);
   }
 

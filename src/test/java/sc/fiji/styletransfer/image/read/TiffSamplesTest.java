@@ -70,13 +70,19 @@ class TiffSamplesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2,", "4,be", "4,separate deflate", "10,tiles", "12,lzw", "12,be", "14,separate", "14,tiles be"
+    "2,",
+    "4,be",
+    "4,separate deflate",
+    "10,tiles",
+    "12,lzw",
+    "12,be",
+    "14,separate",
+    "14,tiles be"
   })
   void coloursOfAnyWidthLookAlike(final int bits, final String way) throws IOException {
     final double max = (1 << bits) - 1;
     final DrawnTiff.Sampler values = (x, y, s) -> Math.round(sample(x, y, s) * max / 255);
-    final ImagePlus image =
-        open(stored(values, String.valueOf(way)).type(bits, 1).colours(3, 2));
+    final ImagePlus image = open(stored(values, String.valueOf(way)).type(bits, 1).colours(3, 2));
     assertEquals(bits < 8 ? 24 : 16, image.getBitDepth());
     final double step = bits < 8 ? 255 / max / 2 + 1 : 1;
     PictureFormatsTest.assertShows(image, DrawnPictures::rgb, (int) step);
@@ -86,8 +92,7 @@ class TiffSamplesTest {
   @CsvSource({"16,", "32,be", "32,tiles deflate", "64,separate", "32,separate lzw be"})
   void floatColoursKeepValuesBeyondOne(final int bits, final String way) throws IOException {
     final DrawnTiff.Sampler values = (x, y, s) -> sample(x, y, s) * 0.25 - 16;
-    final ImagePlus image =
-        open(stored(values, String.valueOf(way)).type(bits, 3).colours(3, 2));
+    final ImagePlus image = open(stored(values, String.valueOf(way)).type(bits, 3).colours(3, 2));
     assertEquals(3, image.getNChannels());
     for (int c = 0; c < 3; c++)
       assertEquals(
@@ -115,8 +120,7 @@ class TiffSamplesTest {
 
   @ParameterizedTest
   @CsvSource({"8,", "12,", "16,be", "16,separate deflate"})
-  void alphaOfGreyValuesIsCompositedOverWhite(final int bits, final String way)
-      throws IOException {
+  void alphaOfGreyValuesIsCompositedOverWhite(final int bits, final String way) throws IOException {
     final double max = (1 << bits) - 1;
     final ImagePlus image =
         open(
@@ -130,12 +134,19 @@ class TiffSamplesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "8,1,2,1", "16,1,2,3", "32,1,2,1", "64,1,2,1", "32,3,2,3", "16,3,3,1", "16,3,3,3", "32,3,3,3",
-    "64,3,3,1", "64,3,3,3"
+    "8,1,2,1",
+    "16,1,2,3",
+    "32,1,2,1",
+    "64,1,2,1",
+    "32,3,2,3",
+    "16,3,3,1",
+    "16,3,3,3",
+    "32,3,3,3",
+    "64,3,3,1",
+    "64,3,3,3"
   })
   void predictorsAreReversed(
-      final int bits, final int format, final int predictor, final int samples)
-      throws IOException {
+      final int bits, final int format, final int predictor, final int samples) throws IOException {
     for (final String way : new String[] {"deflate", "lzw be", "deflate tiles", "lzw separate"}) {
       final DrawnTiff tiff = stored((x, y, s) -> sample(x, y, s), way).type(bits, format);
       final ImagePlus image =
