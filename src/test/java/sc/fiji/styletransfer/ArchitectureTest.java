@@ -35,7 +35,8 @@ class ArchitectureTest {
           arrows("weights.file", "network"),
           arrows("weights", "network weights.file"),
           arrows("fetch", "network weights weights.file"),
-          arrows("tensor", ""),
+          arrows("machine", ""),
+          arrows("tensor", "machine"),
           arrows("optimise", ""),
           arrows("features", "network tensor"),
           arrows("picture", "network tensor"),
@@ -66,6 +67,9 @@ class ArchitectureTest {
               "image image.read image.write loss network plan region settings tensor transfer"
                   + " weights"),
           arrows("batch", "image image.read image.write image.plane job network settings weights"),
+          arrows(
+              "engine",
+              "batch features machine measure network plan settings tensor weights"),
           arrows("display", "image job loss transfer"),
           arrows("macro", "job"),
           arrows("prompt", "display fetch job macro network settings weights"),
@@ -78,7 +82,7 @@ class ArchitectureTest {
                   + " settings"),
           arrows(
               "cli",
-              "batch fetch image image.read image.write image.plane job loss measure network"
+              "batch engine fetch image image.read image.write image.plane job loss machine measure network"
                   + " picture settings tensor transfer weights"));
 
   private static final String[] ENGINE_FREE =

@@ -23,7 +23,7 @@ import sc.fiji.styletransfer.StyleTransferException;
  * limits a command to 32,767 characters; a longer one is kept in an argument file, which {@link
  * #close} deletes.
  */
-final class JavaCommand implements AutoCloseable {
+public final class JavaCommand implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JavaCommand.class);
 
@@ -34,7 +34,10 @@ final class JavaCommand implements AutoCloseable {
   private final ClassLoader loader;
   private Path argumentFile;
 
-  JavaCommand(final Class<?> main) {
+  /**
+   * @param main class that the other virtual machine runs
+   */
+  public JavaCommand(final Class<?> main) {
     this(main, main.getClassLoader());
   }
 
@@ -46,9 +49,10 @@ final class JavaCommand implements AutoCloseable {
   /**
    * Returns the program and its arguments.
    *
+   * @return the words of the command
    * @throws StyleTransferException if the classes of this virtual machine do not come from files
    */
-  List<String> arguments() {
+  public List<String> arguments() {
     return arguments(LONGEST_ARGUMENTS);
   }
 

@@ -64,6 +64,7 @@ public final class Stylize {
     return new CommandLine(StylizeCommand.spec())
         .addSubcommand(BatchCommand.spec(interruption))
         .addSubcommand(new BenchCommand())
+        .addSubcommand(new EngineCommand())
         .addSubcommand(new JudgeCommand())
         .addSubcommand(new WeightsCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -9,6 +9,7 @@ import sc.fiji.styletransfer.features.Border;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.features.Pooling;
+import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
@@ -83,6 +84,13 @@ public final class GradientBenchmark implements AutoCloseable {
    */
   public String device() {
     return session.device().toString();
+  }
+
+  /**
+   * @return precision of the network
+   */
+  public Precision precision() {
+    return network.precision();
   }
 
   /**

@@ -2,12 +2,21 @@ package sc.fiji.styletransfer.tensor;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;
+import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.machine.EngineChoice;
+import sc.fiji.styletransfer.machine.EngineFolder;
 
 /**
  * A handle to DJL's PyTorch engine. The virtual machine has one engine, which cannot be stopped.
@@ -17,6 +26,12 @@ public final class TensorEngine {
   private static final Logger LOG = LoggerFactory.getLogger(TensorEngine.class);
 
   private static final String ENGINE = "PyTorch";
+
+  /** Name of CUDA's runtime library, from which DJL learns how many GPUs there are. */
+  private static final String CUDA_RUNTIME = "cudart";
+
+  /** The engine of this virtual machine; null until the first start. */
+  private static final AtomicReference<Engine> RUNNING = new AtomicReference<>();
 
   private final Engine engine;
 
@@ -37,15 +52,57 @@ public final class TensorEngine {
     // does not have the plugin's jars, and a failed search would be final.
     thread.setContextClassLoader(TensorEngine.class.getClassLoader());
     try {
-      stayOffline();
-      final Engine engine = Engine.getEngine(ENGINE);
-      EngineMessages.showErrorsOnly();
-      return new TensorEngine(engine);
-    } catch (final RuntimeException | LinkageError e) {
+      return new TensorEngine(running());
+    } catch (final RuntimeException | LinkageError | AssertionError e) {
       throw new EngineException(explain(e), e);
     } finally {
       thread.setContextClassLoader(caller);
     }
+  }
+
+  private static Engine running() {
+    synchronized (RUNNING) {
+      if (RUNNING.get() == null) {
+        stayOffline();
+        RUNNING.set(load(EngineChoice.standard()));
+        EngineMessages.showErrorsOnly();
+      }
+      return RUNNING.get();
+    }
+  }
+
+  /** Loads the engine that the user chose, or else that of the plugin. */
+  private static Engine load(final EngineChoice choice) {
+    final Optional<EngineFolder> chosen = choice.begin();
+    if (chosen.isEmpty()) return Engine.getEngine(ENGINE);
+    try {
+      chosen
+          .get()
+          .cudaRuntime()
+          .ifPresent(folder -> NativeLibrary.addSearchPath(CUDA_RUNTIME, folder.toString()));
+      final Engine engine = Engine.getEngine(ENGINE);
+      choice.succeeded();
+      return engine;
+    } catch (final RuntimeException | LinkageError | AssertionError e) {
+      choice.giveUp(chosen.get(), e);
+      return Engine.getEngine(ENGINE);
+    }
+  }
+
+  /**
+   * @return the folder of PyTorch's libraries
+   */
+  public Path libraries() {
+    return Path.of(LibUtils.getLibtorchPath());
+  }
+
+  /**
+   * @return names of the devices as in {@link DeviceChoice}, the one that {@code auto} means first
+   */
+  public List<String> devices() {
+    return Stream.concat(
+            IntStream.range(0, engine.getGpuCount()).mapToObj(i -> "gpu" + i), Stream.of("cpu"))
+        .toList();
   }
 
   /**
