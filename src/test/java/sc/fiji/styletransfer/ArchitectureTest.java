@@ -46,18 +46,18 @@ class ArchitectureTest {
           arrows("loss", "network picture tensor"),
           arrows("region", "features loss network picture tile"),
           arrows("settings", "colour features loss network region tensor"),
-          arrows("plan", "features loss network picture settings tensor tile"),
+          arrows("plan", "features loss machine network picture settings tensor tile"),
           arrows(
               "objective",
               "features loss network optimise picture pixels region settings tensor tile"),
           arrows(
               "transfer",
-              "colour features loss network objective optimise picture pixels plan region settings"
-                  + " tensor tile weights.file"),
+              "colour features loss machine network objective optimise picture pixels plan region"
+                  + " settings tensor tile weights.file"),
           arrows(
               "measure",
-              "features loss network objective optimise picture pixels plan settings tensor tile"
-                  + " transfer"),
+              "features loss machine network objective optimise picture pixels plan settings tensor"
+                  + " tile transfer"),
           arrows("image.plane", ""),
           arrows("image.read", "image.plane"),
           arrows("image.write", "image.plane"),
@@ -67,14 +67,14 @@ class ArchitectureTest {
               "image image.read image.write loss network plan region settings tensor transfer"
                   + " weights"),
           arrows("batch", "image image.read image.write image.plane job network settings weights"),
-          arrows(
-              "engine",
-              "batch features machine measure network plan settings tensor weights"),
+          arrows("engine", "batch features machine measure network plan settings tensor weights"),
           arrows("display", "image job loss transfer"),
           arrows("macro", "job"),
           arrows("prompt", "display fetch job macro network settings weights"),
           arrows("run", "batch display image.read image.write job macro settings transfer"),
-          arrows("dialog", "batch display fetch job macro network prompt run settings weights"),
+          arrows(
+              "dialog",
+              "batch display engine fetch job machine macro network prompt run settings weights"),
           arrows("example", "display fetch job macro run weights"),
           arrows(
               "command",
@@ -82,8 +82,8 @@ class ArchitectureTest {
                   + " settings"),
           arrows(
               "cli",
-              "batch engine fetch image image.read image.write image.plane job loss machine measure network"
-                  + " picture settings tensor transfer weights"));
+              "batch engine fetch image image.read image.write image.plane job loss machine measure"
+                  + " network picture settings tensor transfer weights"));
 
   private static final String[] ENGINE_FREE =
       packages(

@@ -11,10 +11,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import sc.fiji.styletransfer.machine.ProcessorName;
+import sc.fiji.styletransfer.measure.DrawnPictures;
 import sc.fiji.styletransfer.measure.GradientBenchmark;
+import sc.fiji.styletransfer.measure.LossRace;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.transfer.StyleTransfer;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
 /** The command {@code stylize bench}, which measures speed and memory of this computer. */
@@ -24,8 +29,11 @@ import sc.fiji.styletransfer.weights.NetworkChoice;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Measures the time of a gradient, the rate of a matrix product, and the peak memory.")
+        "Measures this computer and prints a table to share: gradients, their share of the rate of"
+            + " a matrix product, the peak of the memory, and a run of the default preset.")
 final class BenchCommand implements Callable<Integer> {
+
+  private static final int RUN = 512;
 
   @Spec private CommandSpec spec;
 
@@ -48,9 +56,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--repetitions",
-      defaultValue = "3",
+      defaultValue = "5",
       description =
-          "Number of measurements, of which the fastest counts. Default: ${DEFAULT-VALUE}.")
+          "Number of measurements, of which the median counts. Default: ${DEFAULT-VALUE}.")
   private int repetitions;
 
   @Option(
@@ -62,10 +70,8 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--precision",
-      defaultValue = "single",
-      description =
-          "Arithmetic of the network, single or mixed. The matrix product always uses single."
-              + " Default: ${DEFAULT-VALUE}.")
+      defaultValue = "auto",
+      description = "Arithmetic of the network: auto, single or mixed. Default: ${DEFAULT-VALUE}.")
   private String precision;
 
   @Option(
@@ -75,25 +81,59 @@ final class BenchCommand implements Callable<Integer> {
           "Weights of the network, which do not change the speed. Default: ${DEFAULT-VALUE}.")
   private String network;
 
+  @Option(
+      names = "--without-run",
+      description = "Leaves out the run of the default preset at 512 pixels.")
+  private boolean withoutRun;
+
   @Override
   public Integer call() {
-    final PrintWriter out = spec.commandLine().getOut();
-    try (NetworkWeights weights = NetworkChoice.open(network);
-        GradientBenchmark benchmark =
-            new GradientBenchmark(weights, device(), Settings.PRECISION.parse(precision))) {
-      out.printf(
-          Locale.ROOT,
-          "%s, %s, %d processors, Java %s, device %s%n",
-          System.getProperty("os.name"),
-          System.getProperty("os.arch"),
-          Runtime.getRuntime().availableProcessors(),
-          System.getProperty("java.version"),
-          benchmark.device());
-      out.println("side,tile,seconds,GFLOP/s,matrix GFLOP/s,share,peak MB of the process or GPU");
+    try (GradientBenchmark benchmark = benchmark()) {
+      print(
+          "machine: %s, %s, %s, Java %s"
+              .formatted(
+                  ProcessorName.get(),
+                  System.getProperty("os.name"),
+                  System.getProperty("os.arch"),
+                  System.getProperty("java.version")));
+      print("device: " + benchmark.device());
+      print("engine: " + benchmark.engine());
+      print(
+          String.format(
+              Locale.ROOT,
+              "precision: %s, matrix product %.0f GFLOP/s",
+              benchmark.precision(),
+              benchmark.matrixRate() / 1e9));
+      print("");
+      print("| side | tile | seconds (spread) | GFLOP/s | share | peak MB |");
+      print("|---|---|---|---|---|---|");
       for (final int side : sides)
         for (final int tile : tiles) if (tile < side) report(benchmark, side, tile);
     }
+    if (!withoutRun) print(defaultRun());
     return ExitCode.OK;
+  }
+
+  private GradientBenchmark benchmark() {
+    try (NetworkWeights weights = NetworkChoice.open(network)) {
+      return new GradientBenchmark(weights, device(), Settings.PRECISION.parse(precision));
+    }
+  }
+
+  /** Measures the default preset with two drawn pictures, whose contents do not matter. */
+  private String defaultRun() {
+    final TransferSettings settings =
+        TransferSettings.builder().parse("precision", precision).set(Settings.SIZE, RUN).build();
+    try (StyleTransfer transfer = new StyleTransfer(NetworkChoice.open(network), device())) {
+      final LossRace.Lap lap = new LossRace(transfer, DrawnPictures.inputs(RUN)).run(settings, 0);
+      return String.format(
+          Locale.ROOT,
+          "%ndefault preset, %d x %d pixels: %.1f s for %d evaluations",
+          RUN,
+          DrawnPictures.height(RUN),
+          lap.seconds(),
+          lap.evaluations());
+    }
   }
 
   /** Returns the device, which the race uses as well. */
@@ -101,24 +141,26 @@ final class BenchCommand implements Callable<Integer> {
     return new DeviceChoice(device);
   }
 
-  /** Measures the matrix product before and after, because other programs may use the computer. */
   private void report(final GradientBenchmark benchmark, final int side, final int tile) {
-    final double before = benchmark.matrixRate();
     final GradientBenchmark.Gradient gradient = benchmark.gradient(side, tile, repetitions);
-    final double rate = Math.max(before, benchmark.matrixRate());
     final OptionalLong peak = gradient.peakBytes();
-    spec.commandLine()
-        .getOut()
-        .printf(
+    print(
+        String.format(
             Locale.ROOT,
-            "%d,%d,%.4f,%.0f,%.0f,%.2f,%s%n",
+            "| %d | %s | %.4f (%.4f to %.4f) | %.0f | %.2f | %s |",
             side,
-            tile,
+            tile == 0 ? "whole" : String.valueOf(tile),
             gradient.seconds(),
+            gradient.fastest(),
+            gradient.slowest(),
             gradient.rate() / 1e9,
-            rate / 1e9,
-            gradient.rate() / rate,
-            peak.isPresent() ? String.valueOf(peak.getAsLong() >> 20) : "unknown");
-    spec.commandLine().getOut().flush();
+            gradient.rate() / benchmark.matrixRate(),
+            peak.isPresent() ? String.valueOf(peak.getAsLong() >> 20) : "unknown"));
+  }
+
+  private void print(final String line) {
+    final PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
   }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.measure.LossRace;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -104,7 +105,10 @@ final class RaceCommand implements Callable<Integer> {
   }
 
   private TransferSettings.Builder settings() {
-    return TransferSettings.builder().set(Settings.PRESET, Preset.GATYS).set(Settings.SIZE, size);
+    return TransferSettings.builder()
+        .set(Settings.PRESET, Preset.GATYS)
+        .set(Settings.PRECISION, PrecisionChoice.SINGLE)
+        .set(Settings.SIZE, size);
   }
 
   private void report(final String name, final LossRace.Lap lap) {

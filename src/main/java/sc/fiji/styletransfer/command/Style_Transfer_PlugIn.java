@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.dialog.DialogPage;
+import sc.fiji.styletransfer.dialog.EngineDialog;
 import sc.fiji.styletransfer.dialog.SettingsDialog;
 import sc.fiji.styletransfer.dialog.WeightsDialog;
 import sc.fiji.styletransfer.display.ImageJDisplay;
@@ -36,6 +37,7 @@ public final class Style_Transfer_PlugIn implements PlugIn {
   private static final Logger LOG = LoggerFactory.getLogger(Style_Transfer_PlugIn.class);
 
   private static final String WEIGHTS = "weights";
+  private static final String ENGINE = "engine";
 
   /**
    * Runs a menu entry.
@@ -46,6 +48,7 @@ public final class Style_Transfer_PlugIn implements PlugIn {
   public void run(final String page) {
     try {
       if (page.equals(WEIGHTS)) showWeights();
+      else if (page.equals(ENGINE)) showEngine();
       else if (IJ.isMacro()) runMacro(DialogPage.of(page));
       else runDialog(DialogPage.of(page));
     } catch (final StyleTransferException e) {
@@ -57,6 +60,11 @@ public final class Style_Transfer_PlugIn implements PlugIn {
   private static void showWeights() {
     if (UserPresence.isPossible()) new WeightsDialog(name -> new ImageJDisplay()).show();
     else IJ.log(WeightsDialog.text(NetworkSupply.standard()));
+  }
+
+  private static void showEngine() {
+    if (UserPresence.isPossible()) new EngineDialog().show();
+    else IJ.log(EngineDialog.text());
   }
 
   private static void runMacro(final DialogPage page) {

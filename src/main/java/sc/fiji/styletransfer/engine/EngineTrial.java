@@ -54,10 +54,7 @@ public final class EngineTrial {
         .forEach((name, value) -> command.add(1, "-D" + name + "=" + value));
     command.add(result.toString());
     final Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
       if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS))
         throw new StyleTransferException(
@@ -82,7 +79,6 @@ public final class EngineTrial {
             .lines()
             .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
             .toList();
-    return String.join(
-        " / ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    return String.join(" / ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 }

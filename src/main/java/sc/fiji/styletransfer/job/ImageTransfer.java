@@ -30,6 +30,7 @@ import sc.fiji.styletransfer.weights.NetworkChoice;
 public final class ImageTransfer implements AutoCloseable {
 
   private final SettingTexts texts;
+  private final TransferSettings given;
   private final TransferSettings settings;
   private final ImageOptions options;
   private final RegionPairing regions;
@@ -43,7 +44,7 @@ public final class ImageTransfer implements AutoCloseable {
    * @throws StyleTransferException if a value is not allowed, or network or device are missing
    */
   public ImageTransfer(final SettingTexts texts) {
-    final TransferSettings given = texts.transferSettings();
+    given = texts.transferSettings();
     options = ImageSettings.read(texts);
     regions = RegionPairing.of(texts);
     final NetworkWeights weights = NetworkChoice.open(given.get(Settings.NETWORK));
@@ -76,11 +77,14 @@ public final class ImageTransfer implements AutoCloseable {
     final TransferObserver tolerant = new TolerantObserver(observer);
     final Planes planes = new Planes(styles, regions.guides(content, styles), tolerant);
     final ImagePlus result = stylize(content, planes, tolerant);
-    new RunRecord(texts)
+    new RunRecord(
+            texts.with(
+                Settings.PRECISION.key(),
+                transfer.usedPrecision().orElse(settings.get(Settings.PRECISION)).toString()))
         .images(content, styles)
         .network(network)
         .responseScale(transfer.responseScale())
-        .engine(transfer.device())
+        .engine(transfer.device(), transfer.roundsToTf32())
         .results(planes.results)
         .write(result);
     return result;
@@ -154,8 +158,7 @@ public final class ImageTransfer implements AutoCloseable {
               picture.start(),
               guides);
       final TransferSettings plane =
-          new PlaneCheckpoints(settings)
-              .plane(picture.position().index(), picture.position().count());
+          new PlaneCheckpoints(given).plane(picture.position().index(), picture.position().count());
       final TransferResult result = transfer.run(inputs, plane, observer);
       results.add(PlaneResult.of(result));
       return result.picture();

@@ -74,13 +74,17 @@ public final class RunRecord {
     return this;
   }
 
-  /** Adds the versions of plugin and engine, and the device that computed the result. */
-  RunRecord engine(final String device) {
+  /**
+   * Adds the versions of plugin and engine, the device that computed the result, and whether the
+   * device rounded the factors of convolutions to TF32.
+   */
+  RunRecord engine(final String device, final boolean tf32) {
     final Optional<String> version =
         Optional.ofNullable(RunRecord.class.getPackage().getImplementationVersion());
     put("pluginversion", version.orElse("not packaged"));
     put("engineversion", TensorEngine.start().version());
     put("deviceused", device);
+    if (tf32) put("tf32", "convolutions");
     return this;
   }
 

@@ -92,8 +92,8 @@ public final class EngineChoice {
   }
 
   /**
-   * Prepares the start of the chosen engine: tells DJL the folder. Does nothing without a choice, or
-   * if the user has set DJL's own variables.
+   * Prepares the start of the chosen engine: tells DJL the folder. Does nothing without a choice,
+   * or if the user has set DJL's own variables.
    *
    * @return the engine that will start, if it was chosen here
    */
@@ -151,8 +151,8 @@ public final class EngineChoice {
   public void giveUp(final EngineFolder engine, final Throwable reason) {
     properties(engine).keySet().forEach(System::clearProperty);
     LOG.warn(
-        "The chosen engine in {} cannot be used: {} The CPU computes from now on. To choose an engine"
-            + " again, use 'stylize engine use FOLDER' or the menu Style Transfer (Engine).",
+        "The chosen engine in {} cannot be used: {} The CPU computes from now on. To choose an"
+            + " engine again, use 'stylize engine use FOLDER' or the menu Style Transfer (Engine).",
         engine.folder(),
         reason.getMessage());
     LOG.debug("Cause of the failure", reason);

@@ -33,7 +33,9 @@ public record EngineFolder(Path folder, String flavour) {
 
   private static final int CHUNK = 1 << 20;
 
-  /** Where installations of PyTorch keep their libraries, relative to the folder that users name. */
+  /**
+   * Where installations of PyTorch keep their libraries, relative to the folder that users name.
+   */
   private static final List<String> PLACES = List.of("", "lib", "torch/lib", "libtorch/lib");
 
   /**
@@ -52,7 +54,8 @@ public record EngineFolder(Path folder, String flavour) {
                     new StyleTransferException(
                         "The folder '%s' has no library of PyTorch (%s). Name the folder torch/lib of a Python environment with PyTorch %s, or an unpacked libtorch."
                             .formatted(given, library("torch_cpu"), VERSION)));
-    final EngineFolder engine = new EngineFolder(folder.toAbsolutePath().normalize(), flavour(folder));
+    final EngineFolder engine =
+        new EngineFolder(folder.toAbsolutePath().normalize(), flavour(folder));
     engine.requireMachine();
     engine.requireVersion();
     return engine;

@@ -121,8 +121,7 @@ public record InstalledEngines(Path home, UnaryOperator<String> variable) {
 
   private static String otherSystems() {
     final String root = System.getenv("SystemRoot");
-    final boolean windows =
-        root != null && Files.exists(Path.of(root, "System32", "nvcuda.dll"));
+    final boolean windows = root != null && Files.exists(Path.of(root, "System32", "nvcuda.dll"));
     return windows ? "driver: NVIDIA's driver is installed" : "no NVIDIA driver found";
   }
 }

@@ -47,10 +47,7 @@ record LibraryHeader(String system, String processor) {
     if (magic == MACH_O_64)
       return new LibraryHeader("macos", processor(header.getInt(4), 0x01000007, 0x0100000c));
     final int pe = header.getInt(PE_POSITION);
-    if ((magic & 0xffff) == MZ
-        && pe > 0
-        && pe + 6 <= header.limit()
-        && header.getInt(pe) == PE)
+    if ((magic & 0xffff) == MZ && pe > 0 && pe + 6 <= header.limit() && header.getInt(pe) == PE)
       return new LibraryHeader(
           "windows", processor(header.getShort(pe + 4) & 0xffff, 0x8664, 0xaa64));
     return UNKNOWN;

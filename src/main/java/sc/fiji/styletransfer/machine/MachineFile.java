@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file with names and values in the user's folder for preferences. Every access reads the file, so
- * that several processes can share it. A file that cannot be read counts as empty.
+ * A file with names and values in the user's folder for preferences. Every access reads the file,
+ * so that several processes can share it. A file that cannot be read counts as empty.
  */
 public final class MachineFile {
 

@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.measure;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import sc.fiji.styletransfer.features.Border;
@@ -11,6 +12,7 @@ import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.features.Pooling;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.machine.MachineFile;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.Evaluation;
@@ -19,7 +21,7 @@ import sc.fiji.styletransfer.objective.Losses;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.pixels.TensorVector;
-import sc.fiji.styletransfer.plan.MatrixRate;
+import sc.fiji.styletransfer.plan.MatrixRates;
 import sc.fiji.styletransfer.plan.MemoryDemand;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
@@ -37,12 +39,20 @@ import sc.fiji.styletransfer.tile.TiledFeatures;
  */
 public final class GradientBenchmark implements AutoCloseable {
 
-  private static final int MATRIX_SIDE = 2048;
-  private static final int MATRIX_PRODUCTS = 4;
+  /** Evaluations of a warm-up are compared in groups of this size. */
+  private static final int GROUP = 20;
+
+  private static final int MOST_GROUPS = 20;
+
+  /** Times have settled when a group saves less than two percent. */
+  private static final double SETTLED = 0.98;
+
+  private static final double LONGEST_WARM_UP = 3;
   private static final int LARGE = 1024;
   private static final int STYLE_SIDE = 128;
 
   private final TensorSession session;
+  private final MatrixRates rates;
   private final Vgg19 network;
   private final FeatureExtractor extractor;
   private final TransferSettings settings =
@@ -56,11 +66,9 @@ public final class GradientBenchmark implements AutoCloseable {
   public GradientBenchmark(
       final NetworkWeights weights, final DeviceChoice device, final PrecisionChoice precision) {
     session = TensorEngine.start().open(device);
+    rates = new MatrixRates(session, MachineFile.standard());
     final Vgg19.Variations variations =
-        new Vgg19.Variations(
-            Pooling.MAX,
-            Border.ZERO,
-            precision.decide(p -> MatrixRate.measure(session.manager(), p)));
+        new Vgg19.Variations(Pooling.MAX, Border.ZERO, precision.decide(rates::rate));
     network = new Vgg19(weights, Vgg19Layer.CONV5_1, variations, session.manager());
     extractor =
         new FeatureExtractor(
@@ -72,12 +80,21 @@ public final class GradientBenchmark implements AutoCloseable {
    *
    * @param side side of the square image in pixels
    * @param tile side of the tiles in pixels, 0 without tiles
-   * @param seconds time of the fastest evaluation in seconds
+   * @param seconds median of the times of the evaluations
+   * @param fastest shortest time
+   * @param slowest longest time
    * @param rate floating point operations per second, without those that the overlap of tiles adds
    * @param peakBytes peak of the memory in bytes: of this process since its start, or of all
    *     processes on the GPU during this measurement
    */
-  public record Gradient(int side, int tile, double seconds, double rate, OptionalLong peakBytes) {}
+  public record Gradient(
+      int side,
+      int tile,
+      double seconds,
+      double fastest,
+      double slowest,
+      double rate,
+      OptionalLong peakBytes) {}
 
   /**
    * @return name of the device
@@ -94,12 +111,20 @@ public final class GradientBenchmark implements AutoCloseable {
   }
 
   /**
-   * Measures products of matrices of 2048 × 2048.
+   * Returns the rate of matrix products in the precision of the network.
    *
-   * @return floating point operations per second
+   * @return floating point operations per second, measured once and remembered
    */
   public double matrixRate() {
-    return MatrixRate.measure(session.manager(), MATRIX_SIDE, MATRIX_PRODUCTS);
+    return rates.rate(precision());
+  }
+
+  /**
+   * @return name and version of the engine, and the folder of its libraries
+   */
+  public String engine() {
+    final TensorEngine engine = TensorEngine.start();
+    return engine.version() + " in " + engine.libraries();
   }
 
   /**
@@ -107,8 +132,8 @@ public final class GradientBenchmark implements AutoCloseable {
    *
    * @param side side of the square image in pixels
    * @param tile side of the tiles in pixels, 0 without tiles
-   * @param repetitions number of evaluations, of which the fastest counts; if there are several,
-   *     one more evaluation precedes them as a warm-up
+   * @param repetitions number of evaluations, of whose times the median counts; if there are
+   *     several, others precede them as a warm-up until the times settle
    * @return the measurement
    */
   public Gradient gradient(final int side, final int tile, final int repetitions) {
@@ -119,13 +144,41 @@ public final class GradientBenchmark implements AutoCloseable {
         Losses losses = losses(pixels.array(), tile)) {
       final Objective<TensorVector> loss =
           losses.objective(session, extractor, new Evaluation(tile, terms -> {}));
-      if (repetitions > 1) seconds(loss, pixels, gradient);
-      double best = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < repetitions; i++) best = Math.min(best, seconds(loss, pixels, gradient));
+      if (repetitions > 1) warmUp(loss, pixels, gradient);
+      final double[] seconds = new double[repetitions];
+      for (int i = 0; i < repetitions; i++) seconds[i] = seconds(loss, pixels, gradient);
+      Arrays.sort(seconds);
+      final double median = seconds[repetitions / 2];
       final MemoryDemand demand =
           new MemoryDemand(new PictureSize(side, side), settings, extractor.network().widths());
       final double operations = 2 * demand.operationsPerPixel() * side * side;
-      return new Gradient(side, tile, best, operations / best, DeviceMemory.peak(session.device()));
+      return new Gradient(
+          side,
+          tile,
+          median,
+          seconds[0],
+          seconds[repetitions - 1],
+          operations / median,
+          DeviceMemory.peak(session.device()));
+    }
+  }
+
+  /**
+   * Evaluates until a group of evaluations is not faster than the group before. Java compiles the
+   * code around the engine's calls step by step, which on a GPU takes longer than many evaluations.
+   */
+  private static void warmUp(
+      final Objective<TensorVector> loss, final TensorVector pixels, final TensorVector gradient) {
+    final long begin = System.nanoTime();
+    double previous = Double.POSITIVE_INFINITY;
+    for (int group = 0; group < MOST_GROUPS; group++) {
+      double fastest = Double.POSITIVE_INFINITY;
+      for (int i = 0; i < GROUP; i++) {
+        fastest = Math.min(fastest, seconds(loss, pixels, gradient));
+        if ((System.nanoTime() - begin) / 1e9 > LONGEST_WARM_UP) return;
+      }
+      if (fastest > SETTLED * previous) return;
+      previous = fastest;
     }
   }
 

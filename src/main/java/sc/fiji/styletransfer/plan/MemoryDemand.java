@@ -1,6 +1,5 @@
 package sc.fiji.styletransfer.plan;
 
-import java.util.Map;
 import java.util.stream.LongStream;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
@@ -24,8 +23,9 @@ public record MemoryDemand(PictureSize size, TransferSettings settings, NetworkW
   public static final long FIXED = 450L << 20;
 
   /** Bytes of VGG19's activations and of what the backward pass needs, freed blocks included. */
-  private static final Map<PrecisionChoice, Long> BYTES_PER_SHOWN_PIXEL =
-      Map.of(PrecisionChoice.SINGLE, 1900L, PrecisionChoice.MIXED, 1100L);
+  private static final long SINGLE_BYTES_PER_SHOWN_PIXEL = 1900;
+
+  private static final long MIXED_BYTES_PER_SHOWN_PIXEL = 1100;
 
   /** Ratio of allocated to used memory, because the allocator keeps some of the freed blocks. */
   private static final double ALLOCATED = 1.1;
@@ -83,7 +83,8 @@ public record MemoryDemand(PictureSize size, TransferSettings settings, NetworkW
    * @return bytes
    */
   public long activations(final int side) {
-    final double shown = BYTES_PER_SHOWN_PIXEL.get(settings.get(Settings.PRECISION)) * narrowness();
+    final double shown =
+        (isMixed() ? MIXED_BYTES_PER_SHOWN_PIXEL : SINGLE_BYTES_PER_SHOWN_PIXEL) * narrowness();
     return (Math.round(shown) + masked())
         * (side == 0 ? size.pixels() : grid(side).largestPadded());
   }
@@ -119,9 +120,14 @@ public record MemoryDemand(PictureSize size, TransferSettings settings, NetworkW
 
   /** Returns the floating point operations of a forward pass per pixel. */
   public double operationsPerPixel() {
+    return operationsPerPixel(settings.deepestLayer());
+  }
+
+  /** Returns the floating point operations of a forward pass up to a layer, per pixel. */
+  double operationsPerPixel(final Vgg19Layer deepest) {
     double sum = 0;
     for (final Vgg19Layer layer : Vgg19Layer.values())
-      if (layer.compareTo(settings.deepestLayer()) <= 0)
+      if (layer.compareTo(deepest) <= 0)
         sum += 2 * widths.kernelLength(layer) * positionsPerPixel(layer);
     return sum;
   }

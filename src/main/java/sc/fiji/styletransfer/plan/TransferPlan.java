@@ -20,7 +20,7 @@ import sc.fiji.styletransfer.tile.TileGrid;
  * @param stateInFile bytes of pixels, last steps and targets in temporary files; 0 if they are in
  *     memory
  * @param available bytes of memory that the run may use
- * @param seconds duration, from a short measurement of the device
+ * @param seconds duration, from earlier runs of the device or a short measurement
  */
 public record TransferPlan(
     PictureSize size,
@@ -40,17 +40,14 @@ public record TransferPlan(
   /** Fraction of the free memory that a run uses; the rest is left to other programs. */
   private static final double SHARE = 0.8;
 
-  /** Ratio of the network's floating point rate to that of a matrix product. */
-  private static final double EFFICIENCY = 0.65;
-
   /**
    * Memory and speed of a device.
    *
    * @param freeBytes free memory
    * @param filesServe whether the device can compute with tensors in mapped files
-   * @param operationsPerSecond floating point operations per second of a matrix product
+   * @param time how long the device takes
    */
-  public record Resources(long freeBytes, boolean filesServe, double operationsPerSecond) {}
+  public record Resources(long freeBytes, boolean filesServe, TimeModel time) {}
 
   /**
    * Estimates memory and time of a run.
@@ -75,12 +72,9 @@ public record TransferPlan(
     final OptionalInt given = settings.get(Settings.TILE).pixels();
     final Division division = Division.of(demand, available, given, resources.filesServe());
     final int side = given.orElseGet(() -> division.side(demand));
-    final double passes = side == 0 ? 2 : 3 * demand.overlap(side);
-    final double seconds =
-        schedule.work()
-            * demand.operationsPerPixel()
-            * passes
-            / (EFFICIENCY * resources.operationsPerSecond());
+    double seconds = 0;
+    for (final Scale scale : schedule.scales())
+      seconds += resources.time().seconds(workload(scale, demand, side, division.historyInFile()));
     return new TransferPlan(
         schedule.full(),
         side,
@@ -89,6 +83,39 @@ public record TransferPlan(
         division.stateInFile() ? demand.state() : 0,
         available,
         seconds);
+  }
+
+  /** Returns the workload of one scale. */
+  private static Workload workload(
+      final Scale scale, final MemoryDemand ofRun, final int side, final boolean historyInFile) {
+    final MemoryDemand demand = new MemoryDemand(scale.size(), ofRun.settings(), ofRun.widths());
+    final boolean whole = side == 0 || scale.size().longSide() <= side;
+    return Workload.of(
+        scale,
+        demand,
+        new Workload.Manner(
+            whole ? 2 : 3 * demand.overlap(side),
+            historyInFile,
+            scale.size().equals(ofRun.size())));
+  }
+
+  /**
+   * Tells what the device took for a scale of this plan.
+   *
+   * @param scale scale that was carried out, with the evaluations that were made
+   * @param settings settings of the run
+   * @param widths widths of the network
+   * @param seconds time of the scale
+   * @param times learns the time
+   */
+  public void learn(
+      final Scale scale,
+      final TransferSettings settings,
+      final NetworkWidths widths,
+      final double seconds,
+      final RunTimes times) {
+    final MemoryDemand ofRun = new MemoryDemand(size, settings, widths);
+    times.add(workload(scale, ofRun, tileSide, historyInFile > 0), seconds);
   }
 
   /** Returns the number of bytes in temporary files. */

@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
+import sc.fiji.styletransfer.machine.ProcessorName;
 
 /**
  * The use of the engine by one thread. The session owns all native memory that the thread allocates
@@ -12,6 +14,9 @@ import ai.djl.pytorch.jni.JniUtils;
  * keeps the memory, on every thread except the one that loaded the engine.
  */
 public final class TensorSession implements AutoCloseable {
+
+  /** First compute capability with TF32. */
+  private static final String FIRST_TF32 = "80";
 
   private final Engine engine;
   private final NDManager manager;
@@ -45,6 +50,28 @@ public final class TensorSession implements AutoCloseable {
   public String deviceName() {
     final Device device = device();
     return device.isGpu() ? "gpu" + device.getDeviceId() : device.getDeviceType();
+  }
+
+  /**
+   * @return engine, device and processor, for measurements that are remembered
+   */
+  public String identity() {
+    final String processor =
+        device().isGpu()
+            ? "compute capability " + CudaUtils.getComputeCapability(device().getDeviceId())
+            : ProcessorName.get();
+    return "%s %s, %s, %s"
+        .formatted(engine.getEngineName(), engine.getVersion(), deviceName(), processor);
+  }
+
+  /**
+   * @return whether the engine rounds the factors of convolutions to 10 bits of mantissa (TF32), as
+   *     PyTorch does on NVIDIA GPUs that can, unless the environment forbids it
+   */
+  public boolean roundsToTf32() {
+    return device().isGpu()
+        && CudaUtils.getComputeCapability(device().getDeviceId()).compareTo(FIRST_TF32) >= 0
+        && !"0".equals(System.getenv("NVIDIA_TF32_OVERRIDE"));
   }
 
   /**

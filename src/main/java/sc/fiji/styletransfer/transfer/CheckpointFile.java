@@ -18,11 +18,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.optimise.Snapshot;
 import sc.fiji.styletransfer.picture.TensorParts;
 import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
+import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.weights.file.SafetensorsFile;
 
 /**
@@ -39,7 +44,24 @@ record CheckpointFile(Path file, String identity) {
   private static final String IDENTITY = "run";
   private static final String NUMBERS = "numbers";
   private static final String PART = ".part";
+  private static final Pattern PRECISION = Pattern.compile("[{ ]precision=(\\w+)[,}]");
   private static final NDIndex ALL = new NDIndex("...");
+
+  /**
+   * Returns the precision of the run that wrote the state, which is part of its identity.
+   *
+   * @return the precision, if the file names one
+   * @throws StyleTransferException if the file is damaged
+   */
+  Optional<PrecisionChoice> precision() {
+    try (SafetensorsFile state = open()) {
+      return state
+          .note(IDENTITY)
+          .map(PRECISION::matcher)
+          .filter(Matcher::find)
+          .map(found -> Settings.PRECISION.parse(found.group(1)));
+    }
+  }
 
   /** Returns whether there is a state. */
   boolean exists() {

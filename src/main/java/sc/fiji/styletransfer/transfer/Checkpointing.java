@@ -21,6 +21,7 @@ import sc.fiji.styletransfer.optimise.Snapshot;
 import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.region.Guide;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -62,6 +63,20 @@ final class Checkpointing implements AutoCloseable {
     checkpoint =
         file.map(path -> new CheckpointFile(path, identity(settings, inputs, network.get())));
     lock = file.map(CheckpointLock::of);
+  }
+
+  /**
+   * Returns the precision of the run whose state the settings name.
+   *
+   * @param settings settings of a run
+   * @return the precision; empty without a checkpoint
+   * @throws StyleTransferException if the file is damaged
+   */
+  static Optional<PrecisionChoice> precision(final TransferSettings settings) {
+    return file(settings)
+        .map(path -> new CheckpointFile(path, ""))
+        .filter(CheckpointFile::exists)
+        .flatMap(CheckpointFile::precision);
   }
 
   /** Returns the file that the settings name, if any. */

@@ -57,6 +57,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
   private final InputScaler scaler;
   private final InitialPixels initial;
   private final Schedule schedule;
+  private final TransferPlan plan;
   private final OptimisationLoop loop;
   private final SpectralPreconditioner spectrum;
   private final Optimizer<TensorVector> optimizer;
@@ -87,7 +88,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
     scaler = new InputScaler(converter, settings, inputs);
     initial = new InitialPixels(settings, scaler.prepared(), converter);
     schedule = Schedule.of(scaler.fullSize(), settings);
-    final TransferPlan plan = plan(listener);
+    plan = plan(listener);
     checkpointing = new Checkpointing(settings, inputs, network.fingerprint());
     loop = new OptimisationLoop(settings, schedule, listener, checkpointing);
     tiles = new AdaptiveTileSize(plan.tileSide());
@@ -106,7 +107,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
             new TransferPlan.Resources(
                 DeviceMemory.available(network.session().device()),
                 network.session().device().equals(Device.cpu()),
-                network.matrixRate()));
+                network.times().model()));
     LOG.info("{}", plan);
     if (plan.bytesInFile() > 0 && plan.bytesInFile() > MappedFile.room())
       LOG.warn(
@@ -143,12 +144,28 @@ final class CoarseToFineTransfer implements AutoCloseable {
       final Scale scale = schedule.scales().get(i);
       // A restored optimiser continues within its scale and keeps its state.
       if (i > first || snapshot.isEmpty()) changeScale(scale.size());
+      final long begin = System.nanoTime();
+      final int evaluations = loop.evaluations();
       optimise(scale);
+      learn(scale, loop.evaluations() - evaluations, (System.nanoTime() - begin) / 1e9);
     }
+    if (!loop.isCancelled()) network.times().remember();
     // A run that was cancelled at a small scale still has a result of full size.
     if (!content.size().equals(schedule.full())) resize(schedule.full());
     if (!finished && !loop.isCancelled()) checkpointing.writeNow(this::saveFinished);
     return result();
+  }
+
+  private void learn(final Scale scale, final int evaluations, final double seconds) {
+    final boolean alone = network.distribution() == LossDistribution.NONE;
+    // The plan's tiles are those of the measured time only if memory did not run out.
+    if (alone && tiles.side() == plan.tileSide())
+      plan.learn(
+          new Scale(scale.size(), evaluations, scale.approach()),
+          settings,
+          network.vgg().widths(),
+          seconds,
+          network.times());
   }
 
   private void saveFinished(final Snapshot<TensorVector> snapshot) {

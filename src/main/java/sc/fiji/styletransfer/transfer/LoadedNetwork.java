@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.objective.LossDistribution;
-import sc.fiji.styletransfer.plan.MatrixRate;
+import sc.fiji.styletransfer.plan.RunTimes;
 import sc.fiji.styletransfer.tensor.TensorSession;
 
 /**
@@ -16,8 +16,7 @@ import sc.fiji.styletransfer.tensor.TensorSession;
  * @param exact the same network in single precision; the same object as vgg in a single precision
  *     run
  * @param scale factors that give the weights of layers the same meaning for every network
- * @param matrixRate floating point operations per second of a matrix product, see {@link
- *     MatrixRate}
+ * @param times how long the device takes
  * @param distribution machines that evaluate large scales
  */
 record LoadedNetwork(
@@ -26,7 +25,7 @@ record LoadedNetwork(
     Vgg19 vgg,
     Vgg19 exact,
     ResponseScale scale,
-    double matrixRate,
+    RunTimes times,
     LossDistribution distribution) {
 
   /** Returns whether the network of the run rounds to 16 bits. */

@@ -1,19 +1,22 @@
 package sc.fiji.styletransfer.transfer;
 
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.machine.MachineFile;
 import sc.fiji.styletransfer.network.NetworkFingerprint;
 import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.LossDistribution;
-import sc.fiji.styletransfer.plan.MatrixRate;
+import sc.fiji.styletransfer.plan.MatrixRates;
+import sc.fiji.styletransfer.plan.RunTimes;
+import sc.fiji.styletransfer.plan.TimeModel;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -44,7 +47,7 @@ public final class StyleTransfer implements AutoCloseable {
 
   private final NetworkWeights weights;
   private final TensorSession session;
-  private final Map<Precision, Double> matrixRates = new EnumMap<>(Precision.class);
+  private final MatrixRates rates;
 
   private final LossDistribution distribution;
 
@@ -80,7 +83,7 @@ public final class StyleTransfer implements AutoCloseable {
     this.weights = weights;
     this.distribution = distribution;
     session = TensorEngine.start().open(device);
-    matrixRate(Precision.SINGLE);
+    rates = new MatrixRates(session, MachineFile.standard());
   }
 
   /**
@@ -107,7 +110,7 @@ public final class StyleTransfer implements AutoCloseable {
             vgg,
             exact == null ? vgg : exact,
             scale,
-            matrixRate(precision(decided)),
+            times(precision(decided)),
             distribution);
     try (CoarseToFineTransfer run =
         new CoarseToFineTransfer(loadedNetwork, decided, inputs, listener)) {
@@ -139,8 +142,31 @@ public final class StyleTransfer implements AutoCloseable {
         : settings.change().set(Settings.PRECISION, precision).build();
   }
 
+  /** A run that goes on from a checkpoint keeps the precision in which it began. */
   private Precision precision(final TransferSettings settings) {
-    return settings.get(Settings.PRECISION).decide(this::matrixRate);
+    final PrecisionChoice choice = settings.get(Settings.PRECISION);
+    return (choice == PrecisionChoice.AUTO
+            ? Checkpointing.precision(settings).orElse(choice)
+            : choice)
+        .decide(rates::rate);
+  }
+
+  /**
+   * Returns the precision of the last run.
+   *
+   * @return the precision; empty before the first run
+   */
+  public Optional<PrecisionChoice> usedPrecision() {
+    return Optional.ofNullable(loaded).map(key -> PrecisionChoice.of(key.variations().precision()));
+  }
+
+  /**
+   * Returns whether the device rounds the factors of convolutions to TF32.
+   *
+   * @return whether a GPU does so in single precision, too
+   */
+  public boolean roundsToTf32() {
+    return session.roundsToTf32();
   }
 
   /**
@@ -196,12 +222,15 @@ public final class StyleTransfer implements AutoCloseable {
         weights.name());
   }
 
-  private double matrixRate(final Precision precision) {
-    return matrixRates.computeIfAbsent(precision, p -> MatrixRate.measure(session.manager(), p));
+  private RunTimes times(final Precision precision) {
+    return new RunTimes(
+        MachineFile.standard(),
+        precision + "." + session.identity(),
+        TimeModel.ofRate(rates.rate(precision), rates.rate(Precision.SINGLE), precision));
   }
 
   private void warnIfSlow(final Precision precision) {
-    if (matrixRate(precision) < matrixRate(Precision.SINGLE))
+    if (rates.rate(precision) < rates.rate(Precision.SINGLE))
       LOG.warn(
           "This processor computes more slowly in mixed precision. Set precision to single or"
               + " auto.");

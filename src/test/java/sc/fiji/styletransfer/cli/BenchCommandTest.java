@@ -18,10 +18,12 @@ class BenchCommandTest {
 
   @Test
   void printsALineForEverySideAndTile() {
-    assertEquals(0, run("bench", "--sides", "64", "--tiles", "0,32", "--repetitions", "1"));
+    assertEquals(
+        0, run("bench", "--sides", "64", "--tiles", "0,32", "--repetitions", "1", "--without-run"));
     final List<String> lines = out.toString().lines().toList();
-    assertEquals(4, lines.size(), out::toString);
-    assertTrue(lines.get(2).startsWith("64,0,") && lines.get(3).startsWith("64,32,"));
+    assertEquals(9, lines.size(), out::toString);
+    assertTrue(lines.get(7).startsWith("| 64 | whole | "), out::toString);
+    assertTrue(lines.get(8).startsWith("| 64 | 32 | "), out::toString);
   }
 
   @Test

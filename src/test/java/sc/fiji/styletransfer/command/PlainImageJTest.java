@@ -53,7 +53,7 @@ class PlainImageJTest {
     final Properties found = imagej.play("record");
     assertEquals(
         "Style Transfer...;Style Transfer (Expert)...;Style Transfer (Folder)...;Style Transfer"
-            + " (Weights)...;Style Transfer (Demo)",
+            + " (Weights)...;Style Transfer (Engine)...;Style Transfer (Demo)",
         found.getProperty("menu"));
     assertEquals("Style Transfer", found.getProperty("dialog"));
     for (final var setting : DialogPage.BASIC.settings())

@@ -68,9 +68,7 @@ class ChosenEngineTest {
 
   private String stylize(final String... arguments) throws IOException, InterruptedException {
     final ProcessBuilder process = JavaProcess.of(Stylize.class, "256m");
-    process
-        .command()
-        .add(1, "-D" + MachineFile.PROPERTY + "=" + folder.resolve("preferences"));
+    process.command().add(1, "-D" + MachineFile.PROPERTY + "=" + folder.resolve("preferences"));
     process.command().add("engine");
     process.command().addAll(List.of(arguments));
     final Path log = folder.resolve("log.txt");

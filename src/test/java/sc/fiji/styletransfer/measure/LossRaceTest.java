@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.settings.Approach;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -28,6 +29,7 @@ class LossRaceTest {
               TransferInputs.of(TestPictures.waves(64, 48, 1), TestPictures.waves(48, 64, 2)));
       final TransferSettings settings =
           TransferSettings.builder()
+              .set(Settings.PRECISION, PrecisionChoice.SINGLE)
               .set(Settings.PRESET, Preset.GATYS)
               .set(Settings.ITERATIONS, 12)
               .build();

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.styletransfer.colour.ColourMode;
 import sc.fiji.styletransfer.network.RandomWeights;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
@@ -77,6 +78,7 @@ class PictureMemoryTest {
     final Img<FloatType> style = TestPictures.waves(30, 40, 2);
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRECISION, PrecisionChoice.SINGLE)
             .set(Settings.ITERATIONS, 4)
             .set(Settings.COLOUR, ColourMode.LUMINANCE)
             .build();

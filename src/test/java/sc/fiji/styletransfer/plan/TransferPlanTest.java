@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
@@ -19,8 +20,10 @@ import sc.fiji.styletransfer.settings.TransferSettings;
 
 class TransferPlanTest {
 
+  private static final TimeModel TIME = TimeModel.ofRate(1e11, 1e11, Precision.SINGLE);
+
   private static final TransferPlan.Resources PLENTY =
-      new TransferPlan.Resources(1L << 40, true, 1e11);
+      new TransferPlan.Resources(1L << 40, true, TIME);
 
   @Test
   void theWholeIsTakenWhereItFits() {
@@ -92,7 +95,7 @@ class TransferPlanTest {
 
   @Test
   void whatIsFreeCountsUnlessALimitIsGiven() {
-    final TransferPlan.Resources little = new TransferPlan.Resources(2L << 30, true, 1e11);
+    final TransferPlan.Resources little = new TransferPlan.Resources(2L << 30, true, TIME);
     assertTrue(plan(2048, "auto", "auto", little).tileSide() > 0);
     assertTrue(plan(2048, "auto", "auto", little).fits());
     assertEquals(0, plan(2048, "auto", "100G", little).tileSide());
@@ -125,7 +128,7 @@ class TransferPlanTest {
     assertTrue(narrow.stateInFile() > 1e9, narrow.toString());
     assertTrue(narrow.fits(), narrow.toString());
     assertEquals(0, plan(4096, "auto", "4G", PLENTY).stateInFile());
-    final TransferPlan.Resources gpu = new TransferPlan.Resources(1L << 40, false, 1e11);
+    final TransferPlan.Resources gpu = new TransferPlan.Resources(1L << 40, false, TIME);
     assertEquals(0, plan(4096, "auto", "2G", gpu).stateInFile());
     assertFalse(plan(4096, "auto", "2G", gpu).fits());
     // Not even that would be enough.

@@ -32,6 +32,7 @@ import sc.fiji.styletransfer.objective.LossBuilder;
 import sc.fiji.styletransfer.objective.Losses;
 import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.CpuSession;
@@ -85,6 +86,7 @@ class BuiltinReferenceTest {
         layerWeights.add("conv" + (i + 1) + "_1:" + weights[i]);
       settings =
           TransferSettings.builder()
+              .set(Settings.PRECISION, PrecisionChoice.SINGLE)
               .parse("preset", "gatys")
               .set(Settings.STYLE_FORMULA, style)
               .set(Settings.CONTENT_FORMULA, content)

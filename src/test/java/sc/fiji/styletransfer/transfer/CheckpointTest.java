@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.JavaProcess;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.features.Precision;
+import sc.fiji.styletransfer.machine.MachineFile;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.picture.PictureSize;
@@ -42,6 +44,8 @@ import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.tensor.TensorEngine;
+import sc.fiji.styletransfer.tensor.TensorSession;
 
 /** A run that was broken off goes on to the same result, bit by bit. */
 @Tag("slow")
@@ -68,6 +72,7 @@ class CheckpointTest {
       final Algorithm algorithm, final int coarsest, final int failing) {
     final TransferSettings unbroken =
         TransferSettings.builder()
+            .set(Settings.PRECISION, PrecisionChoice.SINGLE)
             .set(Settings.ITERATIONS, 10)
             .set(Settings.OPTIMIZER, algorithm)
             .set(Settings.HISTORY, 4)
@@ -99,6 +104,7 @@ class CheckpointTest {
   void theBalanceOfContentAndStyleIsTakenUpAgain() {
     final TransferSettings balanced =
         TransferSettings.builder()
+            .set(Settings.PRECISION, PrecisionChoice.SINGLE)
             .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.COARSEST, 28)
             .set(Settings.REFERENCE_SIDE, 28)
@@ -113,7 +119,11 @@ class CheckpointTest {
   @EnumSource
   void whatLiesInFilesIsTakenUpAgain(final TensorStorage kept) {
     final TransferSettings roomy =
-        TransferSettings.builder().set(Settings.ITERATIONS, 10).set(Settings.HISTORY, 4).build();
+        TransferSettings.builder()
+            .set(Settings.PRECISION, PrecisionChoice.SINGLE)
+            .set(Settings.ITERATIONS, 10)
+            .set(Settings.HISTORY, 4)
+            .build();
     final MemoryDemand demand =
         new MemoryDemand(
             PictureSize.of(CheckpointedRun.inputs().content()), roomy, NetworkWidths.VGG19);
@@ -237,6 +247,41 @@ class CheckpointTest {
         () -> run(2, guided(0, 0), settings, ProgressListener.NONE),
         "another network");
     assertThrows(BrokenOff.class, () -> run(1, guided(0, 0), settings, failAt(4)));
+  }
+
+  /** The computer that goes on measures other rates than the one that began. */
+  @ParameterizedTest
+  @CsvSource({"MIXED, SINGLE", "SINGLE, MIXED"})
+  void aRunGoesOnInThePrecisionInWhichItBegan(
+      final Precision beginning, final Precision continuing) {
+    final TransferSettings auto =
+        CheckpointedRun.settings(file())
+            .change()
+            .set(Settings.PRECISION, PrecisionChoice.AUTO)
+            .build();
+    System.setProperty(MachineFile.PROPERTY, folder.resolve("preferences").toString());
+    try {
+      noteFaster(beginning);
+      assertThrows(BrokenOff.class, () -> run(auto, failAt(5)));
+      noteFaster(continuing);
+      try (StyleTransfer transfer =
+          new StyleTransfer(new RandomWeights(1), new DeviceChoice("cpu"))) {
+        transfer.run(CheckpointedRun.inputs(), auto, ProgressListener.NONE);
+        assertEquals(Optional.of(PrecisionChoice.of(beginning)), transfer.usedPrecision());
+      }
+    } finally {
+      System.clearProperty(MachineFile.PROPERTY);
+    }
+  }
+
+  private static void noteFaster(final Precision fast) {
+    try (TensorSession session = TensorEngine.start().open(new DeviceChoice("cpu"))) {
+      for (final Precision precision : Precision.values())
+        MachineFile.standard()
+            .note(
+                "rate." + precision + "." + session.identity(),
+                precision == fast ? "2e11" : "1e11");
+    }
   }
 
   @Test

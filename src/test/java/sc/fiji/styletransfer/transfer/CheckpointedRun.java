@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.settings.Algorithm;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
@@ -37,6 +38,7 @@ final class CheckpointedRun {
 
   static TransferSettings settings(final Path checkpoint) {
     return TransferSettings.builder()
+        .set(Settings.PRECISION, PrecisionChoice.SINGLE)
         .set(Settings.ITERATIONS, 60)
         .set(Settings.OPTIMIZER, Algorithm.LBFGS)
         .set(Settings.HISTORY, 20)

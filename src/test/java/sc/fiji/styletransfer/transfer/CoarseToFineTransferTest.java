@@ -32,6 +32,7 @@ import sc.fiji.styletransfer.region.KeptRemainder;
 import sc.fiji.styletransfer.region.Remainder;
 import sc.fiji.styletransfer.settings.Algorithm;
 import sc.fiji.styletransfer.settings.Approach;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.StartPicture;
@@ -94,7 +95,11 @@ class CoarseToFineTransferTest {
   void everyPresetChangesThePictureAndLowersItsLoss(final Preset preset) {
     final List<Double> losses = new ArrayList<>();
     final TransferSettings settings =
-        TransferSettings.builder().set(Settings.PRESET, preset).set(Settings.ITERATIONS, 8).build();
+        TransferSettings.builder()
+            .set(Settings.PRECISION, PrecisionChoice.SINGLE)
+            .set(Settings.PRESET, preset)
+            .set(Settings.ITERATIONS, 8)
+            .build();
     final TransferResult result =
         transfer.run(inputs(), settings, progress -> losses.add(progress.loss().total()));
     // Another loss than the preset's own may come first.
@@ -331,6 +336,7 @@ class CoarseToFineTransferTest {
 
   private static TransferSettings.Builder settings(final int iterations) {
     return TransferSettings.builder()
+        .set(Settings.PRECISION, PrecisionChoice.SINGLE)
         .set(Settings.COARSEST, 0)
         .set(Settings.ITERATIONS, iterations);
   }

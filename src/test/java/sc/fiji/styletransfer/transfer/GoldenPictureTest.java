@@ -15,6 +15,7 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.settings.Algorithm;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
@@ -63,6 +64,7 @@ class GoldenPictureTest {
   private static RandomAccessibleInterval<FloatType> run() {
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRECISION, PrecisionChoice.SINGLE)
             .set(Settings.COARSEST, 32)
             .set(Settings.ITERATIONS, 6)
             .set(Settings.OPTIMIZER, Algorithm.ADAM)

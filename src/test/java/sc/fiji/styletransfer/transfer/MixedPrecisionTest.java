@@ -115,7 +115,9 @@ class MixedPrecisionTest {
         TransferInputs.of(TestPictures.waves(64, 48, 1), TestPictures.waves(48, 64, 2));
     try (StyleTransfer transfer =
         new StyleTransfer(new RandomWeights(1), new DeviceChoice("cpu"))) {
-      final double single = transfer.run(inputs, builder.build()).loss().total();
+      final TransferSettings exact =
+          builder.set(Settings.PRECISION, PrecisionChoice.SINGLE).build();
+      final double single = transfer.run(inputs, exact).loss().total();
       final double mixed =
           transfer
               .run(inputs, builder.set(Settings.PRECISION, PrecisionChoice.MIXED).build())

@@ -37,6 +37,7 @@ import sc.fiji.styletransfer.optimise.Optimizer;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -112,6 +113,7 @@ class ReferenceAgreementTest {
   void termsAndGradientAtTheContent(final Preset preset) {
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRECISION, PrecisionChoice.SINGLE)
             .set(Settings.PRESET, preset)
             .set(Settings.PIXEL_UNITS, PixelUnits.UNIT)
             .build();
@@ -140,6 +142,7 @@ class ReferenceAgreementTest {
       final double weight = preset.value(Settings.STYLE_LAYERS).byLayer().get(Vgg19Layer.of(layer));
       final TransferSettings settings =
           TransferSettings.builder()
+              .set(Settings.PRECISION, PrecisionChoice.SINGLE)
               .set(Settings.PRESET, preset)
               .parse("style-layers", layer + ":" + weight)
               .build();
@@ -172,6 +175,7 @@ class ReferenceAgreementTest {
 
   private static TransferSettings gatys(final PixelUnits units) {
     return TransferSettings.builder()
+        .set(Settings.PRECISION, PrecisionChoice.SINGLE)
         .set(Settings.PRESET, Preset.GATYS)
         .set(Settings.PIXEL_UNITS, units)
         .build();

@@ -24,6 +24,7 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.Algorithm;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.StartPicture;
@@ -128,7 +129,11 @@ class StyleTransferTest {
   void aPictureInItsOwnStyleComesBack(final Preset preset) {
     final Img<FloatType> picture = TestPictures.waves(170, 96, 1);
     final TransferSettings settings =
-        TransferSettings.builder().set(Settings.PRESET, preset).set(Settings.ITERATIONS, 4).build();
+        TransferSettings.builder()
+            .set(Settings.PRECISION, PrecisionChoice.SINGLE)
+            .set(Settings.PRESET, preset)
+            .set(Settings.ITERATIONS, 4)
+            .build();
     final TransferResult result = transfer.run(TransferInputs.of(picture, picture), settings);
     final float twoGreyLevels = 2 / 255f;
     assertArrayEquals(
@@ -217,6 +222,7 @@ class StyleTransferTest {
 
   private static TransferSettings.Builder settings(final int iterations) {
     return TransferSettings.builder()
+        .set(Settings.PRECISION, PrecisionChoice.SINGLE)
         .set(Settings.PRESET, Preset.GATYS)
         .set(Settings.ITERATIONS, iterations);
   }

@@ -1,0 +1,131 @@
+package sc.fiji.styletransfer.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import sc.fiji.styletransfer.machine.MachineFile;
+
+/**
+ * Learns how long a device takes from the runs that it has finished. The unknowns a and b of {@link
+ * TimeModel} minimise Σ wᵢ(tᵢ − (a·nᵢ + b·oᵢ + c·eᵢ))²/tᵢ² over the scales i of the runs, with n
+ * evaluations, o operations, e elements and t seconds. Earlier runs count less, and the model of
+ * which only the rate of a matrix product is known counts as two more scales.
+ */
+public final class RunTimes {
+
+  /** Weight of all earlier runs relative to the latest. */
+  private static final double MEMORY = 0.6;
+
+  /** Weight of each scale of the model that is not learned. */
+  private static final double PRIOR = 0.1;
+
+  /** Shorter scales are dominated by what happens once. */
+  private static final int FEWEST_EVALUATIONS = 3;
+
+  private final MachineFile file;
+  private final String key;
+  private final TimeModel prior;
+  private final List<Lap> laps = new ArrayList<>();
+
+  private record Lap(Workload work, double seconds) {}
+
+  /** Sums of the least squares problem: nn, no, oo, nt, ot, each divided by t². */
+  private record Sums(double nn, double no, double oo, double nt, double ot) {
+
+    static final Sums ZERO = new Sums(0, 0, 0, 0, 0);
+
+    static Sums of(final double n, final double o, final double t, final double all) {
+      final double w = 1 / (all * all);
+      return new Sums(n * n * w, n * o * w, o * o * w, n * t * w, o * t * w);
+    }
+
+    Sums plus(final double weight, final Sums other) {
+      return new Sums(
+          nn + weight * other.nn,
+          no + weight * other.no,
+          oo + weight * other.oo,
+          nt + weight * other.nt,
+          ot + weight * other.ot);
+    }
+
+    static Optional<Sums> parse(final String text) {
+      final String[] parts = text.split(" ");
+      if (parts.length != 5) return Optional.empty();
+      final double[] v = Stream.of(parts).mapToDouble(Double::parseDouble).toArray();
+      return Optional.of(new Sums(v[0], v[1], v[2], v[3], v[4]));
+    }
+
+    @Override
+    public String toString() {
+      return DoubleStream.of(nn, no, oo, nt, ot)
+          .mapToObj(Double::toString)
+          .collect(Collectors.joining(" "));
+    }
+  }
+
+  /**
+   * @param file remembers what was learned
+   * @param device identity of the device, and the precision
+   * @param prior model of the device before anything is learned
+   */
+  public RunTimes(final MachineFile file, final String device, final TimeModel prior) {
+    this.file = file;
+    key = "time." + device;
+    this.prior = prior;
+  }
+
+  /**
+   * Returns the model that explains the finished runs best.
+   *
+   * @return the model; the one before anything is learned if no run has finished
+   */
+  public TimeModel model() {
+    final Sums learned = learned();
+    if (learned.equals(Sums.ZERO)) return prior;
+    final Sums sums =
+        learned
+            .plus(PRIOR, Sums.of(1 / prior.perEvaluation(), 0, 1, 1))
+            .plus(PRIOR, Sums.of(0, 1 / prior.perOperation(), 1, 1));
+    final double determinant = sums.nn() * sums.oo() - sums.no() * sums.no();
+    final double a = (sums.nt() * sums.oo() - sums.ot() * sums.no()) / determinant;
+    final double b = (sums.ot() * sums.nn() - sums.nt() * sums.no()) / determinant;
+    // A negative time has no meaning: the other unknown then explains everything.
+    if (a <= 0) return new TimeModel(0, sums.ot() / sums.oo(), prior.perElement());
+    if (b <= 0)
+      return new TimeModel(sums.nt() / sums.nn(), prior.perOperation(), prior.perElement());
+    return new TimeModel(a, b, prior.perElement());
+  }
+
+  /** Adds a scale that has been carried out. */
+  void add(final Workload work, final double seconds) {
+    if (work.evaluations() >= FEWEST_EVALUATIONS) laps.add(new Lap(work, seconds));
+  }
+
+  /** Remembers the scales of a run that has finished. */
+  public void remember() {
+    if (laps.isEmpty()) return;
+    Sums sums = Sums.ZERO.plus(MEMORY, learned());
+    for (final Lap lap : laps) {
+      final double elements = lap.work().elements() * prior.perElement();
+      // What the optimiser takes cannot be more than half of an evaluation of the network.
+      final double network = Math.max(lap.seconds() / 2, lap.seconds() - elements);
+      sums =
+          sums.plus(
+              1,
+              Sums.of(lap.work().evaluations(), lap.work().operations(), network, lap.seconds()));
+    }
+    laps.clear();
+    file.note(key, sums.toString());
+  }
+
+  private Sums learned() {
+    try {
+      return file.get(key).flatMap(Sums::parse).orElse(Sums.ZERO);
+    } catch (final NumberFormatException e) {
+      return Sums.ZERO;
+    }
+  }
+}

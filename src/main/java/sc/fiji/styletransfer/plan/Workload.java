@@ -1,0 +1,95 @@
+package sc.fiji.styletransfer.plan;
+
+import java.util.Comparator;
+import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.settings.Algorithm;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
+import sc.fiji.styletransfer.settings.Preconditioning;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
+
+/**
+ * What one scale of a run asks of a device. {@link TimeModel} converts it to seconds.
+ *
+ * @param evaluations number of evaluations, each with its calls of the engine
+ * @param operations floating point operations of the network, targets and corrections included
+ * @param elements numbers that the optimiser reads and writes
+ */
+record Workload(double evaluations, double operations, double elements) {
+
+  /** Time of an operation in single precision relative to one in mixed precision. */
+  private static final double SINGLE_IN_MIXED = 2;
+
+  /** Evaluations between two corrections of a run in mixed precision. */
+  private static final double CORRECTION_INTERVAL = 25;
+
+  /** Operations of the matrix roots of one evaluation of the Wasserstein distance. */
+  private static final double ROOTS = 2.5e10;
+
+  /** Vectors that L-BFGS reads or writes for each pair of its history, and apart from them. */
+  private static final double LBFGS_PER_PAIR = 4;
+
+  private static final double LBFGS_FIXED = 20;
+  private static final double ADAM = 12;
+
+  /** Equivalent of the Fourier transforms, which go through the picture many times. */
+  private static final double SPECTRUM = 60;
+
+  /** Reading the history from a file takes longer by this factor. */
+  private static final double FILE = 8;
+
+  private static final int COLOURS = 3;
+
+  /**
+   * How a run evaluates the network and stores its history.
+   *
+   * @param passes forward and backward passes per evaluation, overlap of tiles included
+   * @param historyInFile whether the history of L-BFGS is in a file
+   * @param last whether the scale has the size of the result
+   */
+  record Manner(double passes, boolean historyInFile, boolean last) {}
+
+  /** Computes the workload of one scale. */
+  static Workload of(final Scale scale, final MemoryDemand demand, final Manner manner) {
+    final TransferSettings settings = demand.settings();
+    final double n = scale.evaluations();
+    final double pixels = scale.size().pixels();
+    final boolean mixed = settings.get(Settings.PRECISION) == PrecisionChoice.MIXED;
+    final double single = mixed ? SINGLE_IN_MIXED : 1;
+    final double corrections = mixed ? 1 + n / CORRECTION_INTERVAL : 0;
+    final double content = manner.passes() > 2 ? manner.passes() / 3 : 1;
+    final double perPass = pixels * operationsPerPixel(scale, demand, manner.last());
+    final double network =
+        perPass * (n * manner.passes() + content * (corrections * (single + 1) + 2 * single));
+    return new Workload(
+        n,
+        network + (scale.approach() ? n * ROOTS * single : 0),
+        n * pixels * COLOURS * vectors(n, settings, manner.historyInFile()));
+  }
+
+  /** Returns the operations of a forward pass, fewer while deep layers are left out. */
+  private static double operationsPerPixel(
+      final Scale scale, final MemoryDemand demand, final boolean last) {
+    final TransferSettings settings = demand.settings();
+    final double all = demand.operationsPerPixel();
+    final double deepFrom = settings.get(Settings.DEEP_FROM);
+    if (deepFrom == 0 || settings.get(Settings.CONTENT_LAYERS).byLayer().isEmpty()) return all;
+    final Vgg19Layer deepest =
+        settings.get(Settings.CONTENT_LAYERS).byLayer().keySet().stream()
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    final double shallowPart = last && !scale.approach() ? deepFrom : 1;
+    return shallowPart * demand.operationsPerPixel(deepest) + (1 - shallowPart) * all;
+  }
+
+  private static double vectors(
+      final double n, final TransferSettings settings, final boolean historyInFile) {
+    if (settings.get(Settings.OPTIMIZER) == Algorithm.ADAM) return ADAM;
+    final double history = settings.get(Settings.HISTORY);
+    final double mean = n <= history ? n / 2 : history - history * history / (2 * n);
+    final boolean spectral = settings.get(Settings.PRECONDITIONER) == Preconditioning.SPECTRAL;
+    return mean * LBFGS_PER_PAIR * (historyInFile ? FILE : 1)
+        + LBFGS_FIXED
+        + (spectral ? 2 * SPECTRUM : 0);
+  }
+}

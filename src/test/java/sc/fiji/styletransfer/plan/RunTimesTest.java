@@ -1,0 +1,91 @@
+package sc.fiji.styletransfer.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.styletransfer.features.Precision;
+import sc.fiji.styletransfer.machine.MachineFile;
+
+/** The time of a run follows from the runs before it. */
+class RunTimesTest {
+
+  /** The device computes three times as fast as the rate of its matrix products suggests. */
+  private static final TimeModel TRUTH = new TimeModel(0.03, 1 / 3e11, 250 / 1e11);
+
+  private static final TimeModel PRIOR = TimeModel.ofRate(1e11, 1e11, Precision.SINGLE);
+
+  @TempDir private Path folder;
+
+  private MachineFile file;
+
+  @BeforeEach
+  void open() {
+    file = new MachineFile(folder.resolve("machine.properties"));
+  }
+
+  private RunTimes times() {
+    return new RunTimes(file, "single.cpu", PRIOR);
+  }
+
+  private static Workload work(final int evaluations, final double side) {
+    return new Workload(
+        evaluations, evaluations * 1.4e6 * side * side, evaluations * 3 * 80 * side * side);
+  }
+
+  private void finishARun() {
+    final RunTimes times = times();
+    for (final int side : new int[] {128, 181, 256, 362})
+      times.add(work(40, side), TRUTH.seconds(work(40, side)));
+    times.remember();
+  }
+
+  @Test
+  void withoutRunsTheRateOfAMatrixProductDecides() {
+    assertEquals(PRIOR, times().model());
+  }
+
+  @Test
+  void aRunTeachesTheTimesOfOtherSizes() {
+    finishARun();
+    for (final int side : new int[] {128, 512, 2048}) {
+      final double expected = TRUTH.seconds(work(80, side));
+      assertEquals(expected, times().model().seconds(work(80, side)), 0.1 * expected, side + " px");
+    }
+  }
+
+  @Test
+  void oneScaleAloneTeachesItsOwnTime() {
+    final RunTimes times = times();
+    times.add(work(40, 512), TRUTH.seconds(work(40, 512)));
+    times.remember();
+    final double expected = TRUTH.seconds(work(200, 512));
+    assertEquals(expected, times().model().seconds(work(200, 512)), 0.15 * expected);
+  }
+
+  @Test
+  void aSlowerComputerIsLearnedWithinThreeRuns() {
+    finishARun();
+    for (int run = 0; run < 3; run++) {
+      final RunTimes times = times();
+      for (final int side : new int[] {128, 256})
+        times.add(work(40, side), 2 * TRUTH.seconds(work(40, side)));
+      times.remember();
+    }
+    final double expected = 2 * TRUTH.seconds(work(80, 256));
+    assertEquals(expected, times().model().seconds(work(80, 256)), 0.2 * expected);
+  }
+
+  @Test
+  void whatIsNoNumberIsForgotten() throws Exception {
+    finishARun();
+    Files.writeString(folder.resolve("machine.properties"), "time.single.cpu=1 2 x 4 5");
+    assertEquals(PRIOR, times().model());
+    finishARun();
+    assertTrue(times().model().perOperation() < PRIOR.perOperation() / 2);
+  }
+}
