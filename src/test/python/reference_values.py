@@ -229,6 +229,114 @@ def loss(weights, name, content, style, target):
     return content_sum, style_sum, pixels, seen.gradient(at) + gradient
 
 
+# Style by nearest neighbours: layers, share of the content in what is matched, and directions.
+NEIGHBOUR_LAYERS = ["conv1_2", "conv2_1", "conv3_2", "conv4_2"]
+CONTENT_SHARE = 5 / 6
+QUARTERS = 4
+
+
+def grid(features):
+    """Returns {layer: array of shape (C, H//4, W//4)}; H and W are the sides of the picture."""
+    height, width = features["conv3_1"].shape[1:]
+    arranged = {}
+    for layer in NEIGHBOUR_LAYERS:
+        x, block = features[layer], int(layer[4])
+        if block < 3:
+            side = 2 ** (3 - block)
+            x = x[:, :height * side, :width * side]
+            x = x.reshape(x.shape[0], height, side, width, side).mean(axis=(2, 4))
+        elif block > 3:
+            x = x[:, edge(height, x.shape[1])][:, :, edge(width, x.shape[2])]
+        arranged[layer] = x
+    return arranged
+
+
+def edge(length, short):
+    """Indices that repeat each of half as many values twice, and the last one once more."""
+    return np.minimum(np.arange(length) // 2, short - 1)
+
+
+def grid_back(gradient, features):
+    """Returns the gradient with respect to the features from that on the grid."""
+    at = {}
+    for layer, g in gradient.items():
+        x, block = np.zeros_like(features[layer]), int(layer[4])
+        height, width = g.shape[1:]
+        if block < 3:
+            side = 2 ** (3 - block)
+            spread = np.repeat(np.repeat(g, side, axis=1), side, axis=2) / side ** 2
+            x[:, :height * side, :width * side] = spread
+        elif block > 3:
+            rows, columns = edge(height, x.shape[1]), edge(width, x.shape[2])
+            np.add.at(x, (slice(None), rows[:, None], columns[None, :]), g)
+        else:
+            x = g
+        at[layer] = x
+    return at
+
+
+def columns_of(arranged, layers):
+    """Returns the hypercolumns of some layers, one in each row."""
+    return np.concatenate([arranged[k].reshape(arranged[k].shape[0], -1) for k in layers]).T
+
+
+def unit(rows):
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def matches(query, style):
+    """Returns the row of the style with the largest cosine, both centred by their means."""
+    return np.argmax(unit(query - query.mean(0)) @ unit(style - style.mean(0)).T, axis=1)
+
+
+def neighbour_term(arranged, layers, target, weight):
+    """Returns weight · mean(1 - cos) and its gradient with respect to the arranged features."""
+    rows, target = columns_of(arranged, layers), unit(target)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    cosines = np.sum(rows * target, axis=1, keepdims=True) / lengths
+    gradient = -(target - cosines * rows / lengths) / lengths * weight / len(rows)
+    at, begin = {}, 0
+    for layer in layers:
+        channels = arranged[layer].shape[0]
+        part = gradient[:, begin:begin + channels].T
+        at[layer] = part.reshape(arranged[layer].shape)
+        begin += channels
+    return weight * np.mean(1 - cosines), at
+
+
+def neighbours(weights, content, style, target, splitting, found=None):
+    """Returns matches, loss and gradient; given matches are used as they are."""
+    seen = Evaluation(weights, target)
+    own = grid(seen.features)
+    wanted = grid(Evaluation(weights, content).features)
+    turned = [grid(Evaluation(weights, np.rot90(style, k, (1, 2))).features)
+              for k in range(QUARTERS)]
+    groups = [[k] for k in NEIGHBOUR_LAYERS] if splitting else [NEIGHBOUR_LAYERS]
+    share = 0 if splitting else CONTENT_SHARE
+    used, sum_, at = [], 0, {}
+    for i, layers in enumerate(groups):
+        rows = np.concatenate([columns_of(t, layers) for t in turned])
+        query = share * columns_of(wanted, layers) + (1 - share) * columns_of(own, layers)
+        used.append(matches(query, rows) if found is None else found[i])
+        term, gradient = neighbour_term(own, layers, rows[used[-1]], 1 / len(groups))
+        sum_ += term
+        at.update(gradient)
+    return used, sum_, seen.gradient(grid_back(at, seen.features))
+
+
+def check_neighbour_gradient(weights, pictures, splitting):
+    """Compares the gradient for given matches with a finite difference along one direction."""
+    content, style, target = pictures
+    found, _, gradient = neighbours(weights, *pictures, splitting)
+    direction = np.random.default_rng(1).standard_normal(target.shape)
+    step = 1e-7
+    ahead, behind = (neighbours(weights, content, style, target + s * direction, splitting,
+                                found)[1] for s in (step, -step))
+    expected = (ahead - behind) / (2 * step)
+    difference = abs(np.sum(gradient * direction) - expected)
+    assert difference < 1e-4 * abs(expected), (splitting, difference, expected)
+
+
 def check_gradient(weights, name, pictures):
     """Compares the gradient with a finite difference along one direction."""
     content, style, target = pictures
@@ -266,6 +374,12 @@ def main():
         check_gradient(weights, name, pictures)
         *terms, gradient = loss(weights, name, *pictures)
         lines.append(line(f"terms/{name}", terms))
+        lines.append(line(f"gradient/{name}", gradient))
+    for splitting in (False, True):
+        name = "splitting" if splitting else "neighbours"
+        check_neighbour_gradient(weights, pictures, splitting)
+        _, term, gradient = neighbours(weights, *pictures, splitting)
+        lines.append(line(f"terms/{name}", [term]))
         lines.append(line(f"gradient/{name}", gradient))
     output = pathlib.Path(OUTPUT)
     output.parent.mkdir(parents=True, exist_ok=True)

@@ -45,11 +45,13 @@ class ArchitectureTest {
           arrows("tile", "features network picture tensor"),
           arrows("loss", "network picture tensor"),
           arrows("region", "features loss network picture tile"),
+          arrows("neighbour", "features loss network picture region tensor tile"),
           arrows("settings", "colour features loss network region tensor"),
-          arrows("plan", "features loss machine network picture settings tensor tile"),
+          arrows("plan", "features loss machine neighbour network picture settings tensor tile"),
           arrows(
               "objective",
-              "features loss network optimise picture pixels region settings tensor tile"),
+              "features loss neighbour network optimise picture pixels region settings tensor"
+                  + " tile"),
           arrows(
               "transfer",
               "colour features loss machine network objective optimise picture pixels plan region"
@@ -92,7 +94,7 @@ class ArchitectureTest {
 
   private static final String[] BELOW_THE_DOORS =
       packages(
-          "measure transfer objective plan settings region loss tile colour pixels picture features"
+          "measure transfer objective plan settings neighbour region loss tile colour pixels picture features"
               + " optimise tensor network weights weights.file fetch");
 
   private static final ArchRule NO_CYCLES =

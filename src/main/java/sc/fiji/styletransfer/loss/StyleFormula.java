@@ -37,7 +37,14 @@ public enum StyleFormula {
    * The squared 2-Wasserstein distance between normal distributions with the mean and covariance of
    * the features, relative to the second moment of the style. {@link WassersteinLoss} computes it.
    */
-  WASSERSTEIN(new WassersteinStatistic());
+  WASSERSTEIN(new WassersteinStatistic()),
+
+  /**
+   * The mean cosine distance between the hypercolumns of the picture and those of the style that
+   * resemble them most (Kolkin et al. 2022), and the statistic of {@link #WASSERSTEIN}, which binds
+   * what cosines leave free: the size of the features.
+   */
+  NEIGHBOURS(new WassersteinStatistic());
 
   private final StyleStatistic statistic;
 
@@ -61,7 +68,7 @@ public enum StyleFormula {
    * @return whether the degree is 0
    */
   public boolean isRelative() {
-    return this == RELATIVE || this == WASSERSTEIN;
+    return this == RELATIVE || this == WASSERSTEIN || this == NEIGHBOURS;
   }
 
   /**
@@ -72,7 +79,7 @@ public enum StyleFormula {
    * @return whether features are converted to float32 first
    */
   public boolean needsSinglePrecision() {
-    return this == WASSERSTEIN;
+    return this == WASSERSTEIN || this == NEIGHBOURS;
   }
 
   /**

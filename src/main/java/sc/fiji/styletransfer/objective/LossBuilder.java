@@ -16,11 +16,13 @@ import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.loss.Coherence;
 import sc.fiji.styletransfer.loss.ContentFormula;
 import sc.fiji.styletransfer.loss.ContentLoss;
+import sc.fiji.styletransfer.loss.FeatureLoss;
 import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.loss.PixelTerm;
 import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.loss.StyleStatistic;
 import sc.fiji.styletransfer.loss.TotalVariation;
+import sc.fiji.styletransfer.neighbour.NeighbourLossBuilder;
 import sc.fiji.styletransfer.network.InputConvention;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
@@ -39,6 +41,9 @@ import sc.fiji.styletransfer.tile.TiledFeatures;
 
 /** Builds the terms of the loss from the features of content and style pictures. */
 public final class LossBuilder {
+
+  /** Deepest block of which the moments are bound. */
+  private static final int DEEPEST_MOMENT_BLOCK = 3;
 
   private final FeatureExtractor extractor;
   private final TiledFeatures tiledFeatures;
@@ -88,18 +93,31 @@ public final class LossBuilder {
   }
 
   /**
-   * Builds the losses of the inputs at one scale.
+   * Builds the losses at the beginning of a run.
    *
    * @param inputs content, styles, guides and neighbour
    * @param monitored layers at which the relative Gram distance is computed but not minimised
    * @return the losses, to be closed
    */
   public Losses build(final ScaledInputs inputs, final Set<Vgg19Layer> monitored) {
+    return build(inputs, monitored, new ScaledInputs.State(inputs.content(), true, false));
+  }
+
+  /**
+   * Builds the losses of the inputs at one scale.
+   *
+   * @param inputs content, styles, guides and neighbour
+   * @param monitored layers at which the relative Gram distance is computed but not minimised
+   * @param state of the run; matters only if the style formula matches positions
+   * @return the losses, to be closed
+   */
+  public Losses build(
+      final ScaledInputs inputs, final Set<Vgg19Layer> monitored, final ScaledInputs.State state) {
     final StyleFormula formula = settings.get(Settings.STYLE_FORMULA);
     final StyleLossBuilder minimised =
         styleLosses(
             inputs,
-            weights(Settings.STYLE_WEIGHT, Settings.STYLE_LAYERS, formula.degree()),
+            matches() ? momentWeights() : weights(Settings.STYLE_WEIGHT, Settings.STYLE_LAYERS, formula.degree()),
             formula.statistic(),
             new EdgeFade(settings.get(Settings.EDGE_FADE)));
     final StyleLossBuilder distances =
@@ -109,11 +127,64 @@ public final class LossBuilder {
             StyleFormula.RELATIVE.statistic(),
             EdgeFade.NONE);
     accumulate(inputs.styles(), List.of(minimised, distances));
+    final List<FeatureLoss> style = new ArrayList<>(minimised.build(inputs.size()));
+    if (matches()) style.addAll(neighbourLosses(inputs, state));
     return new Losses(
-        contentLosses(inputs),
-        minimised.build(inputs.size()),
+        matches() ? List.of() : contentLosses(inputs),
+        style,
         distances.build(inputs.size()),
         pixelTerms(inputs));
+  }
+
+  /** Returns whether positions are matched; without style, only the content loss remains. */
+  private boolean matches() {
+    return settings.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS
+        && settings.get(Settings.STYLE_WEIGHT) > 0;
+  }
+
+  private List<FeatureLoss> neighbourLosses(
+      final ScaledInputs inputs, final ScaledInputs.State state) {
+    final Map<Vgg19Layer, Double> weights = new EnumMap<>(Vgg19Layer.class);
+    settings
+        .get(Settings.STYLE_LAYERS)
+        .byLayer()
+        .forEach(
+            (layer, weight) -> {
+              if (weight > 0) weights.put(layer, weight * scale.factor(layer, 2));
+            });
+    final NeighbourLossBuilder builder =
+        new NeighbourLossBuilder(
+            tiledFeatures, weights, new EdgeFade(settings.get(Settings.EDGE_FADE)));
+    final double content = settings.get(Settings.CONTENT_WEIGHT);
+    final double share = content / (content + settings.get(Settings.STYLE_WEIGHT));
+    return state.splitting()
+        ? builder.split(
+            new NeighbourLossBuilder.Query(inputs.content(), state.result(), 0),
+            inputs.styles(),
+            regions(inputs))
+        : builder.whole(
+            new NeighbourLossBuilder.Query(
+                inputs.content(), state.result(), state.first() ? 1 : share),
+            inputs.styles(),
+            regions(inputs));
+  }
+
+  /**
+   * Returns the weights of the moments: equal for the first style layer of each of the blocks 1 to
+   * 3. Deeper layers would take most of the time and hardly change the distances from the style.
+   */
+  private Map<Vgg19Layer, Double> momentWeights() {
+    final double weight = settings.get(Settings.MOMENT_WEIGHT);
+    final Map<Vgg19Layer, Double> weights = new EnumMap<>(Vgg19Layer.class);
+    if (weight == 0) return weights;
+    int block = 0;
+    for (final Vgg19Layer layer : settings.get(Settings.STYLE_LAYERS).byLayer().keySet())
+      if (layer.block() > block && layer.block() <= DEEPEST_MOMENT_BLOCK) {
+        block = layer.block();
+        weights.put(layer, weight);
+      }
+    weights.replaceAll((layer, w) -> w / weights.size());
+    return weights;
   }
 
   private StyleLossBuilder styleLosses(

@@ -29,6 +29,15 @@ public record ScaledInputs(
    */
   public record ScaledGuide(RegionMask region, int style, Optional<RegionMask> source) {}
 
+  /**
+   * How far a run has come, which matching needs to know.
+   *
+   * @param result picture so far, of the size of the content
+   * @param first whether the picture is the one from which the run starts
+   * @param splitting whether each layer is matched by itself
+   */
+  public record State(NDArray result, boolean first, boolean splitting) {}
+
   /** Creates inputs without guides and neighbour. */
   static ScaledInputs of(final NDArray content, final List<NDArray> styles) {
     return new ScaledInputs(content, styles, List.of(), Optional.empty());

@@ -43,7 +43,7 @@ public record MemoryDemand(PictureSize size, TransferSettings settings, NetworkW
 
   /** Returns the bytes of pictures that are in memory together with the activations. */
   public long pictures() {
-    return PICTURES * picture();
+    return PICTURES * picture() + new MatchingDemand(settings, widths).bytes();
   }
 
   /** Returns the bytes of pixels, last step and targets, which evaluations share. */
@@ -85,7 +85,9 @@ public record MemoryDemand(PictureSize size, TransferSettings settings, NetworkW
   public long activations(final int side) {
     final double shown =
         (isMixed() ? MIXED_BYTES_PER_SHOWN_PIXEL : SINGLE_BYTES_PER_SHOWN_PIXEL) * narrowness();
-    return (Math.round(shown) + masked())
+    return (Math.round(shown)
+            + masked()
+            + new MatchingDemand(settings, widths).bytesPerPixel())
         * (side == 0 ? size.pixels() : grid(side).largestPadded());
   }
 

@@ -9,10 +9,14 @@ import sc.fiji.styletransfer.picture.PictureSize;
  *
  * @param size size of the picture
  * @param evaluations largest number of evaluations
- * @param approach whether the scale minimises the loss of the {@link WassersteinApproach} instead
- *     of the loss of the settings
+ * @param phase what the run minimises at this scale
  */
-public record Scale(PictureSize size, int evaluations, boolean approach) {
+public record Scale(PictureSize size, int evaluations, Phase phase) {
+
+  /** Returns whether the scale minimises the loss of the {@link WassersteinApproach}. */
+  public boolean approach() {
+    return phase == Phase.APPROACH;
+  }
 
   /** Returns the number of evaluated pixels, to which the time is proportional. */
   public double work() {

@@ -50,14 +50,16 @@ public record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
     final List<Scale> scales = new ArrayList<>();
     final boolean approaches = settings.get(Settings.APPROACH) == Approach.WASSERSTEIN;
     final int approach = approaches ? WassersteinApproach.evaluations((int) iterations) : 0;
-    scales.add(new Scale(full, (int) iterations - approach, false));
-    if (approach > 0) scales.add(new Scale(full, approach, true));
+    for (int round = 0; round < settings.get(Settings.SPLITTING); round++)
+      scales.add(new Scale(full, settings.get(Settings.SPLITTING_ITERATIONS), Phase.SPLITTING));
+    scales.add(new Scale(full, (int) iterations - approach, Phase.LOSS));
+    if (approach > 0) scales.add(new Scale(full, approach, Phase.APPROACH));
     for (int k = 1; coarsest > 0; k++) {
       final double factor = Math.pow(RATIO, -k);
       if (Math.round(full.longSide() * factor) < coarsest || !full.canShrinkBy(factor)) break;
       final long evaluations =
           Math.max(1, Math.round(iterations * effort * Math.pow(GROWTH, k - 1)));
-      scales.add(new Scale(full.scaled(factor), (int) evaluations, approaches));
+      scales.add(new Scale(full.scaled(factor), (int) evaluations, approaches ? Phase.APPROACH : Phase.LOSS));
     }
     Collections.reverse(scales);
     return new Schedule(

@@ -61,9 +61,12 @@ record Workload(double evaluations, double operations, double elements) {
     final double perPass = pixels * operationsPerPixel(scale, demand, manner.last());
     final double network =
         perPass * (n * manner.passes() + content * (corrections * (single + 1) + 2 * single));
+    final MatchingDemand matching = new MatchingDemand(settings, demand.widths());
     return new Workload(
         n,
-        network + (scale.approach() ? n * ROOTS * single : 0),
+        network
+            + (scale.approach() ? n * ROOTS * single : 0)
+            + single * matching.operations(scale.size(), demand.operationsPerPixel()),
         n * pixels * COLOURS * vectors(n, settings, manner.historyInFile()));
   }
 

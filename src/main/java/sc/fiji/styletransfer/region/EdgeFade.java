@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.region;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import sc.fiji.styletransfer.loss.LayerMask;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
@@ -40,6 +41,26 @@ public record EdgeFade(int pixels) {
         line(size.height(), (int) positions.get(2), shares),
         line(size.width(), (int) positions.get(3), shares),
         manager);
+  }
+
+  /**
+   * Computes the weights of a layer's positions.
+   *
+   * @param layer of the network
+   * @param size of the picture
+   * @return from 0 to 1, row by row
+   */
+  public float[] weights(final Vgg19Layer layer, final PictureSize size) {
+    final Shape positions = size.shapeAt(layer, 1);
+    final float[] weights = new float[(int) size.positionsAt(layer)];
+    Arrays.fill(weights, 1);
+    if (pixels == 0) return weights;
+    final LineFilter shares = RegionMask.shares(layer);
+    final float[] rows = line(size.height(), (int) positions.get(2), shares);
+    final float[] columns = line(size.width(), (int) positions.get(3), shares);
+    for (int i = 0; i < weights.length; i++)
+      weights[i] = rows[i / columns.length] * columns[i % columns.length];
+    return weights;
   }
 
   /** Returns the weights of the positions along a side of the picture. */

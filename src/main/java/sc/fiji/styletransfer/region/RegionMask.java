@@ -93,14 +93,23 @@ public record RegionMask(float[] pixels, PictureSize size) {
    * @throws StyleTransferException if all weights are 0
    */
   LayerMask forLayer(final Vgg19Layer layer, final NDManager manager) {
-    final Shape shape = size.shapeAt(layer, 1);
-    final int height = (int) shape.get(2);
-    final int width = (int) shape.get(3);
-    final float[] weights = filtered(shares(layer), width, height);
+    final float[] weights = weights(layer);
     requireAny(weights, layer);
-    try (NDArray mask = manager.create(weights, new Shape(1, 1, height, width))) {
+    final Shape shape = size.shapeAt(layer, 1);
+    try (NDArray mask = manager.create(weights, new Shape(1, 1, shape.get(2), shape.get(3)))) {
       return LayerMask.of(mask);
     }
+  }
+
+  /**
+   * Computes the weights of a layer's positions.
+   *
+   * @param layer of the network
+   * @return the share of each position's pixels that lies in the region, row by row
+   */
+  public float[] weights(final Vgg19Layer layer) {
+    final Shape shape = size.shapeAt(layer, 1);
+    return filtered(shares(layer), (int) shape.get(3), (int) shape.get(2));
   }
 
   /** Returns the mean over the pixels that a position of a layer stands for. */

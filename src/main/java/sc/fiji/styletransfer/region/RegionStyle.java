@@ -50,6 +50,16 @@ public final class RegionStyle {
     this.weight = weight;
   }
 
+  /** Returns the region in the content; empty for the whole content. */
+  public Optional<RegionMask> region() {
+    return region;
+  }
+
+  /** Returns the sources of the style. */
+  public List<Source> sources() {
+    return sources;
+  }
+
   /**
    * A tile of a style picture at one layer.
    *

@@ -35,6 +35,25 @@ final class Recipes {
   }
 
   /**
+   * Returns the values of {@link Preset#STROKES}.
+   *
+   * @return values by name of the setting
+   */
+  static Map<String, String> strokes() {
+    return with(
+        balanced("5"),
+        Map.of(
+            "style-formula", "neighbours",
+            "style-layers", "conv1_2,conv2_1,conv3_2,conv4_2",
+            "moment-weight", "0.3",
+            "reference-side", "0",
+            "coarsest", "64",
+            "splitting", "3",
+            "splitting-iterations", "8",
+            "iterations", "25"));
+  }
+
+  /**
    * Returns the values of {@link Preset#GATYS}.
    *
    * @return values by name of the setting

@@ -67,8 +67,8 @@ public final class Settings {
           "Content weight",
           1.0,
           Domain.numbers(0, 1e12),
-          "Weight of the content (alpha). Higher values keep more of the content; usually 0.01"
-              + " to 1 with the preset balanced.");
+          "Weight of the content (alpha). Higher values keep more of the content; usually 1 to"
+              + " 10 with the preset strokes and 0.01 to 1 with balanced.");
 
   /** Weight β of the style loss. */
   public static final Setting<Double> STYLE_WEIGHT =
@@ -78,7 +78,7 @@ public final class Settings {
           1000.0,
           Domain.numbers(0, 1e12),
           "Weight of the style (beta). Higher values show more of the style; usually 0.2 to 5"
-              + " with the preset balanced and 100 to 10000 with gatys.");
+              + " with the presets strokes and balanced and 100 to 10000 with gatys.");
 
   /** Layers of the content loss with their weights. */
   public static final Setting<LayerWeights> CONTENT_LAYERS =
@@ -111,7 +111,8 @@ public final class Settings {
               Map.of("seed", StyleFormula.UDACITY, "balanced", StyleFormula.RELATIVE)),
           "How the style loss is scaled. gatys, udacity and neural-style are the published"
               + " formulas; relative and wasserstein divide by the size of the style's features, so"
-              + " that a style weight means the same for every image.");
+              + " that a style weight means the same for every image; neighbours matches each place"
+              + " to the most similar place of the style.");
 
   /** Shares of several styles in the style loss. */
   public static final Setting<StyleShares> STYLE_SHARES =
@@ -434,6 +435,35 @@ public final class Settings {
           Domain.integers(0, 1000000),
           "Seconds between two checkpoints. 0 writes one after every iteration.");
 
+  /** Weight of the moments beside matched features. */
+  public static final Setting<Double> MOMENT_WEIGHT =
+      new Setting<>(
+          "moment-weight",
+          "Moment weight",
+          0.0,
+          Domain.numbers(0, 1e6),
+          "With the style formula neighbours, weight of the mean and covariance of the style's"
+              + " features beside the matches.");
+
+  /** Rounds in which layers are matched one by one. */
+  public static final Setting<Integer> SPLITTING =
+      new Setting<>(
+          "splitting",
+          "Splitting",
+          0,
+          Domain.integers(0, 100),
+          "With the style formula neighbours, number of rounds at the size of the result in which"
+              + " each layer is matched by itself.");
+
+  /** Evaluations in a round of splitting. */
+  public static final Setting<Integer> SPLITTING_ITERATIONS =
+      new Setting<>(
+          "splitting-iterations",
+          "Splitting iterations",
+          12,
+          Domain.integers(1, 10000),
+          "Evaluations between two matches of single layers.");
+
   private static final List<Setting<?>> PUBLIC =
       List.of(
           PRESET,
@@ -479,7 +509,10 @@ public final class Settings {
           CLAMP,
           BORDER,
           TILE,
-          CHECKPOINT_INTERVAL);
+          CHECKPOINT_INTERVAL,
+          MOMENT_WEIGHT,
+          SPLITTING,
+          SPLITTING_ITERATIONS);
 
   private Settings() {}
 

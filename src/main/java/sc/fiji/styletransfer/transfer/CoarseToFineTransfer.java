@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.FeatureExtractor;
+import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.DefectCorrection;
 import sc.fiji.styletransfer.objective.Evaluation;
@@ -31,6 +33,7 @@ import sc.fiji.styletransfer.pixels.ScaleTransition;
 import sc.fiji.styletransfer.pixels.SpectralPreconditioner;
 import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.plan.Phase;
 import sc.fiji.styletransfer.plan.Scale;
 import sc.fiji.styletransfer.plan.Schedule;
 import sc.fiji.styletransfer.plan.TransferPlan;
@@ -146,7 +149,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
       if (i > first || snapshot.isEmpty()) changeScale(scale.size());
       final long begin = System.nanoTime();
       final int evaluations = loop.evaluations();
-      optimise(scale);
+      optimise(i, i == first ? snapshot : Optional.empty());
       learn(scale, loop.evaluations() - evaluations, (System.nanoTime() - begin) / 1e9);
     }
     if (!loop.isCancelled()) network.times().remember();
@@ -161,7 +164,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
     // The plan's tiles are those of the measured time only if memory did not run out.
     if (alone && tiles.side() == plan.tileSide())
       plan.learn(
-          new Scale(scale.size(), evaluations, scale.approach()),
+          new Scale(scale.size(), evaluations, scale.phase()),
           settings,
           network.vgg().widths(),
           seconds,
@@ -183,11 +186,12 @@ final class CoarseToFineTransfer implements AutoCloseable {
     LOG.info("The run continues after {} evaluations.", loop.evaluations());
   }
 
-  private void optimise(final Scale scale) {
+  private void optimise(final int stage, final Optional<Snapshot<TensorVector>> snapshot) {
+    final Scale scale = schedule.scales().get(stage);
     final TransferSettings loss =
         scale.approach() ? WassersteinApproach.settings(settings) : settings;
     if (network.distribution().includes(scale.size())) {
-      optimiseElsewhere(scale, loss);
+      optimiseElsewhere(stage, loss);
       return;
     }
     try (NDManager owner = manager.newSubManager()) {
@@ -197,17 +201,24 @@ final class CoarseToFineTransfer implements AutoCloseable {
       final boolean wide = loss.get(Settings.STYLE_FORMULA).needsSinglePrecision();
       final FeatureExtractor extractor = new FeatureExtractor(network.vgg(), toNetwork, wide);
       final FeatureExtractor exact = new FeatureExtractor(network.exact(), toNetwork, wide);
-      try (Losses losses = losses(exact, loss, inputs, loop.monitored(scale), owner);
+      final Optional<TensorVector> matched = matched(loss, snapshot);
+      matched.ifPresent(vector -> vector.array().attach(owner));
+      final ScaledInputs.State state =
+          new ScaledInputs.State(
+              matched.orElse(pixels).array(), stage == 0, scale.phase() == Phase.SPLITTING);
+      try (Losses losses = losses(exact, loss, inputs, loop.monitored(scale), state, owner);
           DefectCorrection correction = new DefectCorrection(tiles, exact, extractor, losses);
           Bounds bounds = scaler.bounds(content, owner)) {
         spectrum.setBounds(bounds);
         loop.run(
             new Stage(
+                stage,
                 scale,
                 new MemoryAdaptiveLoss(tiles, side -> objective(extractor, losses, side)),
                 correction,
                 bounds,
-                composer()),
+                composer(),
+                matched),
             pixels,
             optimizer);
       }
@@ -215,7 +226,13 @@ final class CoarseToFineTransfer implements AutoCloseable {
   }
 
   /** Optimises a scale whose loss other machines evaluate, in single precision. */
-  private void optimiseElsewhere(final Scale scale, final TransferSettings loss) {
+  private void optimiseElsewhere(final int stage, final TransferSettings loss) {
+    if (loss.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS)
+      throw new StyleTransferException(
+          "The style formula neighbours cannot be computed on several machines, because it compares"
+              + " every place of the content with every place of the style. Choose the preset"
+              + " balanced, or stylise this image on one machine.");
+    final Scale scale = schedule.scales().get(stage);
     try (NDManager owner = manager.newSubManager()) {
       final LossDistribution.Problem problem =
           new LossDistribution.Problem(
@@ -232,11 +249,28 @@ final class CoarseToFineTransfer implements AutoCloseable {
           Bounds bounds = scaler.bounds(content, owner)) {
         spectrum.setBounds(bounds);
         loop.run(
-            new Stage(scale, objective, DefectCorrection.NONE, bounds, composer()),
+            new Stage(
+                stage,
+                scale,
+                objective,
+                DefectCorrection.NONE,
+                bounds,
+                composer(),
+                Optional.empty()),
             pixels,
             optimizer);
       }
     }
+  }
+
+  /** Returns a copy of the pixels at which the style is matched at a stage. */
+  private Optional<TensorVector> matched(
+      final TransferSettings loss, final Optional<Snapshot<TensorVector>> snapshot) {
+    if (loss.get(Settings.STYLE_FORMULA) != StyleFormula.NEIGHBOURS) return Optional.empty();
+    return Optional.of(
+        snapshot
+            .map(state -> state.vector(OptimisationLoop.MATCHED))
+            .orElseGet(pixels::duplicate));
   }
 
   /** Computes the losses with targets from the exact network. */
@@ -245,13 +279,14 @@ final class CoarseToFineTransfer implements AutoCloseable {
       final TransferSettings loss,
       final ScaledInputs inputs,
       final Set<Vgg19Layer> monitored,
+      final ScaledInputs.State state,
       final NDManager owner) {
     final Losses losses =
         tiles.compute(
             inputs.size(),
             side ->
                 new LossBuilder(new TiledFeatures(exact, side), loss, network.scale(), storage)
-                    .build(inputs, monitored));
+                    .build(inputs, monitored, state));
     return network.isRounded()
         ? losses.corrected(inputs.size(), exact.network().widths(), owner, storage)
         : losses;

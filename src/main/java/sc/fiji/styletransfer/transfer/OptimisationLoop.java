@@ -33,6 +33,9 @@ final class OptimisationLoop {
    */
   private static final int EARLY_CORRECTION_INTERVAL = 100;
 
+  /** Key of the pixels at which the style was matched. */
+  static final String MATCHED = "run.matched";
+
   private final Schedule schedule;
   private final ProgressListener listener;
   private final Checkpointing checkpointing;
@@ -141,7 +144,8 @@ final class OptimisationLoop {
         checkpointing.write(
             snapshot -> {
               save(state, snapshot);
-              snapshot.put("run.stage", schedule.scales().indexOf(scale));
+              snapshot.put("run.stage", stage.number());
+              stage.matched().ifPresent(vector -> snapshot.put(MATCHED, vector));
               snapshot.put("run.pixels", pixels);
               optimizer.save(snapshot);
               stage.correction().save(snapshot);

@@ -8,6 +8,7 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.features.Vgg19;
+import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.machine.MachineFile;
 import sc.fiji.styletransfer.network.NetworkFingerprint;
 import sc.fiji.styletransfer.network.NetworkVariant;
@@ -209,9 +210,10 @@ public final class StyleTransfer implements AutoCloseable {
 
   private boolean isScaled(final TransferSettings settings) {
     return weights.variant() != NetworkVariant.OXFORD
-        && settings.get(Settings.STYLE_FORMULA).degree()
-                + settings.get(Settings.CONTENT_FORMULA).degree()
-            > 0;
+        && (settings.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS
+            || settings.get(Settings.STYLE_FORMULA).degree()
+                    + settings.get(Settings.CONTENT_FORMULA).degree()
+                > 0);
   }
 
   private void measureScale() {

@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +32,7 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.Evaluation;
 import sc.fiji.styletransfer.objective.LossBuilder;
 import sc.fiji.styletransfer.objective.Losses;
+import sc.fiji.styletransfer.objective.ScaledInputs;
 import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
@@ -169,6 +172,42 @@ class BuiltinReferenceTest {
       assertEquals(expected[2], terms.get(0).pixels(), TOLERANCE * expected[2]);
       assertEquals(sum, value, TOLERANCE * sum);
       REFERENCE.assertClose("gradient/" + which, gradient.array().toFloatArray(), TOLERANCE);
+    }
+  }
+
+  /** Loss and gradient, which follow from the matches of the independent program. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void neighbours(final boolean splitting) {
+    final TransferSettings settings =
+        TransferSettings.builder()
+            .parse("preset", "gatys")
+            .set(Settings.STYLE_FORMULA, StyleFormula.NEIGHBOURS)
+            .parse("style-layers", "conv1_2,conv2_1,conv3_2,conv4_2")
+            .set(Settings.STYLE_WEIGHT, 1.0)
+            .set(Settings.CONTENT_WEIGHT, 5.0)
+            .build();
+    final String name = splitting ? "splitting" : "neighbours";
+    final FeatureExtractor extractor =
+        extractor(network(new Vgg19.Variations(Pooling.MAX, Border.ZERO)));
+    try (Vgg19 network = extractor.network();
+        NDArray content = content();
+        NDArray style = style();
+        TensorVector picture = new TensorVector(picture(45, 37, 3, 7));
+        Losses losses =
+            new LossBuilder(new TiledFeatures(extractor, 0), settings)
+                .build(
+                    new ScaledInputs(content, List.of(style), List.of(), Optional.empty()),
+                    Set.of(),
+                    new ScaledInputs.State(picture.array(), false, splitting));
+        TensorVector gradient = picture.duplicate()) {
+      final double value =
+          losses
+              .objective(cpu.open(), extractor, new Evaluation(0, terms -> {}))
+              .evaluate(picture, gradient);
+      final double expected = REFERENCE.samples("terms/" + name)[0];
+      assertEquals(expected, value, TOLERANCE * expected);
+      REFERENCE.assertClose("gradient/" + name, gradient.array().toFloatArray(), TOLERANCE);
     }
   }
 

@@ -99,6 +99,23 @@ class CheckpointTest {
     goesOnToTheSameResult(mixed, mixed, failing);
   }
 
+  /** The style is matched to the same picture as before: at a scale, and in both rounds. */
+  @ParameterizedTest
+  @ValueSource(ints = {6, 14, 18, 22})
+  void matchesAreFoundAgain(final int failing) {
+    final TransferSettings strokes =
+        TransferSettings.builder()
+            .set(Settings.PRESET, Preset.STROKES)
+            .parse("style-layers", "conv1_1,conv2_1,conv3_1")
+            .set(Settings.COARSEST, 28)
+            .set(Settings.ITERATIONS, 9)
+            .set(Settings.COARSE_EFFORT, 0.8)
+            .set(Settings.SPLITTING, 2)
+            .set(Settings.SPLITTING_ITERATIONS, 4)
+            .build();
+    goesOnToTheSameResult(strokes, strokes, failing);
+  }
+
   /** The content's weight has changed by then. */
   @Test
   void theBalanceOfContentAndStyleIsTakenUpAgain() {

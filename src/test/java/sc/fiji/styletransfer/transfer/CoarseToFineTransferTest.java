@@ -152,6 +152,15 @@ class CoarseToFineTransferTest {
   }
 
   @Test
+  void matchingAStyleEqualToTheContentLeavesTheContent() {
+    final TransferSettings settings =
+        TransferSettings.builder().set(Settings.PRESET, Preset.STROKES).build();
+    final TransferResult result =
+        transfer.run(TransferInputs.of(content, content), settings, ProgressListener.NONE);
+    assertEquals(0, difference(content, result.picture()), 2.0 / 255);
+  }
+
+  @Test
   void luminanceModeKeepsChroma() {
     final TransferSettings settings =
         settings(10).set(Settings.COLOUR, ColourMode.LUMINANCE).build();

@@ -1,0 +1,122 @@
+package sc.fiji.styletransfer.neighbour;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.Set;
+import sc.fiji.styletransfer.loss.FeatureLoss;
+import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.picture.Rectangle;
+import sc.fiji.styletransfer.tensor.Scaled;
+
+/**
+ * The loss Σ_i m_i·(1 − cos(Φ_i, T_i)) between the hypercolumns Φ of the picture and those of the
+ * style that were matched to its positions (Kolkin et al. 2022, eq. 3). The statistic consists of
+ * two planes of the {@link QuarterGrid}, ⟨Φ_i, T_i⟩/|T_i| and ⟨Φ_i, Φ_i⟩, to which every layer adds.
+ */
+final class NeighbourLoss implements FeatureLoss {
+
+  private static final float SMALLEST = 1e-12f;
+
+  private final Hypercolumns hypercolumns;
+  private final NDArray style;
+  private final Set<Vgg19Layer> layers;
+  private final NDArray lengths;
+  private final NDArray matches;
+  private final NDArray weights;
+
+  /**
+   * @param hypercolumns layers of the rows of the styles
+   * @param style hypercolumns of the styles, one in each row; not closed by this object
+   * @param layers that are compared: all, or one
+   * @param matches row of the styles for each position of the grid, int64, shape {@code (H, W)};
+   *     owned by this object
+   * @param weights m_i, the weight of the term included, shape {@code (H, W)}; owned by this object
+   */
+  NeighbourLoss(
+      final Hypercolumns hypercolumns,
+      final NDArray style,
+      final Set<Vgg19Layer> layers,
+      final NDArray matches,
+      final NDArray weights) {
+    this.hypercolumns = hypercolumns;
+    this.style = style;
+    this.layers = layers;
+    this.matches = matches;
+    this.weights = weights;
+    try (NDArray part = hypercolumns.part(layers, style)) {
+      lengths = NearestNeighbours.lengths(part);
+    }
+  }
+
+  /** Returns the row of the styles for each position of the grid, shape {@code (H, W)}. */
+  NDArray matches() {
+    return matches;
+  }
+
+  /** Returns the sum of the weights of all positions. */
+  double weight() {
+    try (NDArray sum = weights.sum()) {
+      return sum.getFloat();
+    }
+  }
+
+  @Override
+  public Set<Vgg19Layer> layers() {
+    return layers;
+  }
+
+  @Override
+  public NDArray statistic(
+      final Vgg19Layer layer, final NDArray features, final Rectangle region) {
+    final QuarterGrid grid =
+        new QuarterGrid((int) matches.getShape().get(1), (int) matches.getShape().get(0));
+    final Rectangle covered = grid.covered(layer, region);
+    try (NDArray arranged = grid.arrange(layer, features, covered);
+        NDArray own = QuarterGrid.rows(arranged);
+        NDArray rows = hypercolumns.weighted(layer, own);
+        NDArray targets = targets(layer, covered);
+        NDArray products = rows.mul(targets);
+        NDArray inner = products.sum(new int[] {1});
+        NDArray squares = rows.square();
+        NDArray energy = squares.sum(new int[] {1});
+        NDArray both = NDArrays.stack(new NDList(inner, energy));
+        NDArray planes = both.reshape(new Shape(2, covered.height(), covered.width()))) {
+      return grid.placed(planes, covered);
+    }
+  }
+
+  /** Returns T_i/|T_i| of a layer at some positions, one in each row. */
+  private NDArray targets(final Vgg19Layer layer, final Rectangle covered) {
+    try (NDArray part = matches.get(new NDIndex("{}:{}, {}:{}", covered.y(), covered.y() + covered.height(), covered.x(), covered.x() + covered.width()));
+        NDArray rows = part.reshape(-1);
+        NDArray columns = hypercolumns.part(Set.of(layer), style);
+        NDArray targets = columns.get(rows);
+        NDArray length = lengths.get(rows)) {
+      return targets.div(length);
+    }
+  }
+
+  @Override
+  public NDArray value(final NDArray statistic) {
+    try (NDArray inner = statistic.get("0");
+        NDArray energy = statistic.get("1");
+        NDArray positive = energy.add(SMALLEST);
+        NDArray length = positive.sqrt();
+        NDArray cosine = inner.div(length);
+        NDArray weighted = cosine.mul(weights);
+        NDArray sum = weighted.sum();
+        NDArray all = weights.sum()) {
+      return all.sub(sum);
+    }
+  }
+
+  @Override
+  public void close() {
+    matches.close();
+    weights.close();
+    lengths.close();
+  }
+}

@@ -1,0 +1,68 @@
+package sc.fiji.styletransfer.plan;
+
+import sc.fiji.styletransfer.loss.StyleFormula;
+import sc.fiji.styletransfer.neighbour.NeighbourLossBuilder;
+import sc.fiji.styletransfer.network.NetworkWidths;
+import sc.fiji.styletransfer.picture.PictureSize;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
+
+/**
+ * What the matching of positions adds to memory and time, with the style formula {@code
+ * neighbours}. A position of the grid stands for 4 × 4 pixels.
+ *
+ * @param settings settings of the run
+ * @param widths widths of the network
+ */
+record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
+
+  private static final int PIXELS = 16;
+
+  /** Copies of the styles' hypercolumns while they are put together. */
+  private static final int COPIES = 2;
+
+  /** Targets, their differences from the picture, and what the backward pass keeps of both. */
+  private static final int PLANES = 4;
+
+  /** Two matrices of distances between two blocks. */
+  private static final long BLOCKS = 2L * 4096 * 4096 * Float.BYTES;
+
+  /** Forward passes: the styles in four directions, the content, and the picture so far. */
+  private static final int PASSES = 6;
+
+  private boolean matches() {
+    return settings.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS;
+  }
+
+  private long channels() {
+    return settings.get(Settings.STYLE_LAYERS).byLayer().keySet().stream()
+        .mapToLong(widths::features)
+        .sum();
+  }
+
+  /** Returns the bytes that do not depend on the size of the picture. */
+  long bytes() {
+    if (!matches()) return 0;
+    final long tile = (long) NeighbourLossBuilder.LARGEST_TILE * NeighbourLossBuilder.LARGEST_TILE;
+    final long rows = COPIES * NeighbourLossBuilder.MOST_POSITIONS + 2 * tile / PIXELS;
+    return rows * channels() * Float.BYTES + BLOCKS;
+  }
+
+  /** Returns the bytes per pixel of an evaluation. */
+  long bytesPerPixel() {
+    return matches() ? PLANES * channels() * Float.BYTES / PIXELS : 0;
+  }
+
+  /**
+   * Returns the floating point operations of the matching at one scale.
+   *
+   * @param size of the scale
+   * @param operationsPerPixel of a forward pass
+   */
+  double operations(final PictureSize size, final double operationsPerPixel) {
+    if (!matches()) return 0;
+    final double positions = (double) size.pixels() / PIXELS;
+    final double candidates = Math.min(4 * positions, NeighbourLossBuilder.MOST_POSITIONS);
+    return 2 * positions * candidates * channels() + PASSES * size.pixels() * operationsPerPixel;
+  }
+}
