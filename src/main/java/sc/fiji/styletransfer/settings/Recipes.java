@@ -44,7 +44,7 @@ final class Recipes {
         balanced("5"),
         Map.of(
             "style-formula", "neighbours",
-            "style-layers", "conv1_2,conv2_1,conv3_2,conv4_2",
+            "style-layers", "conv1_2,conv2_1,conv3_2,conv4_3",
             "moment-weight", "0.3",
             "reference-side", "0",
             "coarsest", "64",
