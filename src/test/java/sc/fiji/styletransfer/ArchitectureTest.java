@@ -94,8 +94,8 @@ class ArchitectureTest {
 
   private static final String[] BELOW_THE_DOORS =
       packages(
-          "measure transfer objective plan settings neighbour region loss tile colour pixels picture features"
-              + " optimise tensor network weights weights.file fetch");
+          "measure transfer objective plan settings neighbour region loss tile colour pixels"
+              + " picture features optimise tensor network weights weights.file fetch");
 
   private static final ArchRule NO_CYCLES =
       slices().matching(ROOT + "(**)").should().beFreeOfCycles();

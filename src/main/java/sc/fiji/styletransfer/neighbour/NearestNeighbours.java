@@ -34,7 +34,8 @@ final class NearestNeighbours {
     final NDManager manager = vectors.getManager();
     try (NDManager own = manager.newSubManager()) {
       final List<Best> blocks = new ArrayList<>();
-      for (final NDIndex rows : blocks(vectors)) blocks.add(new Best(attached(vectors.get(rows), own)));
+      for (final NDIndex rows : blocks(vectors))
+        blocks.add(new Best(attached(vectors.get(rows), own)));
       long first = 0;
       for (final NDIndex rows : blocks(candidates))
         try (NDManager step = own.newSubManager()) {

@@ -9,12 +9,12 @@ import java.util.Set;
 import sc.fiji.styletransfer.loss.FeatureLoss;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
-import sc.fiji.styletransfer.tensor.Scaled;
 
 /**
  * The loss Σ_i m_i·(1 − cos(Φ_i, T_i)) between the hypercolumns Φ of the picture and those of the
  * style that were matched to its positions (Kolkin et al. 2022, eq. 3). The statistic consists of
- * two planes of the {@link QuarterGrid}, ⟨Φ_i, T_i⟩/|T_i| and ⟨Φ_i, Φ_i⟩, to which every layer adds.
+ * two planes of the {@link QuarterGrid}, ⟨Φ_i, T_i⟩/|T_i| and ⟨Φ_i, Φ_i⟩, to which every layer
+ * adds.
  */
 final class NeighbourLoss implements FeatureLoss {
 
@@ -69,8 +69,7 @@ final class NeighbourLoss implements FeatureLoss {
   }
 
   @Override
-  public NDArray statistic(
-      final Vgg19Layer layer, final NDArray features, final Rectangle region) {
+  public NDArray statistic(final Vgg19Layer layer, final NDArray features, final Rectangle region) {
     final QuarterGrid grid =
         new QuarterGrid((int) matches.getShape().get(1), (int) matches.getShape().get(0));
     final Rectangle covered = grid.covered(layer, region);
@@ -90,7 +89,14 @@ final class NeighbourLoss implements FeatureLoss {
 
   /** Returns T_i/|T_i| of a layer at some positions, one in each row. */
   private NDArray targets(final Vgg19Layer layer, final Rectangle covered) {
-    try (NDArray part = matches.get(new NDIndex("{}:{}, {}:{}", covered.y(), covered.y() + covered.height(), covered.x(), covered.x() + covered.width()));
+    try (NDArray part =
+            matches.get(
+                new NDIndex(
+                    "{}:{}, {}:{}",
+                    covered.y(),
+                    covered.y() + covered.height(),
+                    covered.x(),
+                    covered.x() + covered.width()));
         NDArray rows = part.reshape(-1);
         NDArray columns = hypercolumns.part(Set.of(layer), style);
         NDArray targets = columns.get(rows);

@@ -80,7 +80,10 @@ public final class NeighbourLossBuilder {
   public List<FeatureLoss> split(
       final Query query, final List<NDArray> styles, final List<RegionStyle> regions) {
     return build(
-        query, styles, regions, hypercolumns.layers().stream().map(layer -> Set.of(layer)).toList());
+        query,
+        styles,
+        regions,
+        hypercolumns.layers().stream().map(layer -> Set.of(layer)).toList());
   }
 
   private List<FeatureLoss> build(
@@ -155,7 +158,8 @@ public final class NeighbourLossBuilder {
             for (int region = 0; region < territories.regions(); region++) {
               final int[] inside = territories.inside(region, covered);
               if (inside.length == 0) continue;
-              final NDArray some = inside.length == covered.positions() ? rows : rows.get(index(inside, step));
+              final NDArray some =
+                  inside.length == covered.positions() ? rows : rows.get(index(inside, step));
               final NDArray centred = some.sub(means.get(region));
               for (int slot = 0; slot < offers.get(region).size(); slot++)
                 match(centred, offers.get(region).get(slot), slot, covered, inside);

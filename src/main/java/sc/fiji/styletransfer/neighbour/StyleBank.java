@@ -151,7 +151,8 @@ final class StyleBank implements AutoCloseable {
     float largest = 0;
     for (final Turned part : parts) {
       weights.add(part.style() == style ? weights(part, region, fade) : new float[0]);
-      for (final float weight : weights.get(weights.size() - 1)) largest = Math.max(largest, weight);
+      for (final float weight : weights.get(weights.size() - 1))
+        largest = Math.max(largest, weight);
     }
     final float least = Math.min(0.5f, largest);
     return java.util.stream.IntStream.range(0, parts.size())
@@ -169,9 +170,7 @@ final class StyleBank implements AutoCloseable {
       final Turned part, final Optional<RegionMask> region, final EdgeFade fade) {
     final float[] faded = fade.weights(QuarterGrid.LAYER, part.size());
     final float[] inside =
-        region
-            .map(mask -> turned(mask, part.quarter()).weights(QuarterGrid.LAYER))
-            .orElse(null);
+        region.map(mask -> turned(mask, part.quarter()).weights(QuarterGrid.LAYER)).orElse(null);
     final QuarterGrid grid = QuarterGrid.of(part.size());
     final float[] sampled = new float[(int) part.count()];
     int k = 0;

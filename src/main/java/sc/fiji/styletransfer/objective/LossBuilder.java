@@ -117,7 +117,9 @@ public final class LossBuilder {
     final StyleLossBuilder minimised =
         styleLosses(
             inputs,
-            matches() ? momentWeights() : weights(Settings.STYLE_WEIGHT, Settings.STYLE_LAYERS, formula.degree()),
+            matches()
+                ? momentWeights()
+                : weights(Settings.STYLE_WEIGHT, Settings.STYLE_LAYERS, formula.degree()),
             formula.statistic(),
             new EdgeFade(settings.get(Settings.EDGE_FADE)));
     final StyleLossBuilder distances =

@@ -85,9 +85,7 @@ public record MemoryDemand(PictureSize size, TransferSettings settings, NetworkW
   public long activations(final int side) {
     final double shown =
         (isMixed() ? MIXED_BYTES_PER_SHOWN_PIXEL : SINGLE_BYTES_PER_SHOWN_PIXEL) * narrowness();
-    return (Math.round(shown)
-            + masked()
-            + new MatchingDemand(settings, widths).bytesPerPixel())
+    return (Math.round(shown) + masked() + new MatchingDemand(settings, widths).bytesPerPixel())
         * (side == 0 ? size.pixels() : grid(side).largestPadded());
   }
 

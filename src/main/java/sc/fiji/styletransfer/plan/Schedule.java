@@ -59,7 +59,9 @@ public record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
       if (Math.round(full.longSide() * factor) < coarsest || !full.canShrinkBy(factor)) break;
       final long evaluations =
           Math.max(1, Math.round(iterations * effort * Math.pow(GROWTH, k - 1)));
-      scales.add(new Scale(full.scaled(factor), (int) evaluations, approaches ? Phase.APPROACH : Phase.LOSS));
+      scales.add(
+          new Scale(
+              full.scaled(factor), (int) evaluations, approaches ? Phase.APPROACH : Phase.LOSS));
     }
     Collections.reverse(scales);
     return new Schedule(

@@ -21,8 +21,8 @@ public enum Preset {
   /**
    * Brush strokes that follow the objects of the content: every position takes the features of the
    * style that resemble it most (Kolkin et al. 2022, "Neural Neighbor Style Transfer"). Content
-   * weight c and style weight s are the dial α = c/(c + s) of the paper: the share of the content in
-   * the features that are matched. Only what is matched, not the loss, knows the content.
+   * weight c and style weight s are the dial α = c/(c + s) of the paper: the share of the content
+   * in the features that are matched. Only what is matched, not the loss, knows the content.
    *
    * <p>Cosines leave the size of features free, so that contrasts would grow and dark parts sink to
    * black; the moments of the style's features bind it. At the size of the result follow three

@@ -268,9 +268,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
       final TransferSettings loss, final Optional<Snapshot<TensorVector>> snapshot) {
     if (loss.get(Settings.STYLE_FORMULA) != StyleFormula.NEIGHBOURS) return Optional.empty();
     return Optional.of(
-        snapshot
-            .map(state -> state.vector(OptimisationLoop.MATCHED))
-            .orElseGet(pixels::duplicate));
+        snapshot.map(state -> state.vector(OptimisationLoop.MATCHED)).orElseGet(pixels::duplicate));
   }
 
   /** Computes the losses with targets from the exact network. */

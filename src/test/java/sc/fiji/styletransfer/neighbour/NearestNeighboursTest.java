@@ -31,10 +31,10 @@ class NearestNeighboursTest {
 
   /**
    * A content of 2 × 2 positions with two channels, a = (3, 1), b = (1, 3), c = (3, 3), d = (1, 1),
-   * has the mean (2, 2) and the centred vectors (1, −1), (−1, 1), (1, 1), (−1, −1). A style of 2 × 2
-   * positions p = (0, 9), q = (9, 9), r = (0, 0), s = (11, 2) has the mean (5, 5) and the centred
-   * vectors (−5, 4), (4, 4), (−5, −5), (6, −3). The largest cosines are those of a with s, b with p,
-   * c with q, d with r. Without the mean, (3, 1) would still be nearest to s, but (1, 1) to q.
+   * has the mean (2, 2) and the centred vectors (1, −1), (−1, 1), (1, 1), (−1, −1). A style of 2 ×
+   * 2 positions p = (0, 9), q = (9, 9), r = (0, 0), s = (11, 2) has the mean (5, 5) and the centred
+   * vectors (−5, 4), (4, 4), (−5, −5), (6, −3). The largest cosines are those of a with s, b with
+   * p, c with q, d with r. Without the mean, (3, 1) would still be nearest to s, but (1, 1) to q.
    */
   @Test
   void fourPositionsMatchedByHand() {

@@ -70,8 +70,7 @@ class NeighbourLossBuilderTest {
   @Test
   void aStyleThatIsTheContentMatchesEachPositionToItself() {
     final NDArray content = picture(1, 64, 48);
-    final List<Long> expected =
-        IntStream.range(0, 16 * 12).mapToObj(Long::valueOf).toList();
+    final List<Long> expected = IntStream.range(0, 16 * 12).mapToObj(Long::valueOf).toList();
     assertEquals(List.of(expected), matches(content, List.of(content), all(1), 0, false));
   }
 
@@ -80,8 +79,7 @@ class NeighbourLossBuilderTest {
   void stylesAreTurned() {
     final NDArray style = picture(1, 64, 64);
     final NDArray content = style.rotate90(1, new int[] {2, 3});
-    final List<Long> expected =
-        IntStream.range(256, 512).mapToObj(Long::valueOf).toList();
+    final List<Long> expected = IntStream.range(256, 512).mapToObj(Long::valueOf).toList();
     assertEquals(List.of(expected), matches(content, List.of(style), all(1), 0, false));
   }
 
@@ -152,7 +150,8 @@ class NeighbourLossBuilderTest {
   /** A style of 16 × 16 pixels has 4 × 4 positions, smaller than the field of conv4_1. */
   @Test
   void aTinyStyleOffersItsPositions() {
-    for (final long match : matches(picture(1, 64, 48), List.of(picture(2, 16, 16)), all(1), 0, false).get(0))
+    for (final long match :
+        matches(picture(1, 64, 48), List.of(picture(2, 16, 16)), all(1), 0, false).get(0))
       assertTrue(match >= 0 && match < 64);
   }
 
@@ -208,8 +207,7 @@ class NeighbourLossBuilderTest {
     final List<List<Long>> matches = new ArrayList<>();
     for (final FeatureLoss loss : build(content, styles, regions, side, split))
       try (loss) {
-        matches.add(
-            Arrays.stream(((NeighbourLoss) loss).matches().toLongArray()).boxed().toList());
+        matches.add(Arrays.stream(((NeighbourLoss) loss).matches().toLongArray()).boxed().toList());
       }
     return matches;
   }
@@ -239,8 +237,7 @@ class NeighbourLossBuilderTest {
 
   private static RegionStyle region(
       final RegionMask mask, final int style, final Optional<RegionMask> source) {
-    return new RegionStyle(
-        Optional.of(mask), List.of(new RegionStyle.Source(style, source, 1)), 1);
+    return new RegionStyle(Optional.of(mask), List.of(new RegionStyle.Source(style, source, 1)), 1);
   }
 
   private static RegionMask columns(final PictureSize size, final int from, final int to) {

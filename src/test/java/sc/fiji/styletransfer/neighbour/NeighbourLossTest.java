@@ -66,7 +66,11 @@ class NeighbourLossTest {
     final NDArray first = manager.create(new long[] {0, 0, 0, 0}, new Shape(2, 2));
     try (NeighbourLoss loss =
         new NeighbourLoss(
-            hypercolumns, target, hypercolumns.layers(), first, manager.full(new Shape(2, 2), 0.25f))) {
+            hypercolumns,
+            target,
+            hypercolumns.layers(),
+            first,
+            manager.full(new Shape(2, 2), 0.25f))) {
       final Rectangle pixels = new Rectangle(0, 0, 8, 8);
       final NDArray sum =
           loss.statistic(SHALLOW, one, pixels)
@@ -127,8 +131,7 @@ class NeighbourLossTest {
     try (GradientTape tape = session.record()) {
       tape.backward(loss.value(statistic(loss)));
     }
-    final double derivative =
-        features.getGradient().mul(direction(features)).sum().getFloat();
+    final double derivative = features.getGradient().mul(direction(features)).sum().getFloat();
     features.setRequiresGradient(false);
     return derivative;
   }

@@ -35,7 +35,9 @@ class QuarterGridTest {
     session.close();
   }
 
-  /** 22 × 16 pixels: 5 × 4 positions of the grid, of which block 4 has 2 × 2 and block 5 has 1 × 1. */
+  /**
+   * 22 × 16 pixels: 5 × 4 positions of the grid, of which block 4 has 2 × 2 and block 5 has 1 × 1.
+   */
   @Test
   void deeperFeaturesAreRepeatedToTheEdge() {
     final QuarterGrid grid = QuarterGrid.of(new PictureSize(22, 16));
@@ -71,8 +73,7 @@ class QuarterGridTest {
     final QuarterGrid grid = QuarterGrid.of(size);
     final List<Tile> tiles = new TileGrid(size, Vgg19Layer.CONV5_1, 32).tiles();
     for (final Tile tile : tiles)
-      assertEquals(
-          tile.positions(QuarterGrid.LAYER), grid.covered(layer, tile.positions(layer)));
+      assertEquals(tile.positions(QuarterGrid.LAYER), grid.covered(layer, tile.positions(layer)));
     assertEquals(
         grid.positions(),
         tiles.stream().mapToLong(tile -> tile.positions(QuarterGrid.LAYER).positions()).sum());
