@@ -101,6 +101,23 @@ public final class ImageStylization {
     new Run(image).into(sink);
   }
 
+  /**
+   * Assembles planes that were stylised one by one, for example on several computers.
+   *
+   * @param image the original image
+   * @param options options of the stylisation of the whole image
+   * @param planes the stylised planes in the order of {@link PlanePosition#index}
+   * @return the image that {@link #stylize(ImagePlus)} would return for these planes
+   */
+  public static ImagePlus assemble(
+      final ImagePlus image, final ImageOptions options, final ImageStack planes) {
+    return new ResultImage(
+            new ImagePlanes(image),
+            options.scope().in(image),
+            options.kind().rendersDisplay(image))
+        .of(planes);
+  }
+
   /** Appends planes to a stack in memory or on disk. */
   private static final class StackSink implements PlaneSink {
 

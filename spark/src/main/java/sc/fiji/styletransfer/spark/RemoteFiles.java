@@ -119,6 +119,16 @@ public record RemoteFiles(Configuration configuration) {
   }
 
   /**
+   * Deletes a folder with everything in it.
+   *
+   * @param folder the folder
+   * @throws IOException if it cannot be deleted
+   */
+  public void deleteFolder(final Path folder) throws IOException {
+    system(folder).delete(folder, true);
+  }
+
+  /**
    * Returns length and time of a file, which differ between its versions.
    *
    * @param file the file
@@ -185,6 +195,7 @@ public record RemoteFiles(Configuration configuration) {
   public void publish(final Path target, final String attempt, final Writer writer)
       throws IOException {
     final FileSystem system = system(target);
+    system.mkdirs(target.getParent());
     final Path part = new Path(target.getParent(), "." + target.getName() + "." + attempt + PART);
     try {
       try (OutputStream out = system.create(part, true)) {

@@ -52,8 +52,7 @@ public final class SiteCheck implements Serializable {
    * @param bytes memory outside of Java's heap that a task needs at least
    * @return the check, to be sent to executors
    */
-  public static SiteCheck of(
-      final JavaSparkContext context, final Path folder, final long bytes) {
+  public static SiteCheck of(final JavaSparkContext context, final Path folder, final long bytes) {
     final var hadoop =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     final SiteCheck check = new SiteCheck(hadoop, folder.toString(), bytes);
@@ -119,7 +118,7 @@ public final class SiteCheck implements Serializable {
     if (room < bytes)
       throw new StyleTransferException(
           "The executor %s has %d MB beside Java's heap, and a task needs %d MB. Lower"
-              .formatted(host(), Math.max(0, room >> 20), bytes >> 20)
+                  .formatted(host(), Math.max(0, room >> 20), bytes >> 20)
               + " spark.executor.memory, raise the memory of the container, or choose a smaller"
               + " size.");
   }

@@ -182,8 +182,7 @@ class ImageClusterTest {
     thread.start();
   }
 
-  private static float[] run(
-      final Objective<TensorVector> objective, final IntConsumer before) {
+  private static float[] run(final Objective<TensorVector> objective, final IntConsumer before) {
     try (TensorVector x = new TensorVector(content.duplicate());
         TensorVector gradient = x.duplicate()) {
       final Lbfgs<TensorVector> optimizer = new Lbfgs<>(1, 10);

@@ -37,8 +37,8 @@ import sc.fiji.styletransfer.weights.NetworkChoice;
 /**
  * Measures seconds per evaluation, with and without Spark.
  *
- * <p>Arguments: {@code plain SIDE TILE EVALUATIONS}, or {@code spark SIDE TILE EVALUATIONS EXECUTORS
- * CORES}.
+ * <p>Arguments: {@code plain SIDE TILE EVALUATIONS}, or {@code spark SIDE TILE EVALUATIONS
+ * EXECUTORS CORES}.
  */
 public final class OverheadMeasurement {
 
@@ -83,10 +83,8 @@ public final class OverheadMeasurement {
       final FeatureExtractor extractor =
           new FeatureExtractor(network, new ColourScale(network.input(), network.input(), owner));
       try (Losses losses =
-          new LossBuilder(new TiledFeatures(extractor, tile), settings)
-              .build(inputs(), Set.of())) {
-        measure(
-            "plain", losses.objective(session, extractor, new Evaluation(tile, terms -> {})));
+          new LossBuilder(new TiledFeatures(extractor, tile), settings).build(inputs(), Set.of())) {
+        measure("plain", losses.objective(session, extractor, new Evaluation(tile, terms -> {})));
       }
     }
   }

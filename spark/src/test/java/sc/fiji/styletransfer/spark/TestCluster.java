@@ -122,9 +122,21 @@ final class TestCluster implements AutoCloseable {
    * @param arguments of the command line
    */
   static Process driver(final Path log, final List<String> arguments) throws IOException {
+    return driver(log, jars(), arguments);
+  }
+
+  /**
+   * Starts a driver that sends other jars than its own.
+   *
+   * @param log receives what it prints
+   * @param sent the jars that executors get
+   * @param arguments of the command line
+   */
+  static Process driver(final Path log, final List<String> sent, final List<String> arguments)
+      throws IOException {
     final List<String> command = java();
     command.add("-Xmx2g");
-    command.add("-D" + Cluster.JARS_PROPERTY + "=" + String.join(",", jars()));
+    command.add("-D" + Cluster.JARS_PROPERTY + "=" + String.join(",", sent));
     command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath())));
     command.add(StylizeSpark.class.getName());
     command.addAll(arguments);

@@ -78,6 +78,12 @@ public final class BatchCommand implements Callable<Integer> {
   private String report;
 
   @Option(
+      names = "--planes",
+      description =
+          "Shares out the frames or slices of stacks, where they do not depend on each other.")
+  private boolean planes;
+
+  @Option(
       names = "--dry-run",
       description =
           "Lists what would be computed, the memory per executor and the time, and computes"
@@ -105,7 +111,8 @@ public final class BatchCommand implements Callable<Integer> {
     final RemoteFiles files =
         new RemoteFiles(SparkHadoopUtil.get().newConfiguration(cluster.configuration(0)));
     final Path target = files.qualified(output);
-    final List<TransferJob> jobs = new JobList(files, target).of(contents, styles, settings, format);
+    final List<TransferJob> jobs =
+        new JobList(files, target).of(contents, styles, settings, format);
     final CostEstimate cost = CostEstimate.of(jobs, settings, files);
     final SparkConf conf = cluster.configuration(cost.bytes());
     if (dryRun) return show(jobs, cost, conf, files);
@@ -151,12 +158,13 @@ public final class BatchCommand implements Callable<Integer> {
     final long begin = System.currentTimeMillis();
     final Ledger ledger = new Ledger(jobs);
     try (JavaSparkContext context = cluster.connect(cost.bytes())) {
-      perform(context, SiteCheck.of(context, target, MemoryDemand.FIXED), settings, ledger);
+      perform(context, SiteCheck.of(context, target, MemoryDemand.FIXED), settings, jobs, ledger);
       files.deleteParts(target, begin);
     } catch (final IOException e) {
       throw new StyleTransferException(RemoteFiles.reason(target, e), e);
     } finally {
-      write(files, report == null ? new Path(target, "report.csv") : files.qualified(report), ledger);
+      write(
+          files, report == null ? new Path(target, "report.csv") : files.qualified(report), ledger);
     }
     final BatchReport result = ledger.report();
     spec.commandLine().getOut().print(result.table());
@@ -171,6 +179,7 @@ public final class BatchCommand implements Callable<Integer> {
       throw new StyleTransferException(
           "A checkpoint file holds one run at a time. Leave out checkpoint; a batch that is started"
               + " again continues with the images that are missing.");
+    if (planes) PlaneSharing.require(settings, format);
     // Without this check, every job would fail for the same reason.
     try (NetworkWeights weights = NetworkChoice.open(settings.get(Settings.NETWORK))) {
       weights.name();
@@ -182,12 +191,14 @@ public final class BatchCommand implements Callable<Integer> {
       final JavaSparkContext context,
       final SiteCheck check,
       final SettingTexts settings,
+      final List<TransferJob> jobs,
       final Ledger ledger) {
     try {
-      final NetworkShipment network =
-          NetworkShipment.send(context, settings.get(Settings.NETWORK));
-      new JobTask(check, network)
-          .run(context, ledger.lines(), (index, result) -> print(ledger.enter(index, result)));
+      final NetworkShipment network = NetworkShipment.send(context, settings.get(Settings.NETWORK));
+      if (planes) new PlaneSharing(context, check, network, this::print).run(jobs, ledger);
+      else
+        new JobTask(check, network)
+            .run(context, ledger.lines(), (index, result) -> print(ledger.enter(index, result)));
     } finally {
       check.end();
     }

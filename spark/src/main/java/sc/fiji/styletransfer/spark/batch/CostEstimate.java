@@ -77,7 +77,8 @@ record CostEstimate(long bytes, double secondsPerJob, int sampled) {
         seconds += plan.seconds() * ResultPlan.of(ImageSettings.read(texts), image).planes();
       }
     }
-    final long bytes = plans.stream().mapToLong(TransferPlan::bytes).max().orElse(MemoryDemand.FIXED);
+    final long bytes =
+        plans.stream().mapToLong(TransferPlan::bytes).max().orElse(MemoryDemand.FIXED);
     return new CostEstimate(bytes, plans.isEmpty() ? 0 : seconds / plans.size(), plans.size());
   }
 
@@ -99,7 +100,8 @@ record CostEstimate(long bytes, double secondsPerJob, int sampled) {
     final PictureSize own = new PictureSize(image.getWidth(), image.getHeight());
     final int side = settings.get(Settings.SIZE);
     final Schedule schedule = Schedule.of(side == 0 ? own : own.withLongSide(side), settings);
-    return TransferPlan.of(schedule, settings, widths, new TransferPlan.Resources(AMPLE, true, rate));
+    return TransferPlan.of(
+        schedule, settings, widths, new TransferPlan.Resources(AMPLE, true, rate));
   }
 
   private static ImagePlus open(final String content, final RemoteFiles files) {
@@ -140,6 +142,9 @@ record CostEstimate(long bytes, double secondsPerJob, int sampled) {
         ? each
         : each
             + String.format(
-                Locale.ROOT, "%n%d such executors need about %.1f hours.", executors, hours / executors);
+                Locale.ROOT,
+                "%n%d such executors need about %.1f hours.",
+                executors,
+                hours / executors);
   }
 }

@@ -10,9 +10,10 @@ import java.util.List;
 
 /**
  * Writes an RGB picture as a tiled BigTIFF with smaller copies (a pyramid), tile by tile, from the
- * first byte to the last. Object stores and HDFS cannot go back in a file, and the writers of Bio-Formats and
- * TwelveMonkeys do: they need a local file, or write no tiles. Because tiles are not compressed, all
- * offsets are known before the first tile, so that the directories precede the pixels.
+ * first byte to the last. Object stores and HDFS cannot go back in a file, and the writers of
+ * Bio-Formats and TwelveMonkeys do: they need a local file, or write no tiles. Because tiles are
+ * not compressed, all offsets are known before the first tile, so that the directories precede the
+ * pixels.
  *
  * <p>Format: TIFF 6.0 (1992), and the BigTIFF extension (Aware Systems, 2007).
  */
@@ -92,8 +93,7 @@ final class BigTiff {
               ? new byte[0]
               : new byte[Math.multiplyExact(half.width() * COLOURS, half.height())];
       write(level, present, smaller, out);
-      present =
-          (x, y, channel) -> smaller[(y * half.width() + x) * COLOURS + channel] & 0xff;
+      present = (x, y, channel) -> smaller[(y * half.width() + x) * COLOURS + channel] & 0xff;
     }
   }
 

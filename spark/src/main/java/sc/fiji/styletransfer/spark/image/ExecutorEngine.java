@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.features.PixelUnits;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.network.InputConvention;
 import sc.fiji.styletransfer.network.NetworkWeights;
@@ -76,8 +75,7 @@ final class ExecutorEngine {
           final TileEvaluator present = evaluator(problem);
           final long begin = System.nanoTime();
           final R result = computation.with(present);
-          LOG.info(
-              "Computed for {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+          LOG.info("Computed for {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
           return result;
         });
   }
@@ -99,10 +97,10 @@ final class ExecutorEngine {
       if (evaluator != null) evaluator.close();
       final TransferSettings settings = problem.transferSettings();
       load(problem, settings);
-      final InputConvention units =
-          settings.get(Settings.PIXEL_UNITS).convention(network.input());
+      final InputConvention units = settings.get(Settings.PIXEL_UNITS).convention(network.input());
       evaluator =
-          new TileEvaluator(session, network, units, problem.terms(network.widths()), problem.size());
+          new TileEvaluator(
+              session, network, units, problem.terms(network.widths()), problem.size());
       evaluated = problem.id();
     }
     return evaluator;

@@ -172,7 +172,8 @@ public final class ImageCommand implements Callable<Integer> {
       }
     } catch (final IOException e) {
       throw new StyleTransferException(
-          "The file '%s' cannot be read (%s). Check its name.".formatted(remote, e.getMessage()), e);
+          "The file '%s' cannot be read (%s). Check its name.".formatted(remote, e.getMessage()),
+          e);
     }
   }
 

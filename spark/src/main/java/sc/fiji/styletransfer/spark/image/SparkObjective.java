@@ -28,10 +28,10 @@ import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.tile.Tile;
 
 /**
- * The loss of one scale. An evaluation is two Spark jobs. The first sums the statistics of all tiles
- * (treeAggregate); the driver forms the derivatives of the loss with respect to the sums. The second
- * computes the gradient of each tile, which the driver adds up in the order of the tiles, so that
- * the result does not depend on which executor is faster.
+ * The loss of one scale. An evaluation is two Spark jobs. The first sums the statistics of all
+ * tiles (treeAggregate); the driver forms the derivatives of the loss with respect to the sums. The
+ * second computes the gradient of each tile, which the driver adds up in the order of the tiles, so
+ * that the result does not depend on which executor is faster.
  *
  * <p>An executor that is lost costs no state: pixels come with each evaluation, and the targets are
  * computed again from the content, which the driver has sent.
@@ -54,7 +54,8 @@ final class SparkObjective implements DistributedObjective {
     this.problem = problem;
     context = distribution.context();
     description = distribution.describe(problem);
-    final TileTerms terms = new TileTerms(problem.settings(), problem.widths(), problem.monitored());
+    final TileTerms terms =
+        new TileTerms(problem.settings(), problem.widths(), problem.monitored());
     final PictureSize size = problem.inputs().size();
     tiles = distribution.tiles(size, deepest(terms.layers(true)));
     content = distribution.send(problem.inputs().content(), tiles);
@@ -63,9 +64,7 @@ final class SparkObjective implements DistributedObjective {
             .map(new TileWork.Targets(work(content)))
             .persist(StorageLevel.MEMORY_AND_DISK());
     final double[] energies = targets.map(TileTargets::energies).reduce(SparkObjective::sum);
-    total =
-        new TotalLoss(
-            problem.session(), terms, problem.scale(), size, energies, styles(terms));
+    total = new TotalLoss(problem.session(), terms, problem.scale(), size, energies, styles(terms));
   }
 
   private static Vgg19Layer deepest(final Set<Vgg19Layer> layers) {
@@ -92,8 +91,7 @@ final class SparkObjective implements DistributedObjective {
     final List<TotalLoss.Style> styles = new ArrayList<>();
     if (terms.ofStyle().isEmpty()) return styles;
     final List<NDArray> pictures = problem.inputs().styles();
-    final List<Double> shares =
-        problem.settings().get(Settings.STYLE_SHARES).of(pictures.size());
+    final List<Double> shares = problem.settings().get(Settings.STYLE_SHARES).of(pictures.size());
     for (int i = 0; i < pictures.size(); i++)
       styles.add(style(pictures.get(i), shares.get(i), deepest(terms.ofStyle())));
     return styles;

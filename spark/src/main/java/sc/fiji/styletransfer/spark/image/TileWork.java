@@ -49,8 +49,7 @@ record TileWork(SiteCheck check, TileProblem problem, List<Broadcast<float[]>> p
       final PictureSize size = new PictureSize(width, height);
       final float[] style = work.of(place);
       return sum(
-          sum,
-          work.compute(evaluator -> evaluator.styleStatistics(style, place.tile(), size)));
+          sum, work.compute(evaluator -> evaluator.styleStatistics(style, place.tile(), size)));
     }
   }
 
@@ -106,8 +105,7 @@ record TileWork(SiteCheck check, TileProblem problem, List<Broadcast<float[]>> p
       final float[] outer = derivatives.value();
       return work.compute(
           evaluator ->
-              evaluator.gradient(
-                  picture, tile.place().tile(), tile.features(), outer, deep));
+              evaluator.gradient(picture, tile.place().tile(), tile.features(), outer, deep));
     }
   }
 }

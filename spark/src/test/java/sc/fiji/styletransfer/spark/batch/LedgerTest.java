@@ -13,8 +13,7 @@ import sc.fiji.styletransfer.batch.TransferJob;
 /** The report has one row for each job, whatever the order in which they end. */
 class LedgerTest {
 
-  private final Ledger ledger =
-      new Ledger(List.of(job("a.png"), job("b,\"c\".png"), job("d.png")));
+  private final Ledger ledger = new Ledger(List.of(job("a.png"), job("b,\"c\".png"), job("d.png")));
 
   private static TransferJob job(final String content) {
     return new TransferJob(

@@ -30,7 +30,8 @@ class BigTiffTest {
     final ImagePlus image = new ImageFileReader().open(file);
     assertEquals(WIDTH, image.getWidth());
     assertEquals(HEIGHT, image.getHeight());
-    assertTrue(new String(Files.readAllBytes(file), ISO_8859_1).contains("StyleTransfer.size: 700"));
+    assertTrue(
+        new String(Files.readAllBytes(file), ISO_8859_1).contains("StyleTransfer.size: 700"));
     final int[] rgb = new int[3];
     for (int y = 0; y < HEIGHT; y++)
       for (int x = 0; x < WIDTH; x++) {
