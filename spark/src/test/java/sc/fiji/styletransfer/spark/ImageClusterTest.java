@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import javax.imageio.ImageIO;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +32,7 @@ import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.loss.LossTerms;
+import sc.fiji.styletransfer.network.InputConvention;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.objective.Evaluation;
 import sc.fiji.styletransfer.objective.LossBuilder;
@@ -102,11 +108,11 @@ class ImageClusterTest {
         new FeatureExtractor(
             network,
             new ColourScale(
-                settings.get(Settings.PIXEL_UNITS).convention(network.input()),
+                units(),
                 network.input(),
                 session.manager()));
-    content = picture(SIDE, SIDE, 1);
-    style = picture(SIDE, SIDE * 3 / 4, 2);
+    content = picture("scene.png", SIDE, SIDE);
+    style = picture("swirls.png", SIDE, SIDE * 3 / 4);
   }
 
   @AfterAll
@@ -120,7 +126,7 @@ class ImageClusterTest {
   @ValueSource(strings = {"gatys", "relative", "wasserstein"})
   void gradientsAgree(final String formula) {
     final TransferSettings settings = settings(formula, 2);
-    try (TensorVector x = new TensorVector(picture(SIDE, SIDE, 3));
+    try (TensorVector x = new TensorVector(picture("glass.png", SIDE, SIDE));
         TensorVector expected = x.duplicate();
         TensorVector actual = x.duplicate()) {
       final List<LossTerms> log = new ArrayList<>();
@@ -224,7 +230,7 @@ class ImageClusterTest {
         new Problem(
             session,
             session.manager(),
-            settings.get(Settings.PIXEL_UNITS).convention(network.input()),
+            units(),
             network.widths(),
             settings,
             ResponseScale.OWN,
@@ -233,19 +239,31 @@ class ImageClusterTest {
             new Evaluation(0, log::add)));
   }
 
-  /** Waves of several lengths, with values from 0 to 1 before the conversion to other units. */
-  private static NDArray picture(final int width, final int height, final int seed) {
-    final float[] values = new float[3 * width * height];
-    for (int c = 0; c < 3; c++)
-      for (int y = 0; y < height; y++)
-        for (int x = 0; x < width; x++)
-          values[(c * height + y) * width + x] =
-              (float)
-                  (0.5
-                      + 0.2 * Math.sin(0.07 * seed * x + 0.11 * y + c)
-                      + 0.2 * Math.cos(0.013 * x * seed - 0.31 * y + 2 * c));
-    try (NDArray borrowed = session.manager().create(values, new Shape(1, 3, height, width))) {
-      return borrowed.duplicate();
+  /** Reads a picture of the folder test-images in the units of the run. */
+  private static NDArray picture(final String name, final int width, final int height) {
+    final BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    final Graphics2D graphics = image.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    try {
+      graphics.drawImage(
+          ImageIO.read(Path.of("..", "test-images", name).toFile()), 0, 0, width, height, null);
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
     }
+    final float[] values = new float[3 * width * height];
+    for (int i = 0; i < values.length; i++) {
+      final int pixel = i % (width * height);
+      final int rgb = image.getRGB(pixel % width, pixel / width);
+      values[i] = (rgb >> 16 - 8 * (i / (width * height)) & 0xff) / 255f;
+    }
+    try (NDArray unit = session.manager().create(values, new Shape(1, 3, height, width));
+        ColourScale scale = new ColourScale(InputConvention.RGB, units(), session.manager())) {
+      return scale.apply(unit);
+    }
+  }
+
+  private static InputConvention units() {
+    return settings("gatys", 0).get(Settings.PIXEL_UNITS).convention(network.input());
   }
 }

@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.spark;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -248,5 +249,10 @@ final class TestCluster implements AutoCloseable {
   public void close() {
     for (int i = 0; i < workers.size(); i++) kill(i);
     master.destroyForcibly();
+    try (Stream<Path> links = Files.list(home.resolve("jars"))) {
+      for (final Path link : links.toList()) Files.delete(link);
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
