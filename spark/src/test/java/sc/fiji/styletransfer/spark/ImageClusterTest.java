@@ -42,6 +42,9 @@ import sc.fiji.styletransfer.objective.Losses;
 import sc.fiji.styletransfer.objective.ScaledInputs;
 import sc.fiji.styletransfer.optimise.Lbfgs;
 import sc.fiji.styletransfer.optimise.Objective;
+import sc.fiji.styletransfer.optimise.Preconditioner;
+import sc.fiji.styletransfer.optimise.StepLength;
+import sc.fiji.styletransfer.optimise.VectorList;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -60,6 +63,12 @@ class ImageClusterTest {
   private static final int TILE = Integer.getInteger("cluster.tile", 128);
   private static final int EVALUATIONS = Integer.getInteger("cluster.evaluations", 20);
   private static final int KILLED_IN = 5;
+
+  /**
+   * The preset balanced in colours from 0 to 1. The first step of the preset gatys is so short that the
+   * curvature along it is mostly rounding error, also on one machine.
+   */
+  private static final double STEP_LIMIT = 0.1 * 255;
 
   private static final String CONTENT_LAYERS =
       System.getProperty("cluster.content-layers", "conv2_2");
@@ -149,7 +158,7 @@ class ImageClusterTest {
 
   @Test
   void aRunAgreesAlsoWhenAnExecutorIsKilled() {
-    final TransferSettings settings = settings("gatys", 2);
+    final TransferSettings settings = settings("relative", 2);
     final List<LossTerms> whole = new ArrayList<>();
     final List<LossTerms> tiles = new ArrayList<>();
     final float[] expected;
@@ -166,9 +175,11 @@ class ImageClusterTest {
               });
     }
     double largest = 0;
-    for (int i = 0; i < EVALUATIONS; i++)
-      largest = Math.max(largest, Math.abs(tiles.get(i).total() / whole.get(i).total() - 1));
-    System.out.printf("Largest relative difference of the losses: %.2g%n", largest);
+    for (int i = 0; i < EVALUATIONS; i++) {
+      final double difference = Math.abs(tiles.get(i).total() / whole.get(i).total() - 1);
+      System.out.printf("%d: loss %.6g, difference %.2g%n", i, tiles.get(i).total(), difference);
+      largest = Math.max(largest, difference);
+    }
     assertTrue(largest <= 1e-4, "Largest relative difference of the losses: " + largest);
     assertEquals(expected.length, actual.length);
   }
@@ -191,7 +202,13 @@ class ImageClusterTest {
   private static float[] run(final Objective<TensorVector> objective, final IntConsumer before) {
     try (TensorVector x = new TensorVector(content.duplicate());
         TensorVector gradient = x.duplicate()) {
-      final Lbfgs<TensorVector> optimizer = new Lbfgs<>(1, 10);
+      final Lbfgs<TensorVector> optimizer =
+          new Lbfgs<>(
+              1,
+              EVALUATIONS,
+              StepLength.bounded(STEP_LIMIT / 30, STEP_LIMIT),
+              Preconditioner.none(),
+              () -> new VectorList<TensorVector>());
       for (int i = 1; i <= EVALUATIONS; i++) {
         before.accept(i);
         objective.evaluate(x, gradient);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class LocalBatchTest {
     contents = Files.createDirectories(folder.resolve("contents"));
     new FileSaver(stack()).saveAsTiff(contents.resolve("stack.tif").toString());
     style = folder.resolve("style.png");
-    IJ.save(new ImagePlus("style", plane(5).convertToByteProcessor()), style.toString());
+    ImageIO.write(plane(5).convertToByteProcessor().getBufferedImage(), "png", style.toFile());
   }
 
   @Test
