@@ -51,7 +51,7 @@ public abstract class PartitionTask<T, R> extends AbstractFunction2<TaskContext,
       final JavaSparkContext context,
       final List<T> elements,
       final BiConsumer<Integer, R> onResult) {
-    run(context.parallelize(elements, Math.max(1, elements.size())), onResult);
+    if (!elements.isEmpty()) run(context.parallelize(elements, elements.size()), onResult);
   }
 
   /**

@@ -41,6 +41,7 @@ class BatchClusterTest {
       List.of(
           "--size=64",
           "--iterations=2",
+          "--precision=single",
           "--preset=gatys",
           "--content-layers=conv2_1",
           "--style-layers=conv1_1,conv2_1");

@@ -111,14 +111,18 @@ public final class BatchCommand implements Callable<Integer> {
     final RemoteFiles files =
         new RemoteFiles(SparkHadoopUtil.get().newConfiguration(cluster.configuration(0)));
     final Path target = files.qualified(output);
-    final List<TransferJob> jobs =
-        new JobList(files, target).of(contents, styles, settings, format);
-    final CostEstimate cost = CostEstimate.of(jobs, settings, files);
+    final JobList list = new JobList(files, target);
+    final CostEstimate cost =
+        CostEstimate.of(list.of(contents, styles, settings, format), settings, files);
+    // Executors with different processors would choose different precisions.
+    final SettingTexts decided =
+        settings.with(Settings.PRECISION.key(), cost.precision().toString());
+    final List<TransferJob> jobs = list.of(contents, styles, decided, format);
     final SparkConf conf = cluster.configuration(cost.bytes());
     if (dryRun) return show(jobs, cost, conf, files);
     Cluster.requireMemory(conf, cost.bytes());
     files.create(target);
-    return run(settings, jobs, cost, files, target);
+    return run(decided, jobs, cost, files, target);
   }
 
   private int show(

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.batch.TransferJob;
+import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.image.ResultPlan;
 import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.job.ImageSettings;
@@ -18,15 +19,17 @@ import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.picture.PictureSize;
-import sc.fiji.styletransfer.plan.MatrixRate;
+import sc.fiji.styletransfer.plan.MatrixRates;
 import sc.fiji.styletransfer.plan.MemoryDemand;
 import sc.fiji.styletransfer.plan.Schedule;
+import sc.fiji.styletransfer.plan.TimeModel;
 import sc.fiji.styletransfer.plan.TransferPlan;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.spark.RemoteFiles;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
+import sc.fiji.styletransfer.machine.MachineFile;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.weights.NetworkChoice;
@@ -37,8 +40,11 @@ import sc.fiji.styletransfer.weights.NetworkChoice;
  * @param bytes memory outside of Java's heap that a task needs
  * @param secondsPerJob mean duration of a job on this computer
  * @param sampled number of images that were opened
+ * @param precision precision that this computer chooses for all jobs, so that all results have the
+ *     same
  */
-record CostEstimate(long bytes, double secondsPerJob, int sampled) {
+record CostEstimate(
+    long bytes, double secondsPerJob, int sampled, PrecisionChoice precision) {
 
   private static final Logger LOG = LoggerFactory.getLogger(CostEstimate.class);
 
@@ -58,28 +64,29 @@ record CostEstimate(long bytes, double secondsPerJob, int sampled) {
   static CostEstimate of(
       final List<TransferJob> jobs, final SettingTexts texts, final RemoteFiles files) {
     final List<TransferPlan> plans = new ArrayList<>();
+    final PrecisionChoice decided;
     double seconds = 0;
     try (TensorSession session = TensorEngine.start().open(DeviceChoice.AUTO);
         NetworkWeights weights = NetworkChoice.open(texts.get(Settings.NETWORK))) {
       final TransferSettings given = texts.transferSettings();
-      final var precision =
-          given
-              .get(Settings.PRECISION)
-              .decide(choice -> MatrixRate.measure(session.manager(), choice));
-      final TransferSettings settings =
-          given.change().set(Settings.PRECISION, PrecisionChoice.of(precision)).build();
-      final double rate = MatrixRate.measure(session.manager(), precision);
+      final MatrixRates rates = new MatrixRates(session, MachineFile.standard());
+      final Precision precision = given.get(Settings.PRECISION).decide(rates::rate);
+      decided = PrecisionChoice.of(precision);
+      final TransferSettings settings = given.change().set(Settings.PRECISION, decided).build();
+      final TimeModel time =
+          TimeModel.ofRate(rates.rate(precision), rates.rate(Precision.SINGLE), precision);
       for (final String content : sample(jobs)) {
         final ImagePlus image = open(content, files);
         if (image == null) continue;
-        final TransferPlan plan = plan(image, settings, weights.widths(), rate);
+        final TransferPlan plan = plan(image, settings, weights.widths(), time);
         plans.add(plan);
         seconds += plan.seconds() * ResultPlan.of(ImageSettings.read(texts), image).planes();
       }
     }
     final long bytes =
         plans.stream().mapToLong(TransferPlan::bytes).max().orElse(MemoryDemand.FIXED);
-    return new CostEstimate(bytes, plans.isEmpty() ? 0 : seconds / plans.size(), plans.size());
+    return new CostEstimate(
+        bytes, plans.isEmpty() ? 0 : seconds / plans.size(), plans.size(), decided);
   }
 
   /** Contents at equal distances in the list. */
@@ -96,12 +103,12 @@ record CostEstimate(long bytes, double secondsPerJob, int sampled) {
       final ImagePlus image,
       final TransferSettings settings,
       final NetworkWidths widths,
-      final double rate) {
+      final TimeModel time) {
     final PictureSize own = new PictureSize(image.getWidth(), image.getHeight());
     final int side = settings.get(Settings.SIZE);
     final Schedule schedule = Schedule.of(side == 0 ? own : own.withLongSide(side), settings);
     return TransferPlan.of(
-        schedule, settings, widths, new TransferPlan.Resources(AMPLE, true, rate));
+        schedule, settings, widths, new TransferPlan.Resources(AMPLE, true, time));
   }
 
   private static ImagePlus open(final String content, final RemoteFiles files) {
