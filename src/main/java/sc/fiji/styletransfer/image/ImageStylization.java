@@ -112,9 +112,7 @@ public final class ImageStylization {
   public static ImagePlus assemble(
       final ImagePlus image, final ImageOptions options, final ImageStack planes) {
     return new ResultImage(
-            new ImagePlanes(image),
-            options.scope().in(image),
-            options.kind().rendersDisplay(image))
+            new ImagePlanes(image), options.scope().in(image), options.kind().rendersDisplay(image))
         .of(planes);
   }
 

@@ -168,7 +168,7 @@ final class TestCluster implements AutoCloseable {
     return Stream.concat(jars().stream(), sparkJars().stream()).toList();
   }
 
-  private static List<String> sparkJars() {
+  static List<String> sparkJars() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(file -> file.endsWith(".jar"))
         .filter(file -> !NOT_OF_SPARK.matcher(file.replace('\\', '/')).matches())
