@@ -70,13 +70,14 @@ class ArchitectureTest {
                   + " weights"),
           arrows("batch", "image image.read image.write image.plane job network settings weights"),
           arrows("engine", "batch features machine measure network plan settings tensor weights"),
-          arrows("display", "image job loss transfer"),
+          arrows("display", "image job loss settings transfer"),
           arrows("macro", "job"),
           arrows("prompt", "display fetch job macro network settings weights"),
           arrows("run", "batch display image.read image.write job macro settings transfer"),
           arrows(
               "dialog",
-              "batch display engine fetch job machine macro network prompt run settings weights"),
+              "batch display engine fetch job machine macro network prompt run settings tensor"
+                  + " transfer weights"),
           arrows("example", "display fetch job macro run weights"),
           arrows(
               "command",

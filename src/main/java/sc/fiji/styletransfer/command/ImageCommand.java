@@ -3,16 +3,18 @@ package sc.fiji.styletransfer.command;
 import ij.IJ;
 import ij.ImagePlus;
 import java.io.File;
+import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import org.scijava.thread.ThreadService;
 import org.scijava.widget.ChoiceWidget;
-import sc.fiji.styletransfer.display.RunDisplay;
+import sc.fiji.styletransfer.display.ResultWindow;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.macro.CallerImage;
-import sc.fiji.styletransfer.macro.CommandRecorder;
 import sc.fiji.styletransfer.macro.InputKeys;
+import sc.fiji.styletransfer.macro.OpenImages;
+import sc.fiji.styletransfer.run.Outcome;
 import sc.fiji.styletransfer.run.StyleSource;
 import sc.fiji.styletransfer.run.TransferRun;
 
@@ -51,8 +53,7 @@ abstract class ImageCommand extends SettingsCommand {
       description = "The image file that provides the style.",
       required = false,
       persist = false,
-      style = "open",
-      validater = "checkStyleFile")
+      style = "open")
   private File stylefile;
 
   @Parameter(
@@ -60,22 +61,40 @@ abstract class ImageCommand extends SettingsCommand {
       description = "Also saves the result to this .tif, .png or .jpg file. Optional.",
       required = false,
       persist = false,
-      style = "save",
-      validater = "checkSaveAs")
+      style = "save")
   private File saveas;
 
   @Parameter(type = ItemIO.OUTPUT, label = "Stylised")
   private ImagePlus output;
 
+  @Parameter(
+      label = "Changes",
+      description =
+          "What the user changed in the window of an earlier run, as recorded macros contain it.",
+      required = false,
+      persist = false)
+  private String changes;
+
   @Override
-  final void execute(final SettingTexts texts) {
-    final ImagePlus style = styleimage == null ? null : styleimage.image();
-    final TransferRun run = new TransferRun(content, style, texts);
-    final RunDisplay display = display("Style transfer");
-    output = run.perform(display);
-    if (display.isStopped()) CommandRecorder.discard();
+  final Optional<SettingTexts> execute(final SettingTexts texts) {
+    final ImagePlus style =
+        styleimage == null || isAttended()
+            ? texts.get(InputKeys.STYLE_IMAGE).map(OpenImages::named).orElse(null)
+            : styleimage.image();
+    final Outcome outcome =
+        new TransferRun(content, style, texts).perform(display("Style transfer"));
+    output = outcome.result().orElse(null);
+    if (IJ.isMacro()) outcome.require();
+    if (output == null) return Optional.empty();
     // A macro continues before SciJava shows the output, and without a display nothing shows it.
     if (IJ.isMacro()) new CallerImage(threads).show(output);
+    else if (isAttended()) ResultWindow.show(output, content, outcome.summary());
+    return outcome.replay();
+  }
+
+  @Override
+  final ImagePlus content() {
+    return content;
   }
 
   @Override
@@ -90,17 +109,5 @@ abstract class ImageCommand extends SettingsCommand {
         && inputs.getInput(InputKeys.STYLE_FILE) != null)
       inputs.setInput(InputKeys.STYLE_SOURCE, StyleSource.FILE_CHOICE);
     super.complete(inputs);
-  }
-
-  /** Validates the style file; a dialog calls this method by its name. */
-  String checkStyleFile() {
-    return StyleSource.FILE_CHOICE.equals(stylesource)
-        ? checkFile(InputKeys.STYLE_FILE, stylefile)
-        : "";
-  }
-
-  /** Validates the file of the result; a dialog calls this method by its name. */
-  String checkSaveAs() {
-    return checkFile(InputKeys.SAVE_AS, saveas);
   }
 }

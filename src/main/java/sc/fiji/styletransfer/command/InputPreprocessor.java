@@ -6,7 +6,6 @@ import ij.Macro;
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.scijava.Priority;
 import org.scijava.convert.ConvertService;
 import org.scijava.log.LogService;
@@ -20,25 +19,26 @@ import org.scijava.thread.ThreadService;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.macro.CallerImage;
+import sc.fiji.styletransfer.macro.CommandRecorder;
 import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.macro.MacroOptions;
-import sc.fiji.styletransfer.macro.OpenImages;
 import sc.fiji.styletransfer.macro.RunningMacro;
-import sc.fiji.styletransfer.run.StyleSource;
 import sc.fiji.styletransfer.settings.RemovedSettings;
 
 /**
  * Prepares the inputs of this plugin's commands; it ignores other commands.
  *
  * <p>In a macro, in a script and without a display it completes the inputs, so that no dialog, no
- * file chooser and no remembered entry changes them. Before a dialog it fills in the entries of the
- * previous dialog and preselects a style.
+ * file chooser and no remembered entry changes them. If a user started the command, it keeps
+ * SciJava's dialog closed, because the command has its own.
  *
  * <p>It runs after SciJava has read and recorded the options of a macro, and before SciJava opens
  * file choosers and dialogs.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_HIGH - 1)
 public class InputPreprocessor extends AbstractPreprocessorPlugin {
+
+  private static final String NO_IMAGE = "No image is open. Open the image to stylise first.";
 
   @Parameter(required = false)
   private ThreadService threads;
@@ -54,16 +54,19 @@ public class InputPreprocessor extends AbstractPreprocessorPlugin {
     if (!(module.getDelegateObject() instanceof StyleCommand command)) return;
     if (IJ.isMacro() || GraphicsEnvironment.isHeadless() || command.hasRequiredInputs(module))
       complete(command, module);
-    else prepareDialog(command, module);
+    else prepareDialog(module);
   }
 
-  private void prepareDialog(final StyleCommand command, final Module module) {
-    command.openDialog();
-    new SettingInputs(module, converts).remember();
-    if (module.getInfo().getInput(InputKeys.STYLE_IMAGE) == null) return;
-    final Optional<ImagePlus> other = OpenImages.others().stream().findFirst();
-    if (other.isEmpty()) module.setInput(InputKeys.STYLE_SOURCE, StyleSource.FILE_CHOICE);
-    other.ifPresent(image -> module.setInput(InputKeys.STYLE_IMAGE, new StyleImage(image)));
+  /** The dialog of the command asks for the inputs, in place of SciJava's. */
+  private void prepareDialog(final Module module) {
+    final ModuleItem<?> content = module.getInfo().getInput(InputKeys.CONTENT);
+    if (content != null && module.getInput(InputKeys.CONTENT) == null) {
+      CommandRecorder.discard();
+      cancel(NO_IMAGE);
+      return;
+    }
+    for (final ModuleItem<?> input : module.getInfo().inputs())
+      module.resolveInput(input.getName());
   }
 
   private void complete(final StyleCommand command, final Module module) {
@@ -130,7 +133,7 @@ public class InputPreprocessor extends AbstractPreprocessorPlugin {
   private static void refuse(final String input) {
     throw new StyleTransferException(
         input.equals(InputKeys.CONTENT)
-            ? "No image is open. Open the image to stylise first."
+            ? NO_IMAGE
             : "The options of the macro lack '%s', which this command needs.".formatted(input));
   }
 }

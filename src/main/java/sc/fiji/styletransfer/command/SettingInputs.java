@@ -5,16 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.scijava.ItemVisibility;
 import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import sc.fiji.styletransfer.batch.BatchSettings;
-import sc.fiji.styletransfer.dialog.PresetKeys;
-import sc.fiji.styletransfer.dialog.RememberedEntries;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.run.ViewSettings;
@@ -42,16 +38,6 @@ final class SettingInputs {
     return texts(input -> true);
   }
 
-  /** Returns the inputs that a dialog shows, except images. */
-  SettingTexts entries() {
-    return texts(SettingInputs::isShown);
-  }
-
-  /** Returns the value of the input of a setting. */
-  String text(final Setting<?> setting) {
-    return String.valueOf(module.getInput(setting.key()));
-  }
-
   /**
    * Gives each input without a given value the value of the preset.
    *
@@ -64,34 +50,14 @@ final class SettingInputs {
     fill(texts.transferSettings(), given.negate());
   }
 
-  /** Gives each input that presets define the value of the chosen preset. */
-  void follow() {
-    final String preset = module.getInput(Settings.PRESET.key()).toString();
-    final TransferSettings settings =
-        TransferSettings.builder().parse(Settings.PRESET.name(), preset).build();
-    fill(settings, input -> PresetKeys.all().contains(input.getName()));
-  }
-
-  /** Gives the inputs that a dialog shows the values of the previous dialog. */
-  void remember() {
-    for (final ModuleItem<?> input : module.getInfo().inputs())
-      if (isText(input) && isShown(input) && !module.isInputResolved(input.getName()))
-        remembered(input.getName()).ifPresent(text -> set(input, text));
-  }
-
-  private Optional<String> remembered(final String key) {
-    final Optional<Setting<?>> setting = settings().filter(s -> s.key().equals(key)).findFirst();
-    return setting.isPresent() ? RememberedEntries.of(setting.get()) : RememberedEntries.of(key);
-  }
-
   /**
-   * Gives inputs the values of macro options.
+   * Gives inputs the values of macro options or of a dialog.
    *
    * @param options the values by key
    */
   void set(final SettingTexts options) {
     for (final ModuleItem<?> input : module.getInfo().inputs())
-      if (isText(input) && options.byKey().containsKey(input.getName())) {
+      if (isSettable(input) && options.byKey().containsKey(input.getName())) {
         set(input, options.get(input.getName()).orElse(null));
         module.resolveInput(input.getName());
       }
@@ -118,8 +84,8 @@ final class SettingInputs {
     return type.isPrimitive() || type == String.class || type == File.class;
   }
 
-  private static boolean isShown(final ModuleItem<?> input) {
-    return input.getVisibility() != ItemVisibility.INVISIBLE;
+  private static boolean isSettable(final ModuleItem<?> input) {
+    return isText(input) || input.getType() == StyleImage.class;
   }
 
   private SettingTexts texts(final Predicate<ModuleItem<?>> wanted) {

@@ -1,22 +1,24 @@
 package sc.fiji.styletransfer.command;
 
-import java.io.File;
+import ij.ImagePlus;
 import java.util.Optional;
 import org.scijava.command.CommandService;
 import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
 import org.scijava.plugin.Parameter;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.dialog.RememberedEntries;
+import sc.fiji.styletransfer.dialog.DialogPage;
 import sc.fiji.styletransfer.fetch.NetworkSupply;
 import sc.fiji.styletransfer.job.SettingTexts;
+import sc.fiji.styletransfer.macro.CommandRecorder;
 import sc.fiji.styletransfer.prompt.DialogPrompt;
 import sc.fiji.styletransfer.prompt.NetworkRequest;
-import sc.fiji.styletransfer.run.InputCheck;
-import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 
-/** A command with settings as inputs. Inputs that the user did not set follow the preset. */
+/**
+ * A command with settings as inputs. Inputs that a macro or script did not set follow the preset. If
+ * a user started the command, its dialog sets the inputs.
+ */
 abstract class SettingsCommand extends RemovedInputs {
 
   @Parameter private CommandService commands;
@@ -25,24 +27,48 @@ abstract class SettingsCommand extends RemovedInputs {
 
   @Override
   final void execute() {
-    final SettingInputs inputs = inputs();
-    final Optional<SettingTexts> texts = settle(inputs);
-    if (texts.isEmpty()) {
-      cancel(null);
-      return;
+    if (isAttended()) executeWithDialog();
+    else {
+      final SettingInputs inputs = inputs();
+      final SettingTexts texts =
+          new NetworkRequest(NetworkSupply.standard(), new DialogPrompt(), this::display)
+              .require(inputs.texts());
+      // The key of a network means the same on every machine.
+      inputs.set(Settings.NETWORK, texts);
+      execute(texts);
     }
-    // The recorder reads the input after the run; the key means the same on every machine.
-    inputs.set(Settings.NETWORK, texts.get());
-    execute(texts.get());
   }
+
+  private void executeWithDialog() {
+    final boolean[] ran = {false};
+    final Optional<SettingTexts> replay =
+        new DialogRun(page(), content(), this::display)
+            .perform(
+                texts -> {
+                  final Optional<SettingTexts> repeated = execute(texts);
+                  ran[0] = true;
+                  return repeated;
+                });
+    // The recorder reads the inputs after the run.
+    replay.ifPresent(texts -> inputs().set(texts));
+    if (!ran[0]) cancel(null);
+    else if (replay.isEmpty()) CommandRecorder.discard();
+  }
+
+  /** Returns the page of the dialog. */
+  abstract DialogPage page();
+
+  /** Returns the image to stylise; null for a folder. */
+  abstract ImagePlus content();
 
   /**
    * Executes the command.
    *
    * @param texts the inputs by key; the network is installed
+   * @return what a macro needs to repeat the command; nothing if the user stopped it
    * @throws StyleTransferException if the user has to change an input
    */
-  abstract void execute(SettingTexts texts);
+  abstract Optional<SettingTexts> execute(SettingTexts texts);
 
   @Override
   final void check(final SettingTexts options) {
@@ -52,31 +78,6 @@ abstract class SettingsCommand extends RemovedInputs {
   @Override
   void complete(final Module inputs) {
     new SettingInputs(inputs, converts).complete();
-  }
-
-  /** Shows the values of the preset; a dialog calls this method when the user chooses a preset. */
-  void presetChosen() {
-    inputs().follow();
-  }
-
-  /** Returns why the value of a setting cannot be used, or an empty text, as SciJava expects. */
-  final String check(final Setting<?> setting) {
-    return isInDialog() ? InputCheck.reason(setting, inputs().text(setting)).orElse("") : "";
-  }
-
-  /** Returns why a file cannot be used, or an empty text, as SciJava expects. */
-  final String checkFile(final String key, final File file) {
-    if (!isInDialog()) return "";
-    return InputCheck.reason(key, file == null ? "" : file.getPath()).orElse("");
-  }
-
-  private Optional<SettingTexts> settle(final SettingInputs inputs) {
-    final NetworkRequest request =
-        new NetworkRequest(NetworkSupply.standard(), new DialogPrompt(), this::display);
-    if (!isAttended()) return Optional.of(request.require(inputs.texts()));
-    final SettingTexts entries = inputs.entries();
-    RememberedEntries.keep(entries);
-    return request.settle(entries);
   }
 
   private SettingInputs inputs() {

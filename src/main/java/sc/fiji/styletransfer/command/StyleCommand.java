@@ -24,9 +24,6 @@ abstract class StyleCommand extends ContextCommand {
   /** Whether a macro or a script provides the inputs, so that no dialog may open. */
   private boolean called;
 
-  /** Whether a dialog shows the inputs. */
-  private boolean inDialog;
-
   @Override
   public final void run() {
     try {
@@ -49,19 +46,6 @@ abstract class StyleCommand extends ContextCommand {
   final void completeAsCalled(final Module inputs) {
     called = true;
     complete(inputs);
-  }
-
-  /** Validates inputs from now on, because a dialog shows them. */
-  final void openDialog() {
-    inDialog = true;
-  }
-
-  /**
-   * Returns whether a dialog shows the inputs. SciJava also validates the inputs of scripts, where
-   * an invalid input would cause an exception before this command can name the reason.
-   */
-  final boolean isInDialog() {
-    return inDialog;
   }
 
   /** Returns whether a user opened the dialog of the command and can answer questions. */

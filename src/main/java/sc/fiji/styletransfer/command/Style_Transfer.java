@@ -43,7 +43,8 @@ public final class Style_Transfer {
       final SettingTexts texts = MacroOptions.parse(options, DialogPage.EXPERT.keys());
       final ImagePlus result =
           new TransferRun(content(texts), style(texts), installed(texts))
-              .perform(new ImageJDisplay());
+              .perform(new ImageJDisplay())
+              .require();
       result.show();
       return result.getTitle();
     } catch (final StyleTransferException e) {

@@ -4,15 +4,17 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.plugin.PlugIn;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.dialog.CompareDialog;
 import sc.fiji.styletransfer.dialog.DialogPage;
 import sc.fiji.styletransfer.dialog.EngineDialog;
-import sc.fiji.styletransfer.dialog.SettingsDialog;
 import sc.fiji.styletransfer.dialog.WeightsDialog;
 import sc.fiji.styletransfer.display.ImageJDisplay;
+import sc.fiji.styletransfer.display.ResultWindow;
 import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.fetch.NetworkSupply;
 import sc.fiji.styletransfer.job.SettingTexts;
@@ -20,11 +22,10 @@ import sc.fiji.styletransfer.macro.CommandRecorder;
 import sc.fiji.styletransfer.macro.MacroOptions;
 import sc.fiji.styletransfer.macro.OpenImages;
 import sc.fiji.styletransfer.macro.RunningMacro;
-import sc.fiji.styletransfer.prompt.DialogPrompt;
 import sc.fiji.styletransfer.prompt.DialogText;
-import sc.fiji.styletransfer.prompt.NetworkRequest;
 import sc.fiji.styletransfer.prompt.UserPresence;
 import sc.fiji.styletransfer.run.FolderRun;
+import sc.fiji.styletransfer.run.Outcome;
 import sc.fiji.styletransfer.run.TransferRun;
 
 /**
@@ -38,6 +39,7 @@ public final class Style_Transfer_PlugIn implements PlugIn {
 
   private static final String WEIGHTS = "weights";
   private static final String ENGINE = "engine";
+  private static final String COMPARE = "compare";
 
   /**
    * Runs a menu entry.
@@ -49,6 +51,8 @@ public final class Style_Transfer_PlugIn implements PlugIn {
     try {
       if (page.equals(WEIGHTS)) showWeights();
       else if (page.equals(ENGINE)) showEngine();
+      else if (page.equals(AgainRun.NAME)) AgainRun.perform(new ImageJDisplay());
+      else if (page.equals(COMPARE)) compare();
       else if (IJ.isMacro()) runMacro(DialogPage.of(page));
       else runDialog(DialogPage.of(page));
     } catch (final StyleTransferException e) {
@@ -67,58 +71,55 @@ public final class Style_Transfer_PlugIn implements PlugIn {
     else IJ.log(EngineDialog.text());
   }
 
+  private static void compare() {
+    final String options = Macro.getOptions();
+    if (IJ.isMacro()) {
+      final List<String> keys = List.of(CompareDialog.IMAGES, CompareDialog.LAYOUT);
+      CompareDialog.draw(MacroOptions.parse(options == null ? "" : options, keys)).show();
+      return;
+    }
+    final CommandRecorder recorder = new CommandRecorder();
+    final Optional<SettingTexts> entries = new CompareDialog().ask();
+    if (entries.isEmpty()) {
+      CommandRecorder.discard();
+      return;
+    }
+    CompareDialog.draw(entries.get()).show();
+    recorder.record(entries.get());
+  }
+
   private static void runMacro(final DialogPage page) {
     final String options = Macro.getOptions();
     final SettingTexts texts = MacroOptions.parse(options == null ? "" : options, page.keys());
     final ImagePlus content = page == DialogPage.FOLDER ? null : Style_Transfer.content(texts);
-    perform(page, content, Style_Transfer.installed(texts), new ImageJDisplay());
+    perform(page, content, Style_Transfer.installed(texts));
   }
 
-  /** Shows the dialog again with its entries and the reason if the entries are refused. */
   private static void runDialog(final DialogPage page) {
     final ImagePlus content = page == DialogPage.FOLDER ? null : OpenImages.current();
     final CommandRecorder recorder = new CommandRecorder();
-    Optional<SettingTexts> entries = new SettingsDialog(page).ask();
-    Optional<String> refusal = entries.flatMap(texts -> refusal(page, content, texts, recorder));
-    while (refusal.isPresent()) {
-      entries = new SettingsDialog(page, entries.get(), refusal.get()).ask();
-      refusal = entries.flatMap(texts -> refusal(page, content, texts, recorder));
-    }
-    if (entries.isEmpty()) CommandRecorder.discard();
+    final Optional<SettingTexts> replay =
+        new DialogRun(page, content, name -> new ImageJDisplay())
+            .perform(texts -> perform(page, content, texts));
+    if (replay.isPresent()) recorder.record(replay.get());
+    else CommandRecorder.discard();
   }
 
-  /** Runs the command and records it; returns a message if the entries are refused. */
-  private static Optional<String> refusal(
-      final DialogPage page,
-      final ImagePlus content,
-      final SettingTexts entries,
-      final CommandRecorder recorder) {
+  /** Runs the command; returns what a macro needs to repeat it. */
+  private static Optional<SettingTexts> perform(
+      final DialogPage page, final ImagePlus content, final SettingTexts texts) {
     final RunDisplay display = new ImageJDisplay();
-    try {
-      final Optional<SettingTexts> texts = settle(entries);
-      texts.ifPresent(settled -> perform(page, content, settled, display));
-      if (texts.isEmpty() || display.isStopped()) CommandRecorder.discard();
-      else recorder.record(texts.get());
-      return Optional.empty();
-    } catch (final StyleTransferException e) {
-      LOG.debug("Cause of the failure", e);
-      return Optional.of(e.getMessage());
+    if (page == DialogPage.FOLDER) {
+      new FolderRun(texts).perform(display);
+      return display.isStopped() ? Optional.empty() : Optional.of(texts);
     }
-  }
-
-  private static Optional<SettingTexts> settle(final SettingTexts entries) {
-    return new NetworkRequest(
-            NetworkSupply.standard(), new DialogPrompt(), name -> new ImageJDisplay())
-        .settle(entries);
-  }
-
-  private static void perform(
-      final DialogPage page,
-      final ImagePlus content,
-      final SettingTexts texts,
-      final RunDisplay display) {
-    if (page == DialogPage.FOLDER) new FolderRun(texts).perform(display);
-    else new TransferRun(content, Style_Transfer.style(texts), texts).perform(display).show();
+    final Outcome outcome =
+        new TransferRun(content, Style_Transfer.style(texts), texts).perform(display);
+    if (IJ.isMacro()) outcome.require();
+    outcome
+        .result()
+        .ifPresent(result -> ResultWindow.show(result, content, outcome.summary()));
+    return outcome.replay();
   }
 
   /** Shows a message: in a macro as one line of the log, after which the macro ends. */

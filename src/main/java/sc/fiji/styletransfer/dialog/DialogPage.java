@@ -26,10 +26,11 @@ public enum DialogPage {
           Settings.SIZE,
           Settings.ITERATIONS,
           Settings.STYLE_WEIGHT,
-          Settings.COLOUR);
+          Settings.COLOUR,
+          Settings.DEVICE,
+          ImageSettings.SLICES);
 
-  private static final List<Setting<?>> MORE =
-      List.of(Settings.SEED, Settings.DEVICE, ImageSettings.RESULT, ImageSettings.SLICES);
+  private static final List<Setting<?>> MORE = List.of(Settings.SEED, ImageSettings.RESULT);
 
   private static final List<String> IMAGES =
       List.of(
@@ -37,7 +38,8 @@ public enum DialogPage {
           InputKeys.STYLE_SOURCE,
           InputKeys.STYLE_IMAGE,
           InputKeys.STYLE_FILE,
-          InputKeys.SAVE_AS);
+          InputKeys.SAVE_AS,
+          Settings.CHANGES.key());
 
   private static final List<String> FOLDERS =
       List.of(InputKeys.FOLDER, InputKeys.STYLES, InputKeys.TARGET);
@@ -77,6 +79,20 @@ public enum DialogPage {
       case BASIC -> FEW;
       case EXPERT -> join(Settings.all(), ImageSettings.all(), ViewSettings.all());
       case FOLDER -> join(FEW, MORE, BatchSettings.all());
+    };
+  }
+
+  /**
+   * Returns the fields of the dialog under their headings.
+   *
+   * @return the groups in the order in which people need them; {@link InputKeys#STYLE_SOURCE} stands
+   *     for all inputs of the style
+   */
+  List<FieldGroup> groups() {
+    return switch (this) {
+      case BASIC -> FieldGroups.basic();
+      case EXPERT -> FieldGroups.expert();
+      case FOLDER -> FieldGroups.folder();
     };
   }
 

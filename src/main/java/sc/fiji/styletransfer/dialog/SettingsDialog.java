@@ -1,86 +1,100 @@
 package sc.fiji.styletransfer.dialog;
 
-import ij.gui.GenericDialog;
-import java.awt.Checkbox;
-import java.awt.Choice;
-import java.awt.Panel;
-import java.awt.TextArea;
-import java.awt.TextField;
-import java.awt.event.WindowAdapter;
-import java.awt.event.WindowEvent;
-import java.util.LinkedHashMap;
+import ij.IJ;
+import ij.ImagePlus;
+import ij.plugin.BrowserLauncher;
+import java.awt.BorderLayout;
+import java.awt.Color;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Cursor;
+import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.FlowLayout;
+import java.awt.Font;
+import java.awt.GridLayout;
+import java.awt.event.ActionListener;
+import java.awt.event.KeyEvent;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Vector;
+import javax.swing.BorderFactory;
+import javax.swing.JButton;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JDialog;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JTextArea;
+import javax.swing.KeyStroke;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.job.ImageDescription;
 import sc.fiji.styletransfer.job.SettingTexts;
-import sc.fiji.styletransfer.macro.InputKeys;
-import sc.fiji.styletransfer.macro.OpenImages;
-import sc.fiji.styletransfer.prompt.NetworkEntry;
-import sc.fiji.styletransfer.run.InputCheck;
-import sc.fiji.styletransfer.run.StyleSource;
-import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
-import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
- * The dialog of a command in plain ImageJ, built from the descriptions of the settings. It starts
- * with the entries of the previous dialog. While an entry cannot be used, the dialog marks its
- * field, shows the reason and disables OK.
+ * The dialog of a command, the same in ImageJ and Fiji, built from the descriptions of the settings.
+ * It starts with the entries of the previous dialog. While an entry cannot be used, the dialog marks
+ * its field, shows the reason and disables OK.
  */
 public final class SettingsDialog {
 
-  private static final int FILE_COLUMNS = 28;
-  private static final int COLUMNS = 12;
-  // ImageJ puts wider fields into a row of their own.
-  private static final int COLUMNS_OF_TWO = 8;
-  private static final int REASON_ROWS = 3;
-  private static final int REASON_COLUMNS = 60;
+  private static final Logger LOG = LoggerFactory.getLogger(SettingsDialog.class);
 
-  private static final String NO_OTHER_IMAGE =
-      "No other image is open. Open the style image first, or choose '"
-          + StyleSource.FILE_CHOICE
-          + "' and a style file.";
+  private static final String PAGES = "https://github.com/fiji/Style_Transfer/blob/main/";
+  private static final String HELP = PAGES + "docs/fiji.md";
+  private static final String CITATION = PAGES + "README.md#licence-and-citation";
+  private static final String REMEMBERED =
+      "The next dialog starts with these entries, except images, network and 'Save as'."
+          + " Macros do not change them.";
+  private static final int REASON_ROWS = 3;
 
   private final DialogPage page;
+  private final Optional<ImagePlus> content;
   private final SettingTexts previous;
   private final String refusal;
-  private final GenericDialog dialog;
-  private final Map<String, DialogField> fields = new LinkedHashMap<>();
-  private final TextArea reason =
-      new TextArea("", REASON_ROWS, REASON_COLUMNS, TextArea.SCROLLBARS_NONE);
-  private String preset;
+  private DialogEntries entries;
+  private DialogForm form;
+  private PicturePanel pictures;
+  private JDialog dialog;
+  private JButton ok;
+  private SettingTexts accepted;
+  private Optional<EstimateLine> estimate = Optional.empty();
+  private final JTextArea reason = new JTextArea(REASON_ROWS, 1);
+  private final JLabel estimated = new JLabel(" ");
+  private final JLabel result = new JLabel(" ");
 
   /**
    * A dialog that starts with the remembered entries.
    *
    * @param page the settings to show
+   * @param content the image to stylise; null for a folder
    */
-  public SettingsDialog(final DialogPage page) {
-    this(page, new SettingTexts(Map.of()), "");
+  public SettingsDialog(final DialogPage page, final ImagePlus content) {
+    this(page, content, new SettingTexts(Map.of()), "");
   }
 
   /**
    * A dialog that comes back after its entries were refused.
    *
    * @param page the settings to show
+   * @param content the image to stylise; null for a folder
    * @param previous the entries that were refused
    * @param refusal the reason, which the dialog shows until the user changes an entry
    */
-  public SettingsDialog(final DialogPage page, final SettingTexts previous, final String refusal) {
+  public SettingsDialog(
+      final DialogPage page,
+      final ImagePlus content,
+      final SettingTexts previous,
+      final String refusal) {
     this.page = page;
+    this.content = Optional.ofNullable(content);
     this.previous = previous;
     this.refusal = refusal;
-    dialog = new GenericDialog(page.menuLabel().replace("...", ""));
-    if (page == DialogPage.FOLDER) addFolders();
-    else addStyle();
-    addSettings();
-    if (page != DialogPage.FOLDER)
-      addText(InputKeys.SAVE_AS, "Save as", entry(InputKeys.SAVE_AS, ""));
-    addReason();
-    dialog.addHelp(help());
-    preset = fields.get(Settings.PRESET.key()).reader().get();
   }
 
   /**
@@ -89,187 +103,193 @@ public final class SettingsDialog {
    * @return the entries by key, or nothing if the user cancelled
    */
   public Optional<SettingTexts> ask() {
-    dialog.addDialogListener((source, event) -> check());
-    dialog.addWindowListener(new FirstCheck());
-    dialog.showDialog();
-    if (dialog.wasCanceled()) return Optional.empty();
-    final SettingTexts entries = entries();
-    RememberedEntries.keep(entries);
-    return Optional.of(entries);
+    if (EventQueue.isDispatchThread()) show();
+    else
+      try {
+        EventQueue.invokeAndWait(this::show);
+      } catch (final InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
+      } catch (final InvocationTargetException e) {
+        throw new IllegalStateException("The dialog failed", e.getCause());
+      }
+    Optional.ofNullable(accepted).ifPresent(RememberedEntries::keep);
+    return Optional.ofNullable(accepted);
   }
 
-  private void addStyle() {
-    final List<String> images = otherImages();
-    final String source =
-        images.isEmpty()
-            ? StyleSource.FILE_CHOICE
-            : entry(InputKeys.STYLE_SOURCE, StyleSource.IMAGE_CHOICE);
-    addChoice(
-        InputKeys.STYLE_SOURCE,
-        "Style from",
-        List.of(StyleSource.IMAGE_CHOICE, StyleSource.FILE_CHOICE),
-        source);
-    addChoice(InputKeys.STYLE_IMAGE, "Style image", images, entry(InputKeys.STYLE_IMAGE, ""));
-    addFile(InputKeys.STYLE_FILE, "Style file");
+  private void show() {
+    entries = new DialogEntries(page, content);
+    form = new DialogForm(page, entries);
+    pictures = new PicturePanel(content);
+    estimate = content.map(image -> new EstimateLine(image, estimated::setText));
+    dialog = new JDialog(IJ.getInstance(), page.menuLabel().replace("...", ""));
+    dialog.setModalityType(Dialog.ModalityType.APPLICATION_MODAL);
+    dialog.setDefaultCloseOperation(JDialog.DISPOSE_ON_CLOSE);
+    dialog.setContentPane(contents());
+    makePlain(dialog.getContentPane());
+    entries.show(previous);
+    entries.onChange(this::check);
+    estimate.ifPresent(line -> line.findDevices(this::offer));
+    check();
+    if (!refusal.isEmpty()) reason.setText(refusal);
+    dialog.pack();
+    dialog.setLocationRelativeTo(null);
+    dialog.setVisible(true);
+    // Here the user has closed the dialog.
+    estimate.ifPresent(EstimateLine::close);
+    pictures.close();
+    dialog.dispose();
   }
 
-  private void addFolders() {
-    addDirectory(InputKeys.FOLDER, "Folder");
-    addFile(InputKeys.STYLES, "Styles");
-    addDirectory(InputKeys.TARGET, "Results to");
-  }
-
-  private void addSettings() {
-    for (int i = 0; i < page.settings().size(); i++) {
-      // One column of all settings would be taller than a screen.
-      if (page == DialogPage.EXPERT && i % 2 == 1) dialog.addToSameRow();
-      add(page.settings().get(i));
+  /** Java's own look shows everything in bold, so that headings would not stand out. */
+  private static void makePlain(final Container container) {
+    for (final Component component : container.getComponents()) {
+      if (!DialogForm.HEADING.equals(component.getName()) && component.getFont() != null)
+        component.setFont(component.getFont().deriveFont(Font.PLAIN));
+      if (component instanceof Container inner) makePlain(inner);
     }
   }
 
-  private void addFile(final String key, final String label) {
-    dialog.addFileField(label, entry(key, ""), FILE_COLUMNS);
-    fields.put(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
+  private JPanel contents() {
+    final JPanel panel = new JPanel(new BorderLayout(0, 8));
+    panel.setBorder(BorderFactory.createEmptyBorder(10, 12, 10, 12));
+    panel.add(header(), BorderLayout.NORTH);
+    panel.add(form.component(), BorderLayout.CENTER);
+    panel.add(pictures.component(), BorderLayout.EAST);
+    panel.add(footer(), BorderLayout.SOUTH);
+    return panel;
   }
 
-  private void addDirectory(final String key, final String label) {
-    dialog.addDirectoryField(label, entry(key, ""), FILE_COLUMNS);
-    fields.put(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
+  private JPanel header() {
+    final JPanel header = new JPanel(new BorderLayout(0, 2));
+    final JLabel title =
+        new JLabel(content.map(image -> "Content: " + ImageDescription.of(image)).orElse(" "));
+    title.setName("content");
+    if (content.isPresent()) header.add(title, BorderLayout.WEST);
+    final JPanel links = new JPanel(new FlowLayout(FlowLayout.RIGHT, 8, 0));
+    links.add(link("Help", HELP));
+    links.add(link("How to cite", CITATION));
+    header.add(links, BorderLayout.EAST);
+    final String selection = content.map(ImageDescription::selection).orElse("");
+    if (!selection.isEmpty()) header.add(new JLabel(selection), BorderLayout.SOUTH);
+    return header;
   }
 
-  private <T> void add(final Setting<T> setting) {
-    final String value =
-        Optional.ofNullable(previous.byKey().get(setting.key()))
-            .or(() -> RememberedEntries.of(setting))
-            .orElseGet(() -> InitialValue.text(setting));
-    if (setting.fallback() instanceof Boolean) {
-      dialog.addCheckbox(setting.label(), Boolean.parseBoolean(value));
-      fields.put(setting.key(), DialogField.of(last(dialog.getCheckboxes(), Checkbox.class)));
-    } else if (NetworkEntry.choices(setting).isEmpty()) {
-      addText(setting.key(), setting.label(), value);
-    } else {
-      addChoice(setting.key(), setting.label(), NetworkEntry.choices(setting), value);
+  private static JButton link(final String text, final String address) {
+    final JButton link = new JButton("<html><u>" + text + "</u></html>");
+    link.setName(text);
+    link.setToolTipText(address);
+    link.setBorderPainted(false);
+    link.setContentAreaFilled(false);
+    link.setForeground(new Color(0x1a, 0x5f, 0xb4));
+    link.setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
+    link.addActionListener(event -> open(address));
+    return link;
+  }
+
+  private static void open(final String address) {
+    try {
+      BrowserLauncher.openURL(address);
+    } catch (final IOException e) {
+      LOG.warn("No browser opens {} ({})", address, e.toString());
     }
   }
 
-  private void addText(final String key, final String label, final String value) {
-    dialog.addStringField(label, value, page == DialogPage.EXPERT ? COLUMNS_OF_TWO : COLUMNS);
-    fields.put(key, DialogField.of(last(dialog.getStringFields(), TextField.class)));
-  }
-
-  private void addChoice(
-      final String key, final String label, final List<String> choices, final String value) {
-    dialog.addChoice(label, choices.toArray(String[]::new), value);
-    fields.put(key, DialogField.of(last(dialog.getChoices(), Choice.class)));
+  private JPanel footer() {
+    final JPanel texts = new JPanel(new GridLayout(0, 1, 0, 2));
+    if (content.isPresent()) {
+      estimated.setName("estimate");
+      result.setName("result");
+      texts.add(result);
+      texts.add(estimated);
+    }
+    final JLabel remembered = new JLabel(REMEMBERED);
+    remembered.setFont(remembered.getFont().deriveFont(remembered.getFont().getSize2D() - 1));
+    texts.add(remembered);
+    final JPanel footer = new JPanel(new BorderLayout(0, 6));
+    footer.add(texts, BorderLayout.NORTH);
+    footer.add(reason(), BorderLayout.CENTER);
+    footer.add(buttons(), BorderLayout.SOUTH);
+    return footer;
   }
 
   /** A text area wraps a long reason, and its text can be copied. */
-  private void addReason() {
+  private JComponent reason() {
+    reason.setName("reason");
     reason.setEditable(false);
-    reason.setText(refusal);
-    final Panel panel = new Panel();
-    panel.add(reason);
-    dialog.addPanel(panel);
+    reason.setLineWrap(true);
+    reason.setWrapStyleWord(true);
+    reason.setOpaque(false);
+    reason.setForeground(new Color(0xb0, 0x10, 0x10));
+    return reason;
   }
 
-  private String entry(final String key, final String fallback) {
-    return Optional.ofNullable(previous.byKey().get(key))
-        .or(() -> RememberedEntries.of(key))
-        .orElse(fallback);
+  private JPanel buttons() {
+    ok = button("OK", "ok", event -> accept());
+    final JButton cancel = button("Cancel", "cancel", event -> dialog.dispose());
+    final JButton defaults =
+        button("Restore defaults", "defaults", event -> entries.restoreDefaults());
+    final JPanel right = new JPanel(new FlowLayout(FlowLayout.RIGHT, 6, 0));
+    right.add(ok);
+    right.add(cancel);
+    final JPanel buttons = new JPanel(new BorderLayout());
+    buttons.add(defaults, BorderLayout.WEST);
+    buttons.add(right, BorderLayout.EAST);
+    dialog.getRootPane().setDefaultButton(ok);
+    dialog
+        .getRootPane()
+        .registerKeyboardAction(
+            event -> dialog.dispose(),
+            KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
+            JComponent.WHEN_IN_FOCUSED_WINDOW);
+    return buttons;
   }
 
-  /**
-   * Updates the fields after a change of the preset, and returns whether the entries are allowed.
-   */
-  private boolean check() {
-    follow(fields.get(Settings.PRESET.key()).reader().get());
-    final Optional<String> wrong = wrong();
-    show(wrong.orElseGet(() -> entries().equals(previous) ? refusal : ""));
-    return wrong.isEmpty();
+  private static JButton button(
+      final String text, final String name, final ActionListener action) {
+    final JButton button = new JButton(text);
+    button.setName(name);
+    button.addActionListener(action);
+    return button;
   }
 
-  private void show(final String text) {
-    if (!reason.getText().equals(text)) reason.setText(text);
+  private void accept() {
+    accepted = entries.texts();
+    dialog.dispose();
   }
 
-  private Optional<String> wrong() {
-    Optional<String> first = Optional.empty();
-    for (final Map.Entry<String, DialogField> field : fields.entrySet()) {
-      final Optional<String> wrong = wrong(field.getKey(), field.getValue().reader().get());
-      field.getValue().mark(wrong.isPresent());
-      first = first.or(() -> wrong);
+  /** Offers the devices that exist. */
+  @SuppressWarnings("unchecked") // the factory creates choices of strings
+  private void offer(final List<String> devices) {
+    final JComboBox<String> choice =
+        (JComboBox<String>) entries.field(Settings.DEVICE.key()).component();
+    for (final String device : devices) {
+      boolean known = false;
+      for (int i = 0; i < choice.getItemCount(); i++)
+        known |= choice.getItemAt(i).equals(device);
+      if (!known) choice.addItem(device);
     }
-    return first.or(this::wrongTogether);
   }
 
-  private Optional<String> wrong(final String key, final String text) {
-    final String source = read(InputKeys.STYLE_SOURCE);
-    if (key.equals(InputKeys.STYLE_IMAGE) && source.equals(StyleSource.IMAGE_CHOICE))
-      return text.isEmpty() ? Optional.of(NO_OTHER_IMAGE) : Optional.empty();
-    if (key.equals(InputKeys.STYLE_FILE) && source.equals(StyleSource.IMAGE_CHOICE))
-      return Optional.empty();
-    return page.settings().stream()
-        .filter(setting -> setting.key().equals(key))
-        .findFirst()
-        .map(setting -> InputCheck.reason(setting, text))
-        .orElseGet(() -> InputCheck.reason(key, text));
+  /** Follows the preset, checks the entries and shows what would come of them. */
+  private void check() {
+    entries.follow();
+    final Optional<String> wrong = entries.wrong();
+    form.mark();
+    final SettingTexts texts = entries.texts();
+    ok.setEnabled(wrong.isEmpty());
+    reason.setText(wrong.orElse(""));
+    pictures.show(texts, wrong.isEmpty());
+    if (wrong.isPresent()) return;
+    content.ifPresent(image -> result.setText(result(texts, image)));
+    estimate.ifPresent(line -> line.update(texts));
   }
 
-  /** Returns why the entries cannot be used together, although each of them is allowed. */
-  private Optional<String> wrongTogether() {
+  private static String result(final SettingTexts texts, final ImagePlus image) {
     try {
-      entries().record();
-      return Optional.empty();
+      return ImageDescription.result(texts, image);
     } catch (final StyleTransferException e) {
-      return Optional.of(e.getMessage());
-    }
-  }
-
-  private String read(final String key) {
-    return fields.containsKey(key) ? fields.get(key).reader().get() : "";
-  }
-
-  private void follow(final String chosen) {
-    if (chosen.equals(preset)) return;
-    preset = chosen;
-    final Map<String, String> record =
-        TransferSettings.builder().parse(Settings.PRESET.name(), chosen).build().record();
-    for (final String key : PresetKeys.all())
-      if (fields.containsKey(key)) fields.get(key).writer().accept(record.get(key));
-  }
-
-  private SettingTexts entries() {
-    final Map<String, String> entries = new LinkedHashMap<>();
-    fields.forEach((key, field) -> entries.put(key, field.reader().get()));
-    // The record and the recorded macro contain only the style that the user chose.
-    final boolean fromImage = StyleSource.IMAGE_CHOICE.equals(entries.get(InputKeys.STYLE_SOURCE));
-    entries.remove(fromImage ? InputKeys.STYLE_FILE : InputKeys.STYLE_IMAGE);
-    return new SettingTexts(entries);
-  }
-
-  private static List<String> otherImages() {
-    return OpenImages.others().stream().map(OpenImages::nameOf).toList();
-  }
-
-  private static <T> T last(final Vector<?> components, final Class<T> type) {
-    return type.cast(components.lastElement());
-  }
-
-  private String help() {
-    final StringBuilder html = new StringBuilder("<html><table width=500>");
-    for (final Setting<?> setting : page.settings())
-      html.append(
-          "<tr><td valign=top><b>%s</b></td><td>%s</td></tr>"
-              .formatted(setting.label(), setting.help()));
-    return html.append("</table></html>").toString();
-  }
-
-  /** Checks the entries when the dialog opens; ImageJ calls its listener only after a change. */
-  private final class FirstCheck extends WindowAdapter {
-
-    @Override
-    public void windowOpened(final WindowEvent event) {
-      dialog.getButtons()[0].setEnabled(check());
+      return e.getMessage();
     }
   }
 }

@@ -1,12 +1,12 @@
 package sc.fiji.styletransfer.dialog;
 
 import ij.gui.GenericDialog;
-import java.awt.Font;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -14,9 +14,9 @@ import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.fetch.NetworkSupply;
 import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.prompt.DialogPrompt;
-import sc.fiji.styletransfer.prompt.DialogText;
 import sc.fiji.styletransfer.prompt.NetworkRequest;
 import sc.fiji.styletransfer.prompt.UserPrompt;
+import sc.fiji.styletransfer.tensor.EngineFiles;
 import sc.fiji.styletransfer.weights.NetworkList;
 import sc.fiji.styletransfer.weights.WeightsImport;
 
@@ -25,7 +25,8 @@ public final class WeightsDialog {
 
   private static final Logger LOG = LoggerFactory.getLogger(WeightsDialog.class);
 
-  private static final Font FONT = new Font(Font.MONOSPACED, Font.PLAIN, 12);
+  private static final long MEGABYTE = 1_000_000;
+  private static final String REMOVE = "Remove";
 
   /** What the user can do next. */
   private enum Action {
@@ -33,7 +34,8 @@ public final class WeightsDialog {
     FETCH("download VGG19 (ImageNet)"),
     FETCH_TORCHVISION("download VGG19 (torchvision)"),
     IMPORT("import a file..."),
-    VERIFY("verify all");
+    VERIFY("verify all"),
+    CLEAN("remove other versions of the engine");
 
     private final String label;
 
@@ -85,14 +87,18 @@ public final class WeightsDialog {
       networks.add("No other network is installed. Choose 'download VGG19 (ImageNet)' below.");
     for (final Path copy : supply.folders().foundElsewhere())
       networks.add("Another program's copy: " + copy + " (choose 'import a file...' to use it)");
-    return "Networks\n%s\n\nFolders (new files are written to the first one)\n%s\n"
-        .formatted(String.join("\n", networks), String.join("\n", list.places()));
+    final EngineFiles engine = EngineFiles.standard();
+    return "Networks\n%s\n\nFolders (new files are written to the first one)\n%s\n\nEngine (%d MB)\n%s\n"
+        .formatted(
+            String.join("\n", networks),
+            String.join("\n", list.places()),
+            engine.bytes() / MEGABYTE,
+            engine.folder());
   }
 
   private Action ask(final String outcome) {
     final GenericDialog dialog = new GenericDialog("Style Transfer (Weights)");
-    dialog.addMessage(DialogText.of(text(supply)), FONT);
-    if (!outcome.isEmpty()) dialog.addMessage(DialogText.of(outcome), FONT);
+    DialogPrompt.add(dialog, outcome.isEmpty() ? text(supply) : text(supply) + "\n" + outcome);
     final String[] labels =
         Arrays.stream(Action.values()).map(action -> action.label).toArray(String[]::new);
     dialog.addChoice("Action", labels, Action.CLOSE.label);
@@ -109,6 +115,9 @@ public final class WeightsDialog {
       case VERIFY -> {
         return verdicts();
       }
+      case CLEAN -> {
+        return removeEngines();
+      }
       case CLOSE -> throw new IllegalArgumentException("CLOSE has no action");
     }
     return "";
@@ -120,6 +129,22 @@ public final class WeightsDialog {
 
   private void take(final Path file) {
     new WeightsImport(supply.folders()).take(file);
+  }
+
+  /** Removes unpacked libraries that this version of the plugin does not use, after a question. */
+  private String removeEngines() {
+    final EngineFiles engine = EngineFiles.standard();
+    final List<Path> others = engine.others();
+    if (others.isEmpty()) return "There is no other version of the engine.";
+    final String question =
+        "Remove these folders? Other programs that use one of them will unpack or download it"
+            + " again.\n\n"
+            + others.stream()
+                .map(path -> path + " (" + engine.bytes(path) / MEGABYTE + " MB)")
+                .collect(Collectors.joining("\n"));
+    if (prompt.ask("Engine", question, List.of(REMOVE)).isEmpty()) return "";
+    others.forEach(engine::delete);
+    return "Removed\n" + others.stream().map(Path::toString).collect(Collectors.joining("\n"));
   }
 
   private String verdicts() {

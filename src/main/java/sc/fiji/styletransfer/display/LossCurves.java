@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.display;
 
 import ij.gui.Plot;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -43,6 +44,21 @@ public final class LossCurves implements TransferObserver {
     final double top = losses.stream().mapToDouble(LossTerms::total).max().orElse(1);
     plot.setLimits(1, Math.max(2, losses.size()), top / RANGE, top);
     return plot;
+  }
+
+  /**
+   * Draws the curves without axes' labels, for a small window.
+   *
+   * @param width width of the picture in pixels
+   * @param height height of the picture in pixels
+   * @return the picture
+   */
+  BufferedImage plot(final int width, final int height) {
+    final Plot plot = plot("the run");
+    plot.setXYLabels(null, null);
+    plot.setFrameSize(width - 60, height - 40);
+    plot.setFontSize(10);
+    return plot.getProcessor().getBufferedImage();
   }
 
   private void add(

@@ -87,7 +87,8 @@ public final class RunStatus implements TransferObserver {
     return progress.secondsLeft() + (planes - plane - 1) * planeSeconds;
   }
 
-  private static String duration(final double seconds) {
+  /** Returns a duration in words. */
+  static String duration(final double seconds) {
     final long whole = Math.round(seconds);
     final long minutes = TimeUnit.SECONDS.toMinutes(whole);
     return minutes == 0 ? whole + " s" : "%d min %02d s".formatted(minutes, whole % 60);

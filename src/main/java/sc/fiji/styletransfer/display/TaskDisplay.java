@@ -12,6 +12,7 @@ import org.scijava.task.TaskService;
  */
 public final class TaskDisplay implements RunDisplay {
 
+  private final String name;
   private final StatusService status;
   private final Task task;
 
@@ -20,6 +21,7 @@ public final class TaskDisplay implements RunDisplay {
    * @param name of the task
    */
   public TaskDisplay(final Context context, final String name) {
+    this.name = name + ": ";
     status = context.service(StatusService.class);
     task = context.service(TaskService.class).createTask(name);
     // The run polls isStopped(), so that the stop button needs no action of its own.
@@ -33,7 +35,8 @@ public final class TaskDisplay implements RunDisplay {
     status.showStatus(done, total, text);
     task.setProgressMaximum(total);
     task.setProgressValue(done);
-    task.setStatusMessage(text);
+    // The list of tasks shows the name beside the message.
+    task.setStatusMessage(text.startsWith(name) ? text.substring(name.length()) : text);
   }
 
   @Override

@@ -62,7 +62,8 @@ public final class Demo {
     if (windows) arrangement.place(scene, swirls, woodcut);
     final boolean imagenet = NetworkSupply.standard().isImageNetHere();
     final long begin = System.nanoTime();
-    final ImagePlus result = new TransferRun(scene, swirls, settings(imagenet)).perform(display);
+    final ImagePlus result =
+        new TransferRun(scene, swirls, settings(imagenet)).perform(display).require();
     final long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
     show.accept(result);
     final String caption = caption(imagenet, seconds);

@@ -95,7 +95,7 @@ public final class SafetensorsPart extends NetworkSource {
 
   private DownloadException notReached(final Exception cause, final String reason) {
     return new DownloadException(
-        "The file %s cannot be downloaded from %s: %s. Try again later, or download the file with another program and import it with 'stylize weights import'."
+        "The file %s cannot be downloaded from %s: %s. Try again later, or download the file with another program and import it (in Fiji and ImageJ: Plugins > Style Transfer > Style Transfer (Weights)..., on the command line: stylize weights import)."
             .formatted(name, address, reason),
         cause);
   }

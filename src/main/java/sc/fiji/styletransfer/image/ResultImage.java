@@ -94,8 +94,10 @@ final class ResultImage {
     final Calibration calibration = image.getCalibration().copy();
     final double x = (double) result.getWidth() / image.getWidth();
     final double y = (double) result.getHeight() / image.getHeight();
-    calibration.pixelWidth /= x;
-    calibration.pixelHeight /= y;
+    if (calibration.scaled()) {
+      calibration.pixelWidth /= x;
+      calibration.pixelHeight /= y;
+    }
     calibration.xOrigin *= x;
     calibration.yOrigin *= y;
     calibration.zOrigin -= extent.firstSlice() - 1;

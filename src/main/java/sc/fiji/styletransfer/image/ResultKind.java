@@ -3,15 +3,14 @@ package sc.fiji.styletransfer.image;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 import java.util.Locale;
-import sc.fiji.styletransfer.image.plane.ImagePlanes;
 
 /** Type of the planes of the result. An RGB image always gives an RGB result. */
 public enum ResultKind {
   /**
-   * RGB for images whose display defines their colours: composite images in composite mode, and
-   * 8-bit indexed colour, which is a lookup table that jumps from colour to colour. ImageJ's own
-   * test decides which tables jump; smooth tables such as Green or Fire do not. {@link #OWN_DEPTH}
-   * for all other images.
+   * RGB for 8-bit indexed colour, which is a lookup table that jumps from colour to colour. ImageJ's
+   * own test decides which tables jump; smooth tables such as Green or Fire do not. {@link
+   * #OWN_DEPTH} for all other images, composite images included: in microscopy, depth and channels
+   * are the data.
    */
   AUTOMATIC,
   /**
@@ -33,7 +32,7 @@ public enum ResultKind {
     return switch (this) {
       case OWN_DEPTH -> false;
       case AS_DISPLAYED -> true;
-      case AUTOMATIC -> isIndexedColour(image) || new ImagePlanes(image).areOverlaid();
+      case AUTOMATIC -> isIndexedColour(image);
     };
   }
 

@@ -18,7 +18,7 @@ public final class ImageSettings {
           ResultKind.AUTOMATIC,
           Domain.choice(ResultKind.class),
           "Type of the result. own-depth keeps bit depth and channels; as-displayed gives RGB;"
-              + " automatic gives RGB for indexed colours and composite images only.");
+              + " automatic gives RGB for indexed colours only.");
 
   /** Planes to stylise. */
   public static final Setting<SliceScope> SLICES =

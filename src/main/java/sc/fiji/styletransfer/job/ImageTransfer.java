@@ -12,10 +12,12 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.ImageOptions;
 import sc.fiji.styletransfer.image.ImageStylization;
 import sc.fiji.styletransfer.image.Picture;
+import sc.fiji.styletransfer.image.PlanePosition;
 import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.region.Guide;
+import sc.fiji.styletransfer.settings.RunChanges;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.transfer.StyleTransfer;
@@ -77,10 +79,7 @@ public final class ImageTransfer implements AutoCloseable {
     final TransferObserver tolerant = new TolerantObserver(observer);
     final Planes planes = new Planes(styles, regions.guides(content, styles), tolerant);
     final ImagePlus result = stylize(content, planes, tolerant);
-    new RunRecord(
-            texts.with(
-                Settings.PRECISION.key(),
-                transfer.usedPrecision().orElse(settings.get(Settings.PRECISION)).toString()))
+    new RunRecord(recorded(planes.changes))
         .images(content, styles)
         .network(network)
         .responseScale(transfer.responseScale())
@@ -88,6 +87,17 @@ public final class ImageTransfer implements AutoCloseable {
         .results(planes.results)
         .write(result);
     return result;
+  }
+
+  /** Returns the settings as they were used. */
+  private SettingTexts recorded(final RunChanges changes) {
+    final SettingTexts used =
+        texts.with(
+            Settings.PRECISION.key(),
+            transfer.usedPrecision().orElse(settings.get(Settings.PRECISION)).toString());
+    return changes.list().isEmpty()
+        ? used
+        : used.with(Settings.CHANGES.key(), changes.toString());
   }
 
   private ImagePlus stylize(
@@ -139,6 +149,7 @@ public final class ImageTransfer implements AutoCloseable {
     private final Optional<Img<FloatType>> start;
     private final TransferObserver observer;
     private final List<PlaneResult> results = new ArrayList<>();
+    private RunChanges changes = RunChanges.NONE;
 
     Planes(
         final List<ImagePlus> styles, final List<Guide> guides, final TransferObserver observer) {
@@ -157,11 +168,17 @@ public final class ImageTransfer implements AutoCloseable {
               picture.start().isPresent() ? picture.start() : start,
               picture.start(),
               guides);
-      final TransferSettings plane =
-          new PlaneCheckpoints(given).plane(picture.position().index(), picture.position().count());
-      final TransferResult result = transfer.run(inputs, plane, observer);
+      final TransferResult result = transfer.run(inputs, settings(picture.position()), observer);
+      changes = changes.withPlane(picture.position().index() + 1, result.changes());
       results.add(PlaneResult.of(result));
       return result.picture();
+    }
+
+    private TransferSettings settings(final PlanePosition position) {
+      final TransferSettings plane =
+          new PlaneCheckpoints(given).plane(position.index(), position.count());
+      final RunChanges ofPlane = plane.get(Settings.CHANGES).ofPlane(position.index() + 1);
+      return plane.change().set(Settings.CHANGES, ofPlane).build();
     }
 
     private Optional<Img<FloatType>> startFile() {

@@ -1,8 +1,10 @@
 package sc.fiji.styletransfer.job;
 
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.plan.TransferPlan;
+import sc.fiji.styletransfer.settings.Adjustment;
 import sc.fiji.styletransfer.transfer.Progress;
 
 /**
@@ -14,6 +16,7 @@ final class TolerantObserver implements TransferObserver {
   private static final Logger LOG = LoggerFactory.getLogger(TolerantObserver.class);
 
   private final TransferObserver observer;
+  private Optional<Adjustment> adjustment = Optional.empty();
   private boolean failed;
 
   TolerantObserver(final TransferObserver observer) {
@@ -33,6 +36,13 @@ final class TolerantObserver implements TransferObserver {
   @Override
   public void evaluated(final Progress progress) {
     call(() -> observer.evaluated(progress));
+  }
+
+  /** Keeps the present factors if the observer fails. */
+  @Override
+  public Optional<Adjustment> adjustment() {
+    call(() -> adjustment = observer.adjustment());
+    return adjustment;
   }
 
   private void call(final Runnable call) {

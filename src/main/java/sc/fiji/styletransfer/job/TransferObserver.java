@@ -1,6 +1,8 @@
 package sc.fiji.styletransfer.job;
 
+import java.util.Optional;
 import sc.fiji.styletransfer.plan.TransferPlan;
+import sc.fiji.styletransfer.settings.Adjustment;
 import sc.fiji.styletransfer.transfer.Progress;
 import sc.fiji.styletransfer.transfer.ProgressListener;
 
@@ -43,6 +45,11 @@ public interface TransferObserver extends ProgressListener {
       public void evaluated(final Progress progress) {
         first.evaluated(progress);
         second.evaluated(progress);
+      }
+
+      @Override
+      public Optional<Adjustment> adjustment() {
+        return first.adjustment().or(second::adjustment);
       }
 
       @Override

@@ -32,6 +32,20 @@ public final class CommandRecorder {
     if (IJ.recording()) Recorder.disableCommandRecording();
   }
 
+  /**
+   * Records a complete call of another command than the one that is running.
+   *
+   * @param command menu entry
+   * @param texts the values by key
+   */
+  public static void recordCall(final String command, final SettingTexts texts) {
+    if (!IJ.recording()) return;
+    final String options = MacroOptions.write(texts).replace("\\", "\\\\");
+    Recorder.recordString(
+        "%s(\"%s\", \"%s\");\n"
+            .formatted(Recorder.scriptMode() ? "IJ.run" : "run", command, options));
+  }
+
   /** The recorder puts values with spaces into brackets itself, and does not escape backslashes. */
   private static String literal(final String text) {
     final String value = OptionValue.encode(text);

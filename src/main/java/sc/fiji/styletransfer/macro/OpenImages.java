@@ -82,7 +82,12 @@ public final class OpenImages {
     return all().stream().filter(image -> image != current).toList();
   }
 
-  private static List<ImagePlus> all() {
+  /**
+   * Returns all open images.
+   *
+   * @return images in the order in which they were opened
+   */
+  public static List<ImagePlus> all() {
     final int[] ids = WindowManager.getIDList();
     if (ids == null) return List.of();
     return Arrays.stream(ids)

@@ -83,6 +83,11 @@ public final class Lbfgs<V extends Vector<V>> implements Optimizer<V> {
     comparable = false;
   }
 
+  @Override
+  public void objectiveChanged() {
+    close();
+  }
+
   /** Discards the history, because curvatures differ between scales. */
   @Override
   public void changeSpace(final Transition<V> transition) {

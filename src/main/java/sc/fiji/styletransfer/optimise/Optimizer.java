@@ -24,6 +24,12 @@ public interface Optimizer<V extends Vector<V>> extends AutoCloseable {
   default void functionChanged() {}
 
   /**
+   * Announces that another function is minimised from the next evaluation on. An optimiser discards
+   * what it knows about the curvature of the previous function.
+   */
+  default void objectiveChanged() {}
+
+  /**
    * Continues in another search space. An optimiser maps its state to the new space, or discards
    * state that has no meaning there.
    *

@@ -2,6 +2,9 @@ package sc.fiji.styletransfer.prompt;
 
 import ij.gui.GenericDialog;
 import ij.io.OpenDialog;
+import java.awt.Font;
+import java.awt.Panel;
+import java.awt.TextArea;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +25,26 @@ public final class DialogPrompt implements UserPrompt {
 
   private static GenericDialog dialog(final String title, final String text) {
     final GenericDialog dialog = new GenericDialog(title);
-    dialog.addMessage(DialogText.of(text));
+    add(dialog, text);
     return dialog;
+  }
+
+  /**
+   * Adds a text that the user can select and copy, such as the path of a file.
+   *
+   * @param dialog any dialog
+   * @param text one or more lines
+   */
+  public static void add(final GenericDialog dialog, final String text) {
+    final String wrapped = DialogText.of(text).stripTrailing();
+    final int rows = (int) wrapped.lines().count();
+    final TextArea area =
+        new TextArea(wrapped, rows + 1, DialogText.COLUMNS + 2, TextArea.SCROLLBARS_NONE);
+    area.setEditable(false);
+    area.setFont(new Font(Font.MONOSPACED, Font.PLAIN, 12));
+    final Panel panel = new Panel();
+    panel.add(area);
+    dialog.addPanel(panel);
   }
 
   @Override

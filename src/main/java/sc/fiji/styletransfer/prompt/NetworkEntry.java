@@ -62,8 +62,13 @@ public enum NetworkEntry {
         : setting.domain().choices();
   }
 
-  /** Returns the key of the entry with a label; other text is a key or a file already. */
-  static String keyOf(final String text) {
+  /**
+   * Returns the key of the entry with a label.
+   *
+   * @param text label of an entry, or a key or file already
+   * @return the key
+   */
+  public static String keyOf(final String text) {
     for (final NetworkEntry entry : values())
       if (entry != FILE && entry.label.equals(text)) return entry.key;
     return text;

@@ -160,6 +160,7 @@ public final class NetworkRequest {
 
   private boolean download(
       final NetworkOffer offer, final Consent consent, final RunDisplay display) {
+    display.show(0, 1, "Connecting to " + consent.source());
     try {
       offer.download(consent, new DownloadStatus(display, consent.file()));
       return true;

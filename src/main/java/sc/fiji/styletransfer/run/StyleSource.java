@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.read.ImageFileReader;
+import sc.fiji.styletransfer.job.SettingTexts;
+import sc.fiji.styletransfer.macro.InputKeys;
+import sc.fiji.styletransfer.macro.UserPath;
 
 /** Whether the style is an open image or a file. */
 public enum StyleSource {
@@ -23,6 +26,21 @@ public enum StyleSource {
   /** Returns the source if a macro names none: the file if the macro names a file. */
   static StyleSource guess(final Optional<Path> file) {
     return file.isPresent() ? FILE : IMAGE;
+  }
+
+  /**
+   * Returns the style that a request names.
+   *
+   * @param texts inputs of {@link InputKeys}
+   * @param image the style if it is an open image; may be null if it is a file
+   * @return the image, opened from the file if necessary
+   * @throws StyleTransferException if the input is missing or the file cannot be opened
+   */
+  static ImagePlus style(final SettingTexts texts, final ImagePlus image) {
+    final Optional<Path> file = texts.get(InputKeys.STYLE_FILE).map(UserPath::of);
+    final StyleSource source =
+        texts.get(InputKeys.STYLE_SOURCE).map(StyleSource::of).orElse(guess(file));
+    return source.find(image, file);
   }
 
   static StyleSource of(final String name) {

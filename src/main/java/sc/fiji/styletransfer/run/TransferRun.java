@@ -3,11 +3,13 @@ package sc.fiji.styletransfer.run;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.macro.Interpreter;
+import java.awt.Rectangle;
+import java.awt.Window;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.display.LiveView;
+import sc.fiji.styletransfer.display.LiveControl;
 import sc.fiji.styletransfer.display.LossCurves;
 import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.display.RunStatus;
@@ -15,10 +17,12 @@ import sc.fiji.styletransfer.display.WindowSystem;
 import sc.fiji.styletransfer.job.ImageTransfer;
 import sc.fiji.styletransfer.job.InputFiles;
 import sc.fiji.styletransfer.job.ResultFile;
+import sc.fiji.styletransfer.job.RunRecord;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.job.TransferObserver;
 import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.macro.UserPath;
+import sc.fiji.styletransfer.settings.Settings;
 
 /**
  * Stylises one image with checked inputs, displays the progress and saves the result. Every command
@@ -31,6 +35,8 @@ public final class TransferRun {
   private final Optional<ResultFile> target;
   private final SettingTexts texts;
   private final LossCurves curves = new LossCurves();
+  private boolean stopped;
+  private boolean discarded;
 
   /**
    * Checks the inputs and opens the style file, if the style is a file.
@@ -60,10 +66,7 @@ public final class TransferRun {
   }
 
   private ImagePlus style(final ImagePlus styleImage) {
-    final Optional<Path> file = texts.get(InputKeys.STYLE_FILE).map(UserPath::of);
-    final StyleSource source =
-        texts.get(InputKeys.STYLE_SOURCE).map(StyleSource::of).orElse(StyleSource.guess(file));
-    final ImagePlus style = source.find(styleImage, file);
+    final ImagePlus style = StyleSource.style(texts, styleImage);
     if (style == content)
       throw new StyleTransferException(
           "Content and style are the same image. Choose another image as the style.");
@@ -75,21 +78,34 @@ public final class TransferRun {
    * result is the picture at that moment.
    *
    * @param display shows the progress; this method closes it
-   * @return a new image, not shown
+   * @return the result and what a macro needs to repeat the run
    * @throws StyleTransferException if the run fails
    */
-  public ImagePlus perform(final RunDisplay display) {
+  public Outcome perform(final RunDisplay display) {
+    final long begin = System.nanoTime();
     final ImagePlus result;
     try (display) {
       result = stylize(display);
     }
+    if (discarded) return Outcome.DISCARDED;
     // Macros refer to images by their titles.
     if (WindowManager.getImage(result.getTitle()) != null)
       result.setTitle(WindowManager.getUniqueName(result.getTitle()));
     save(result);
-    if (!display.isStopped()) ImageTransfer.deleteCheckpoints(texts);
+    stopped |= display.isStopped();
+    if (!stopped) ImageTransfer.deleteCheckpoints(texts);
     if (texts.get(ViewSettings.PLOT) && canShow()) curves.plot(result.getTitle()).show();
-    return result;
+    return new Outcome(
+        Optional.of(result),
+        stopped ? Optional.empty() : Optional.of(replay(result)),
+        new RunSummary(result, (System.nanoTime() - begin) / 1e9).log());
+  }
+
+  /** Returns the texts with what the user changed while the run was going. */
+  private SettingTexts replay(final ImagePlus result) {
+    final String key = Settings.CHANGES.key();
+    final String changes = RunRecord.read(result).get(key);
+    return changes == null ? texts : texts.with(key, changes);
   }
 
   /** If the result cannot be saved, the user sees it before the message. */
@@ -102,15 +118,39 @@ public final class TransferRun {
     }
   }
 
+  /** Images whose windows the user closes during the run keep their pixels until its end. */
   private ImagePlus stylize(final RunDisplay display) {
-    final TransferObserver status = TransferObserver.both(new RunStatus(display), curves);
-    try (ImageTransfer transfer = new ImageTransfer(texts)) {
-      if (!texts.get(ViewSettings.LIVE_VIEW) || !canShow())
-        return transfer.run(content, styles, status);
-      try (LiveView view = new LiveView(content.getTitle())) {
-        return transfer.run(content, styles, TransferObserver.both(status, view));
-      }
+    content.setIgnoreFlush(true);
+    styles.forEach(style -> style.setIgnoreFlush(true));
+    try {
+      return texts.get(ViewSettings.LIVE_VIEW) && canShow()
+          ? stylizeLive(display)
+          : stylize(status(display));
+    } finally {
+      content.setIgnoreFlush(false);
+      styles.forEach(style -> style.setIgnoreFlush(false));
     }
+  }
+
+  private ImagePlus stylizeLive(final RunDisplay display) {
+    final Optional<Rectangle> window =
+        Optional.ofNullable(content.getWindow()).map(Window::getBounds);
+    try (LiveControl control = new LiveControl(content.getTitle(), window)) {
+      final ImagePlus result = stylize(TransferObserver.both(status(display), control));
+      stopped = control.isCancelled();
+      discarded = control.isDiscarded();
+      return result;
+    }
+  }
+
+  private ImagePlus stylize(final TransferObserver observer) {
+    try (ImageTransfer transfer = new ImageTransfer(texts)) {
+      return transfer.run(content, styles, observer);
+    }
+  }
+
+  private TransferObserver status(final RunDisplay display) {
+    return TransferObserver.both(new RunStatus(display), curves);
   }
 
   private static boolean canShow() {

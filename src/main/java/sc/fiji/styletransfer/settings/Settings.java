@@ -464,6 +464,17 @@ public final class Settings {
           Domain.integers(1, 10000),
           "Evaluations between two matches of single layers.");
 
+  /** What the user changed while the run was going. */
+  public static final Setting<RunChanges> CHANGES =
+      new Setting<>(
+          "changes",
+          "Changes",
+          RunChanges.NONE,
+          new Domain<>(
+              "none, or changes such as 20:content:0.5,35:strokes:2", List.of(), RunChanges::parse),
+          "What the user changed in the window of the run. 20:content:0.5 multiplies the content"
+              + " weight by 0.5 from evaluation 20 on, strokes:2 doubles the size of the strokes.");
+
   private static final List<Setting<?>> PUBLIC =
       List.of(
           PRESET,
@@ -514,6 +525,8 @@ public final class Settings {
           SPLITTING,
           SPLITTING_ITERATIONS);
 
+  private static final List<Setting<?>> RECORDED = List.of(CHANGES);
+
   private Settings() {}
 
   /**
@@ -536,6 +549,15 @@ public final class Settings {
   }
 
   /**
+   * Returns the settings that only the record of a run and recorded macros set.
+   *
+   * @return the settings that no dialog shows
+   */
+  public static List<Setting<?>> recorded() {
+    return RECORDED;
+  }
+
+  /**
    * Finds a public setting.
    *
    * @param name name of the setting, with or without hyphens
@@ -546,23 +568,23 @@ public final class Settings {
   }
 
   /**
-   * Finds a setting among the public and the inside settings.
+   * Finds a setting among the public, the inside and the recorded settings.
    *
    * @param name name of the setting, with or without hyphens
    * @return the setting, or empty if no setting has that name
    */
-  static Optional<Setting<?>> publicOrInside(final String name) {
-    return find(Stream.concat(PUBLIC.stream(), INSIDE.stream()), name);
+  static Optional<Setting<?>> any(final String name) {
+    return find(Stream.of(PUBLIC, INSIDE, RECORDED).flatMap(List::stream), name);
   }
 
   /**
-   * Returns whether a public or inside setting has a name.
+   * Returns whether any setting has a name.
    *
    * @param name a name, with or without hyphens
    * @return whether {@link TransferSettings.Builder#parse} accepts it
    */
   public static boolean isKnown(final String name) {
-    return publicOrInside(name).isPresent();
+    return any(name).isPresent();
   }
 
   private static Optional<Setting<?>> find(final Stream<Setting<?>> settings, final String name) {

@@ -46,8 +46,8 @@ public final class TransferSettings {
   /**
    * Returns the settings as text, from which {@link Builder#parse} restores them.
    *
-   * @return values by macro key: of every public setting, and of those {@link Settings#inside} that
-   *     differ from the preset
+   * @return values by macro key: of every public setting, of those {@link Settings#inside} that
+   *     differ from the preset, and of those {@link Settings#recorded} that differ from the default
    */
   public Map<String, String> record() {
     final Map<String, String> record = new LinkedHashMap<>();
@@ -55,7 +55,13 @@ public final class TransferSettings {
     for (final Setting<?> setting : Settings.inside())
       if (!get(setting).equals(get(Settings.PRESET).value(setting)))
         record.put(setting.key(), text(setting));
+    putRecorded(record);
     return record;
+  }
+
+  private void putRecorded(final Map<String, String> record) {
+    for (final Setting<?> setting : Settings.recorded())
+      if (!get(setting).equals(setting.fallback())) record.put(setting.key(), text(setting));
   }
 
   /**
@@ -67,6 +73,7 @@ public final class TransferSettings {
     final Map<String, String> complete = new LinkedHashMap<>();
     for (final Setting<?> setting : Settings.all()) complete.put(setting.key(), text(setting));
     for (final Setting<?> setting : Settings.inside()) complete.put(setting.key(), text(setting));
+    putRecorded(complete);
     return complete;
   }
 
@@ -147,7 +154,7 @@ public final class TransferSettings {
      */
     public Builder parse(final String name, final String text) {
       final Setting<?> setting =
-          Settings.publicOrInside(name)
+          Settings.any(name)
               .orElseThrow(() -> new StyleTransferException(unknown(name)));
       chosen.put(setting, setting.parse(text));
       return this;

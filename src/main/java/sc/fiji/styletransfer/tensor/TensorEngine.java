@@ -64,7 +64,9 @@ public final class TensorEngine {
     synchronized (RUNNING) {
       if (RUNNING.get() == null) {
         stayOffline();
+        final List<Path> before = EngineFiles.standard().versions();
         RUNNING.set(load(EngineChoice.standard()));
+        logUnpacked(before);
         EngineMessages.showErrorsOnly();
       }
       return RUNNING.get();
@@ -125,10 +127,26 @@ public final class TensorEngine {
     return ENGINE + " " + engine.getVersion();
   }
 
+  /** Returns the number of the engine's version, such as {@code 2.7.1}. */
+  String number() {
+    return engine.getVersion();
+  }
+
   /** Turns off downloads and usage statistics of DJL, unless the user has set the properties. */
   private static void stayOffline() {
     setIfAbsent("ai.djl.offline", "true");
     setIfAbsent("OPT_OUT_TRACKING", "true");
+  }
+
+  /** Says once where the engine has put its libraries. */
+  private static void logUnpacked(final List<Path> before) {
+    final EngineFiles files = EngineFiles.standard();
+    for (final Path version : files.versions())
+      if (!before.contains(version))
+        LOG.info(
+            "The tensor engine has unpacked its libraries ({} MB) into the folder {}",
+            files.bytes(version) / 1_000_000,
+            version);
   }
 
   private static void setIfAbsent(final String property, final String value) {

@@ -149,7 +149,8 @@ final class CoarseToFineTransfer implements AutoCloseable {
       if (i > first || snapshot.isEmpty()) changeScale(scale.size());
       final long begin = System.nanoTime();
       final int evaluations = loop.evaluations();
-      optimise(i, i == first ? snapshot : Optional.empty());
+      boolean ended = optimise(i, i == first ? snapshot : Optional.empty());
+      while (!ended) ended = optimise(i, Optional.empty());
       learn(scale, loop.evaluations() - evaluations, (System.nanoTime() - begin) / 1e9);
     }
     if (!loop.isCancelled()) network.times().remember();
@@ -186,16 +187,16 @@ final class CoarseToFineTransfer implements AutoCloseable {
     LOG.info("The run continues after {} evaluations.", loop.evaluations());
   }
 
-  private void optimise(final int stage, final Optional<Snapshot<TensorVector>> snapshot) {
+  /** Returns whether the scale is finished; if not, it needs losses with other strokes. */
+  private boolean optimise(final int stage, final Optional<Snapshot<TensorVector>> snapshot) {
+    final double strokes = loop.strokes();
     final Scale scale = schedule.scales().get(stage);
     final TransferSettings loss =
         scale.approach() ? WassersteinApproach.settings(settings) : settings;
-    if (network.distribution().includes(scale.size())) {
-      optimiseElsewhere(stage, loss);
-      return;
-    }
+    if (network.distribution().includes(scale.size()))
+      return optimiseElsewhere(stage, loss, strokes);
     try (NDManager owner = manager.newSubManager()) {
-      final ScaledInputs inputs = scaler.inputs(content, owner);
+      final ScaledInputs inputs = scaler.inputs(content, strokes, owner);
       final ColourScale toNetwork =
           new ColourScale(converter.units(), network.vgg().input(), owner);
       final boolean wide = loss.get(Settings.STYLE_FORMULA).needsSinglePrecision();
@@ -210,10 +211,11 @@ final class CoarseToFineTransfer implements AutoCloseable {
           DefectCorrection correction = new DefectCorrection(tiles, exact, extractor, losses);
           Bounds bounds = scaler.bounds(content, owner)) {
         spectrum.setBounds(bounds);
-        loop.run(
+        return loop.run(
             new Stage(
                 stage,
                 scale,
+                strokes,
                 new MemoryAdaptiveLoss(tiles, side -> objective(extractor, losses, side)),
                 correction,
                 bounds,
@@ -226,7 +228,8 @@ final class CoarseToFineTransfer implements AutoCloseable {
   }
 
   /** Optimises a scale whose loss other machines evaluate, in single precision. */
-  private void optimiseElsewhere(final int stage, final TransferSettings loss) {
+  private boolean optimiseElsewhere(
+      final int stage, final TransferSettings loss, final double strokes) {
     if (loss.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS)
       throw new StyleTransferException(
           "The style formula neighbours cannot be computed on several machines, because it compares"
@@ -242,16 +245,17 @@ final class CoarseToFineTransfer implements AutoCloseable {
               network.vgg().widths(),
               loss,
               network.scale(),
-              scaler.inputs(content, owner),
+              scaler.inputs(content, strokes, owner),
               loop.monitored(scale),
               new Evaluation(0, loop::weighting, loop::accept));
       try (DistributedObjective objective = network.distribution().prepare(problem);
           Bounds bounds = scaler.bounds(content, owner)) {
         spectrum.setBounds(bounds);
-        loop.run(
+        return loop.run(
             new Stage(
                 stage,
                 scale,
+                strokes,
                 objective,
                 DefectCorrection.NONE,
                 bounds,
@@ -335,7 +339,8 @@ final class CoarseToFineTransfer implements AutoCloseable {
         loop.contentFactor(),
         loop.evaluations(),
         loop.seconds(),
-        loop.isCancelled());
+        loop.isCancelled(),
+        loop.changes());
   }
 
   /** Frees all tensors of the run. */

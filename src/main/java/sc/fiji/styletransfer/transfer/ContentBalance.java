@@ -51,6 +51,7 @@ final class ContentBalance {
   private final Optional<Scale> reference;
   private double referenceDistance;
   private double factor = 1;
+  private boolean held;
 
   /**
    * @param schedule scales of the run
@@ -112,7 +113,17 @@ final class ContentBalance {
     if (reference.filter(scale::equals).isPresent()) referenceDistance = distance;
     // A distance of 0 has no logarithm; it occurs if the style is the content.
     final boolean known = referenceDistance > 0 && distance > 0;
-    if (larger.contains(scale) && 2 * evaluated >= scale.evaluations() && known) adjust(distance);
+    if (!held && larger.contains(scale) && 2 * evaluated >= scale.evaluations() && known) adjust(distance);
+  }
+
+  /**
+   * Keeps the factor from now on, because the user changed the content weight. The balance would
+   * undo a change that the reference distance does not contain.
+   *
+   * @param scale scale at which the user changed the weight
+   */
+  void hold(final Scale scale) {
+    held |= larger.contains(scale);
   }
 
   /** Computes the weighted geometric mean of some distances, 0 if there are none. */
@@ -137,11 +148,13 @@ final class ContentBalance {
   void save(final Snapshot<TensorVector> snapshot) {
     snapshot.put("balance.wanted", referenceDistance);
     snapshot.put("balance.factor", factor);
+    snapshot.put("balance.held", held ? 1 : 0);
   }
 
   /** Replaces the state by that of another balance. */
   void restore(final Snapshot<TensorVector> snapshot) {
     referenceDistance = snapshot.number("balance.wanted");
     factor = snapshot.number("balance.factor");
+    held = snapshot.numbers().getOrDefault("balance.held", 0.0) == 1;
   }
 }

@@ -93,11 +93,13 @@ final class InputScaler {
    * Converts styles and neighbour, and the regions of the styles.
    *
    * @param content content at the size of the scale
+   * @param strokes factor of the style scale
    * @param owner owner of the other tensors
    * @return the inputs of the loss
    */
-  ScaledInputs inputs(final ScaledContent content, final NDManager owner) {
-    final List<NDArray> styles = styles(content.size(), owner);
+  ScaledInputs inputs(final ScaledContent content, final double strokes, final NDManager owner) {
+    final List<NDArray> styles =
+        styles(content.size(), strokes * settings.get(Settings.STYLE_SCALE), owner);
     final List<ScaledInputs.ScaledGuide> guides = new ArrayList<>();
     for (int i = 0; i < prepared.guides().size(); i++) {
       final Guide guide = prepared.guides().get(i);
@@ -120,8 +122,8 @@ final class InputScaler {
    * the square of the style scale. Strokes then have about the size that they have in the style
    * beside a content of the same size.
    */
-  private List<NDArray> styles(final PictureSize content, final NDManager owner) {
-    final double scale = settings.get(Settings.STYLE_SCALE);
+  private List<NDArray> styles(
+      final PictureSize content, final double scale, final NDManager owner) {
     final List<NDArray> tensors = new ArrayList<>();
     for (final RandomAccessibleInterval<FloatType> style : prepared.styles())
       tensors.add(

@@ -15,6 +15,8 @@ import sc.fiji.styletransfer.optimise.Snapshot;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.plan.Scale;
 import sc.fiji.styletransfer.plan.Schedule;
+import sc.fiji.styletransfer.settings.Adjustment;
+import sc.fiji.styletransfer.settings.RunChanges;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
@@ -40,6 +42,7 @@ final class OptimisationLoop {
   private final ProgressListener listener;
   private final Checkpointing checkpointing;
   private final ContentBalance balance;
+  private final Steering steering;
   private final int timeBudget;
   private long begin = System.nanoTime();
 
@@ -48,6 +51,9 @@ final class OptimisationLoop {
   private int evaluation;
   private double work;
   private boolean cancelled;
+  private Adjustment applied = Adjustment.NONE;
+  private boolean renewed;
+  private Optional<State> suspended = Optional.empty();
   private Optional<Snapshot<TensorVector>> restored = Optional.empty();
 
   /**
@@ -66,6 +72,7 @@ final class OptimisationLoop {
     this.schedule = schedule;
     balance = new ContentBalance(schedule, settings);
     this.listener = listener;
+    steering = new Steering(settings.get(Settings.CHANGES), listener);
   }
 
   /** Receives the terms of an evaluation from the objective. */
@@ -75,7 +82,7 @@ final class OptimisationLoop {
 
   /** Returns the weighting of the next evaluation. */
   LossWeighting weighting() {
-    return weighting.timesContent(balance.factor());
+    return weighting.timesContent(balance.factor() * steering.adjustment().content());
   }
 
   /** Returns the layers at which the style's distance has to be computed at a scale. */
@@ -85,7 +92,18 @@ final class OptimisationLoop {
 
   /** Returns the present factor of the content weight. */
   double contentFactor() {
-    return balance.factor();
+    return balance.factor() * steering.adjustment().content();
+  }
+
+  /** Determines the factors of the next evaluation, and returns that of the style scale. */
+  double strokes() {
+    steering.prepare(evaluation + 1);
+    return steering.adjustment().strokes();
+  }
+
+  /** Returns the changes so far, from which a run can repeat this one. */
+  RunChanges changes() {
+    return steering.changes(evaluation);
   }
 
   /** Returns the terms of the last evaluation. */
@@ -111,50 +129,83 @@ final class OptimisationLoop {
   /**
    * Carries out one stage. It ends after the planned number of evaluations, one evaluation after
    * its share of the time budget is used up, or when the listener cancels. The last evaluation is
-   * that of the pixels at the end.
+   * that of the pixels at the end. A change of the size of the strokes interrupts the stage, because
+   * the stage then needs other losses.
    *
    * @param stage objective and limits
    * @param pixels changed in place
    * @param optimizer method that changes the pixels
+   * @return whether the stage ended; if not, the next call must continue it with new losses
    */
-  void run(final Stage stage, final TensorVector pixels, final Optimizer<TensorVector> optimizer) {
-    final Scale scale = stage.scale();
-    double plannedWork = work + scale.work();
-    int left = scale.evaluations();
+  boolean run(
+      final Stage stage, final TensorVector pixels, final Optimizer<TensorVector> optimizer) {
+    final State state = begin(stage);
     try (TensorVector gradient = pixels.duplicate();
         TensorVector evaluatedPixels = pixels.duplicate()) {
-      if (restored.isPresent()) {
-        plannedWork = restored.get().number("run.target");
-        left = (int) restored.get().number("run.left");
-        stage.correction().restore(restored.get());
-        restored = Optional.empty();
-      }
-      for (; ; left--) {
-        final int evaluated = scale.evaluations() - left;
-        weighting = schedule.weighting(scale, evaluated);
+      for (int left = state.left(); ; left--) {
+        final int evaluated = stage.scale().evaluations() - left;
+        if (isChanged(stage, optimizer)) {
+          suspended = Optional.of(new State(state.plannedWork(), left));
+          return false;
+        }
+        weighting = schedule.weighting(stage.scale(), evaluated);
         correct(stage, evaluated, pixels, optimizer);
         final DoubleSupplier value = stage.objective().begin(pixels, gradient);
         evaluatedPixels.set(pixels);
         if (left > 1) update(stage, pixels, gradient, optimizer);
         report(stage, evaluatedPixels, value);
-        balance.follow(scale, evaluated, loss);
+        balance.follow(stage.scale(), evaluated, loss);
         if (cancelled || left == 1) break;
-        if (seconds() > deadline(plannedWork)) left = 2;
-        final State state = new State(plannedWork, left - 1);
-        checkpointing.write(
-            snapshot -> {
-              save(state, snapshot);
-              snapshot.put("run.stage", stage.number());
-              stage.matched().ifPresent(vector -> snapshot.put(MATCHED, vector));
-              snapshot.put("run.pixels", pixels);
-              optimizer.save(snapshot);
-              stage.correction().save(snapshot);
-            });
+        if (seconds() > deadline(state.plannedWork())) left = 2;
+        writeCheckpoint(stage, new State(state.plannedWork(), left - 1), pixels, optimizer);
       }
       // The picture at the end is the one that was evaluated last.
       pixels.set(evaluatedPixels);
     }
-    work = plannedWork;
+    work = state.plannedWork();
+    return true;
+  }
+
+  /** Returns the position at which a stage begins, or continues after an interruption. */
+  private State begin(final Stage stage) {
+    State state =
+        suspended.orElse(
+            new State(work + stage.scale().work(), stage.scale().evaluations()));
+    suspended = Optional.empty();
+    if (restored.isPresent()) {
+      state =
+          new State(restored.get().number("run.target"), (int) restored.get().number("run.left"));
+      stage.correction().restore(restored.get());
+      restored = Optional.empty();
+    }
+    return state;
+  }
+
+  /** Applies what the user changed; returns whether the stage needs other losses. */
+  private boolean isChanged(final Stage stage, final Optimizer<TensorVector> optimizer) {
+    steering.prepare(evaluation + 1);
+    final Adjustment wanted = steering.adjustment();
+    if (!wanted.equals(applied)) optimizer.objectiveChanged();
+    if (wanted.content() != applied.content()) balance.hold(stage.scale());
+    renewed |= wanted.strokes() != applied.strokes();
+    applied = wanted;
+    return wanted.strokes() != stage.strokes();
+  }
+
+  private void writeCheckpoint(
+      final Stage stage,
+      final State state,
+      final TensorVector pixels,
+      final Optimizer<TensorVector> optimizer) {
+    checkpointing.write(
+        snapshot -> {
+          save(state, snapshot);
+          snapshot.put("run.stage", stage.number());
+          stage.matched().ifPresent(vector -> snapshot.put(MATCHED, vector));
+          snapshot.put("run.pixels", pixels);
+          optimizer.save(snapshot);
+          stage.correction().save(snapshot);
+        });
   }
 
   /**
@@ -181,9 +232,10 @@ final class OptimisationLoop {
         evaluated > 0
             && deep != schedule.weighting(stage.scale(), evaluated - 1).includesDeepLayers();
     final boolean due =
-        deeper || evaluated % (deep ? CORRECTION_INTERVAL : EARLY_CORRECTION_INTERVAL) == 0;
+        renewed || deeper || evaluated % (deep ? CORRECTION_INTERVAL : EARLY_CORRECTION_INTERVAL) == 0;
     final boolean corrected = due && !stage.correction().isEmpty();
     if (corrected) stage.correction().update(pixels);
+    renewed = false;
     if (corrected || deeper) optimizer.functionChanged();
   }
 
@@ -228,6 +280,7 @@ final class OptimisationLoop {
     snapshot.put("run.work", work);
     snapshot.put("run.seconds", seconds());
     balance.save(snapshot);
+    steering.save(snapshot);
   }
 
   /**
@@ -267,6 +320,8 @@ final class OptimisationLoop {
     evaluation = (int) snapshot.number("run.evaluation");
     work = snapshot.number("run.work");
     balance.restore(snapshot);
+    steering.restore(snapshot, evaluation);
+    applied = steering.adjustment();
     begin -= (long) (snapshot.number("run.seconds") * TimeUnit.SECONDS.toNanos(1));
     if (snapshot.numbers().containsKey("loss.content")) loss = loss(snapshot);
     else restored = Optional.of(snapshot);

@@ -1,6 +1,8 @@
 package sc.fiji.styletransfer.transfer;
 
+import java.util.Optional;
 import sc.fiji.styletransfer.plan.TransferPlan;
+import sc.fiji.styletransfer.settings.Adjustment;
 
 /** Receives the progress of a run and may cancel the run. */
 @FunctionalInterface
@@ -22,6 +24,15 @@ public interface ProgressListener {
    * @param plan memory and time of the run
    */
   default void planned(final TransferPlan plan) {}
+
+  /**
+   * Returns what the user changed while the run is going. Called before every evaluation.
+   *
+   * @return the factors from the next evaluation on; empty as long as the user changed nothing
+   */
+  default Optional<Adjustment> adjustment() {
+    return Optional.empty();
+  }
 
   /**
    * Returns whether to cancel the run. Called after every evaluation.

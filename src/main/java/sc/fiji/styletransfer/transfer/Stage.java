@@ -13,6 +13,7 @@ import sc.fiji.styletransfer.plan.Scale;
  *
  * @param number of the stage, from 0
  * @param scale size and number of evaluations
+ * @param strokes factor of the style scale with which the objective was built
  * @param objective function to minimise
  * @param correction correction of rounding errors in the objective; empty in single precision
  * @param bounds limits of the pixels
@@ -22,6 +23,7 @@ import sc.fiji.styletransfer.plan.Scale;
 record Stage(
     int number,
     Scale scale,
+    double strokes,
     Objective<TensorVector> objective,
     DefectCorrection correction,
     Bounds bounds,

@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.transfer;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.loss.LossTerms;
+import sc.fiji.styletransfer.settings.RunChanges;
 import sc.fiji.styletransfer.settings.Settings;
 
 /**
@@ -15,6 +16,7 @@ import sc.fiji.styletransfer.settings.Settings;
  * @param evaluations number of evaluations
  * @param seconds duration of the run
  * @param cancelled whether the listener cancelled the run
+ * @param changes what changed during the run, from which a run can repeat this one
  */
 public record TransferResult(
     Img<FloatType> picture,
@@ -22,4 +24,5 @@ public record TransferResult(
     double contentFactor,
     int evaluations,
     double seconds,
-    boolean cancelled) {}
+    boolean cancelled,
+    RunChanges changes) {}

@@ -2,11 +2,15 @@ package sc.fiji.styletransfer.weights;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /** Describes the available networks as lines of text, for the command line and for dialogs. */
 public final class NetworkList {
+
+  private static final String UNUSABLE = "unusable";
 
   private final WeightsFolders folders;
 
@@ -57,7 +61,13 @@ public final class NetworkList {
     final List<String> lines = new ArrayList<>();
     lines.add(
         line(WeightsReport.ofBuiltin(), "built into the program, trained on generated drawings"));
-    folders.files().forEach(file -> lines.add(line(file)));
+    final Map<String, Path> used = new HashMap<>();
+    for (final Path file : folders.files()) {
+      final String line = line(file);
+      final String variant = line.split(" ")[0];
+      final boolean second = used.putIfAbsent(variant, file) != null && !variant.equals(UNUSABLE);
+      lines.add(second ? line + "  (a second " + variant + ": choose it as a weights file)" : line);
+    }
     return lines;
   }
 
@@ -86,7 +96,7 @@ public final class NetworkList {
       final WeightsReport report = WeightsReport.of(file);
       return line(report, report.source().map(source -> "from " + source).orElse(""));
     } catch (final WeightsException e) {
-      return "unusable     --------  %s  %s".formatted(file, e.getMessage());
+      return "%-11s  --------  %s  %s".formatted(UNUSABLE, file, e.getMessage());
     }
   }
 

@@ -132,10 +132,10 @@ public final class WeightsFolders {
   public WeightsException missing(final PublishedFile file) {
     final String copy =
         findElsewhere(file.variant())
-            .map(found -> ", or run 'stylize weights import " + found + "' to use that copy")
+            .map(found -> ", or import the copy " + found)
             .orElse("");
     return new WeightsException(
-        "The network vgg19-%s is not on this computer. Run 'stylize weights fetch' to download it (%d MB)%s, or put the file %s (%d bytes, %s) into the folder %s."
+        "The network vgg19-%s is not on this computer. Download it (%d MB; in Fiji and ImageJ: Plugins > Style Transfer > Style Transfer (Weights)..., on the command line: stylize weights fetch)%s, or put the file %s (%d bytes, %s) into the folder %s."
             .formatted(
                 file.variant(),
                 file.size() / 1_000_000,

@@ -118,17 +118,6 @@ class ParameterDescriptionTest {
     assertEquals(expected, keys);
   }
 
-  @Test
-  void thePlainDialogHasAtMostTenFields() {
-    final List<String> fields = new ArrayList<>();
-    for (final ModuleItem<?> item : new CommandInfo(StyleTransferCommand.class).inputs())
-      if (isShown(item) && (INPUT_TYPES.contains(item.getType()) || item.getType().isPrimitive()))
-        fields.add(item.getName());
-    // SciJava fills in the content.
-    fields.remove("content");
-    assertTrue(fields.size() > 5 && fields.size() <= 10, fields::toString);
-  }
-
   @ParameterizedTest
   @EnumSource
   void noKeyIsTheTailOfAnother(final DialogPage page) {
@@ -153,42 +142,5 @@ class ParameterDescriptionTest {
     assertEquals("Plugins > Style Transfer > " + label, path);
     final String config = Files.readString(Path.of("plugins.config"));
     assertTrue(config.contains("\nPlugins>Style Transfer, \"" + label + "\", "), config);
-  }
-
-  @ParameterizedTest
-  @ValueSource(classes = {StyleTransferCommand.class, ExpertCommand.class, FolderCommand.class})
-  void anotherPresetShowsItsValuesInTheDialog(final Class<? extends StyleCommand> type)
-      throws Exception {
-    try (Context context = new Context()) {
-      final CommandInfo info = context.service(CommandService.class).getCommand(type);
-      final Module module = info.createModule();
-      context.inject(module.getDelegateObject());
-      module.setInput("preset", "udacity");
-      info.getInput("preset").callback(module);
-      assertEquals(2000, module.getInput("iterations"));
-      assertEquals(1e6, module.getInput("styleweight"));
-    }
-  }
-
-  @Test
-  void aWrongEntryIsMarkedAndNoOtherField() throws Exception {
-    try (Context context = new Context()) {
-      final CommandInfo info =
-          context.service(CommandService.class).getCommand(ExpertCommand.class);
-      final Module module = info.createModule();
-      context.inject(module.getDelegateObject());
-      ((StyleCommand) module.getDelegateObject()).openDialog();
-      module.setInput("stylelayers", "conv9_9");
-      module.setInput("device", "abacus");
-      final String message = info.getInput("stylelayers").validateMessage(module);
-      assertTrue(message.contains("conv9_9"), message);
-      final String device = info.getInput("device").validateMessage(module);
-      assertTrue(device.contains("'abacus'"), device);
-      assertNull(info.getInput("slices").validateMessage(module));
-      module.setInput("saveas", new File("missing folder", "a.png"));
-      assertFalse(info.getInput("saveas").validateMessage(module).isEmpty());
-      module.setInput("saveas", new File("a.gif"));
-      assertTrue(info.getInput("saveas").validateMessage(module).contains(".tif"));
-    }
   }
 }

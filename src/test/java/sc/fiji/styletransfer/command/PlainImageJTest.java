@@ -52,8 +52,9 @@ class PlainImageJTest {
   void whatTheRecorderWritesGivesTheSameImageAgain() throws Exception {
     final Properties found = imagej.play("record");
     assertEquals(
-        "Style Transfer...;Style Transfer (Expert)...;Style Transfer (Folder)...;Style Transfer"
-            + " (Weights)...;Style Transfer (Engine)...;Style Transfer (Demo)",
+        "Style Transfer...;Style Transfer (Expert)...;Style Transfer (Again)...;Style Transfer"
+            + " (Compare)...;Style Transfer (Folder)...;Style Transfer (Weights)...;"
+            + "Style Transfer (Engine)...;Style Transfer (Demo)",
         found.getProperty("menu"));
     assertEquals("Style Transfer", found.getProperty("dialog"));
     for (final var setting : DialogPage.BASIC.settings())
@@ -133,10 +134,18 @@ class PlainImageJTest {
   @Test
   void aDialogStartsWithWhatCanWorkAndComesBackWithItsEntriesIfRefused() throws Exception {
     final Properties found = imagej.play("dialog");
-    assertEquals("file", found.getProperty("sourceWithOneImage"));
+    assertEquals("Content: content.tif (RGB, 32 × 32)", found.getProperty("content"));
+    assertEquals("File:", found.getProperty("styleWithOneImage"));
     assertEquals("Choose the style file.", found.getProperty("reasonWithOneImage"));
     assertFalse(found.getProperty("recordedAfterCancel").contains("Style"), found::toString);
-    assertEquals("image", found.getProperty("sourceWithTwoImages"));
+    assertTrue(found.getProperty("device").startsWith("[auto, cpu"), found::toString);
+    assertEquals("[as the content, 256, 512, 1024]", found.getProperty("size"));
+    assertEquals("as the content", found.getProperty("sizeAfterDefaults"));
+    assertEquals("style one [x.tif", found.getProperty("styleAfterDefaults"));
+    assertEquals("The result is RGB, 32 × 32 pixels.", found.getProperty("result"));
+    assertTrue(
+        found.getProperty("estimate").matches("About \\d+ s and \\d\\.\\d GB of memory on cpu\\."),
+        found.getProperty("estimate"));
     assertEquals("style one [x.tif", found.getProperty("styleImage"));
     assertEquals(
         InitialValue.text(Settings.ITERATIONS),
@@ -192,21 +201,77 @@ class PlainImageJTest {
   void escapeEndsTheRunAndGivesTheImageSoFar() throws Exception {
     final Properties found = imagej.play("stop");
     assertEquals("true", found.getProperty("ended"));
-    assertEquals("32x32", found.getProperty("view"));
-    assertEquals("false", found.getProperty("views"));
+    assertTrue(found.getProperty("status").startsWith("32 × 32"), found::toString);
+    assertEquals("false", found.getProperty("windows"));
     assertTrue(
         found.getProperty("info").contains("StyleTransfer.stopped: true\n"), found::toString);
   }
 
   @Test
-  void fiftyRunsLeaveNeitherMemoryNorThreadsBehind() throws Exception {
+  void whatTheUserChangesDuringARunIsRecordedAndRepeats() throws Exception {
+    final Properties found = imagej.play("live");
+    final String recorded = found.getProperty("recorded");
+    assertTrue(
+        recorded.matches(
+            ".* changes=\\d+:content:0\\.33,?[\\d:content.0,]*:strokes:0\\.66.*"),
+        recorded);
+    assertEquals("true", found.getProperty("same"));
+    assertEquals("true", found.getProperty("effect"));
+    assertTrue(Double.parseDouble(found.getProperty("magnification")) >= 8, found::toString);
+    assertEquals("2", found.getProperty("imagesAfterDiscard"));
+    assertEquals(
+        1,
+        found.getProperty("recorder").lines().filter(line -> line.contains("Style Tr")).count(),
+        "a run that the user stopped is not recorded");
+    final int before = Integer.parseInt(found.getProperty("iterationAtKeep"));
+    final String info = found.getProperty("infoOfKept");
+    assertTrue(info.contains("StyleTransfer.stopped: true\n"), info);
+    assertTrue(info.contains("StyleTransfer.preset: gatys\n"), info);
+    // Iterations go on while the press of the button is on its way.
+    final int after =
+        Integer.parseInt(
+            info.replaceAll("(?s).*StyleTransfer.evaluations: (\\d+)\n.*", "$1"));
+    assertTrue(after >= before && after <= before + 20, before + " to " + after);
+    assertTrue(
+        found.getProperty("infoAfterClosing").contains("StyleTransfer.evaluations: 60\n"),
+        found::toString);
+    assertEquals("1", found.getProperty("images"));
+  }
+
+  @Test
+  void theLastRunIsRepeatedOnAnotherImageAndResultsAreCompared() throws Exception {
+    final Properties found = imagej.play("after");
+    assertTrue(
+        found.getProperty("without a run").startsWith("Style Transfer: There is no run to repeat."),
+        found::toString);
+    assertTrue(
+        found
+            .getProperty("again")
+            .matches(
+                "run\\(\"Style Transfer...\", \"stylesource=image styleimage=style.tif preset=gatys"
+                    + " .*iterations=3 .*"),
+        found.getProperty("again"));
+    assertEquals("true", found.getProperty("same"));
+    assertEquals(
+        "content.tif=true style.tif=true content-stylised.tif=true content-stylised-1.tif=true"
+            + " other.tif=false",
+        found.getProperty("offered"));
+    assertEquals("true", found.getProperty("same montage"));
+    assertEquals(
+        "content.tif; style.tif; content-stylised.tif: gatys, iterations 3; content-stylised-1.tif:"
+            + " gatys, iterations 5",
+        found.getProperty("labels"));
+  }
+
+  @Test
+  void twoHundredRunsLeaveNothingBehind() throws Exception {
     assumeTrue(Path.of("/proc/self/status").toFile().exists(), "memory is read from /proc");
     final Properties found =
         imagej.play(
             "many", "-Xms300m", "-Xmx300m", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1");
-    final double after10 = Double.parseDouble(found.getProperty("resident10"));
-    final double after50 = Double.parseDouble(found.getProperty("resident50"));
-    assertTrue(after50 < 1.05 * after10, found.getProperty("resident"));
-    assertEquals(found.getProperty("threads10"), found.getProperty("threads50"));
+    final double before = Double.parseDouble(found.getProperty("residentBefore"));
+    final double after = Double.parseDouble(found.getProperty("residentAfter"));
+    assertTrue(after < 1.05 * before, found.getProperty("resident"));
+    assertEquals(found.getProperty("before"), found.getProperty("after"));
   }
 }

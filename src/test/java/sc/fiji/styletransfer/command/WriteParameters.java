@@ -78,15 +78,12 @@ public final class WriteParameters {
     attributes.put("persist", "false");
     if (!shown) {
       attributes.put("visibility", "ItemVisibility.INVISIBLE");
-      attributes.remove("validater");
     }
-    if (setting == Settings.PRESET) attributes.put("callback", quoted("presetChosen"));
     final String annotation =
         attributes.entrySet().stream()
             .map(attribute -> attribute.getKey() + " = " + attribute.getValue())
             .collect(Collectors.joining(", ", "  @Parameter(", ")\n"));
-    final String field = annotation + declaration(setting, value);
-    return attributes.containsKey("validater") ? field + "\n" + validater(setting) : field;
+    return annotation + declaration(setting, value);
   }
 
   private static String removedField(final String name) {
@@ -105,8 +102,7 @@ public final class WriteParameters {
 
   private static void putChoices(final Map<String, String> attributes, final Setting<?> setting) {
     final List<String> choices = NetworkEntry.choices(setting);
-    if (choices.isEmpty()) attributes.put("validater", quoted(validaterName(setting)));
-    else
+    if (!choices.isEmpty())
       attributes.put(
           "choices",
           choices.stream()
@@ -122,17 +118,6 @@ public final class WriteParameters {
     final String initial = type.equals("String") ? "text" : "value";
     return "  private %s %s = InitialValue.%s(%s.%s);\n"
         .formatted(type, setting.key(), initial, owner(setting), constant(setting));
-  }
-
-  private static String validater(final Setting<?> setting) {
-    return "  String %s() {\n    return check(%s.%s);\n  }\n"
-        .formatted(validaterName(setting), owner(setting), constant(setting));
-  }
-
-  private static String validaterName(final Setting<?> setting) {
-    return Stream.of(setting.name().split("-"))
-        .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
-        .collect(Collectors.joining("", "check", ""));
   }
 
   private static String owner(final Setting<?> setting) {

@@ -5,19 +5,25 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
-import ij.gui.GenericDialog;
 import ij.gui.ImageWindow;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.EventQueue;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
-import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
+import javax.swing.JDialog;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+import javax.swing.JSlider;
 
 /**
  * Takes the screenshots of the documentation: menu, dialogs, a running transfer, a result. {@code
@@ -26,15 +32,15 @@ import javax.imageio.ImageIO;
  */
 public final class Screenshots {
 
-  /** Positions of the buttons of a dialog. */
-  private static final int OK = 0;
+  /** Names of the buttons of a dialog. */
+  private static final String OK = "ok";
 
-  private static final int CANCEL = 1;
+  private static final String CANCEL = "cancel";
 
   private static final int PATIENCE_MS = 600_000;
   private static final int SETTLE_MS = 1200;
   private static final Rectangle SCREEN = new Rectangle(0, 0, 1000, 480);
-  private static final Rectangle WIDE = new Rectangle(0, 0, 1420, 600);
+  private static final Rectangle WIDE = new Rectangle(0, 0, 1420, 740);
 
   private final Robot robot = new Robot();
   private final File folder;
@@ -67,23 +73,32 @@ public final class Screenshots {
     IJ.selectWindow(content.getTitle());
     press(dialog("Style Transfer...", "dialog"), CANCEL);
     press(dialog("Style Transfer (Expert)...", "expert"), OK);
-    running(content);
+    running();
     result(content, style);
   }
 
   /** Opens a dialog and takes a screenshot of it. */
-  private GenericDialog dialog(final String command, final String name) throws Exception {
+  private JDialog dialog(final String command, final String name) throws Exception {
     IJ.doCommand(command);
-    final GenericDialog dialog = await(Screenshots::openDialog);
+    final JDialog dialog = await(Screenshots::openDialog);
     dialog.setLocation(20, 20);
-    Thread.sleep(SETTLE_MS);
+    Thread.sleep(2 * SETTLE_MS);
     save(name, dialog.getBounds());
     return dialog;
   }
 
-  private static void press(final GenericDialog dialog, final int button) {
-    dialog.actionPerformed(
-        new ActionEvent(dialog.getButtons()[button], ActionEvent.ACTION_PERFORMED, ""));
+  private static void press(final JDialog dialog, final String button) {
+    EventQueue.invokeLater(() -> ((AbstractButton) component(dialog, button)).doClick());
+  }
+
+  private static Component component(final Container container, final String name) {
+    for (final Component component : container.getComponents()) {
+      if (name.equals(component.getName())) return component;
+      final Component inside =
+          component instanceof Container inner ? component(inner, name) : null;
+      if (inside != null) return inside;
+    }
+    return null;
   }
 
   private void menu() throws Exception {
@@ -104,13 +119,23 @@ public final class Screenshots {
     return Integer.getInteger("menu.x", 322);
   }
 
-  private void running(final ImagePlus content) throws Exception {
-    final ImagePlus view = await(() -> WindowManager.getImage(content.getTitle() + " (so far)"));
-    view.getWindow().setLocation(430, 140);
+  private void running() throws Exception {
+    final JFrame run = await(Screenshots::openRun);
+    final JLabel status = (JLabel) component(run, "live status");
     // Wait for the last and largest scale.
-    await(() -> view.getWidth() > 200 ? view : null);
-    Thread.sleep(5_000);
-    save("running", SCREEN);
+    await(() -> status.getText().startsWith("256 ") ? run : null);
+    final JSlider strokes = (JSlider) component(run, "strokes");
+    EventQueue.invokeAndWait(() -> strokes.setValue(20));
+    Thread.sleep(8_000);
+    save("running", WIDE);
+  }
+
+  private static JFrame openRun() {
+    for (final Window window : Window.getWindows())
+      if (window instanceof JFrame frame
+          && frame.isShowing()
+          && "live control".equals(frame.getName())) return frame;
+    return null;
   }
 
   private void result(final ImagePlus content, final ImagePlus style) throws Exception {
@@ -119,8 +144,7 @@ public final class Screenshots {
     final ImagePlus plot = await(() -> WindowManager.getImage("Loss of " + title));
     style.hide();
     place(content, 20, 140);
-    place(result, 425, 140);
-    place(plot, 700, 140);
+    place(plot, 820, 140);
     Thread.sleep(SETTLE_MS);
     save("result", WIDE);
   }
@@ -139,9 +163,9 @@ public final class Screenshots {
     window.toFront();
   }
 
-  private static GenericDialog openDialog() {
+  private static JDialog openDialog() {
     for (final Window window : Window.getWindows())
-      if (window instanceof GenericDialog found && found.isShowing()) return found;
+      if (window instanceof JDialog found && found.isShowing()) return found;
     return null;
   }
 

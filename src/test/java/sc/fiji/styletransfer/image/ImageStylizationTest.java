@@ -2,12 +2,14 @@ package sc.fiji.styletransfer.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sc.fiji.styletransfer.image.TestImages.assertSamePlanes;
 import static sc.fiji.styletransfer.image.TestImages.shown;
 
 import ij.ImagePlus;
+import ij.measure.Calibration;
 import ij.gui.OvalRoi;
 import ij.gui.Roi;
 import ij.process.ImageProcessor;
@@ -78,6 +80,16 @@ class ImageStylizationTest {
     assertEquals(3, result.getCalibration().pixelDepth);
     assertEquals(4 * real, result.getCalibration().xOrigin, 1e-12);
     assertEquals(0.5, image.getCalibration().pixelWidth);
+  }
+
+  /** As in ImageJ's own Image > Scale. */
+  @Test
+  void anUncalibratedImageStaysUncalibrated() {
+    final ImagePlus image = TestImages.hyperstack(8, 1, 1, 1);
+    image.setCalibration(new Calibration());
+    final ImagePlus result = stylize(image, Stylizers.scaled(2), OWN);
+    assertFalse(result.getCalibration().scaled());
+    assertEquals(1, result.getCalibration().pixelWidth);
   }
 
   @Test

@@ -100,7 +100,7 @@ class PublicSettingsTest {
         TransferSettings.builder().parse("preset", "gatys").parse(name, earlier).build().record();
     assertEquals(now, record.get(name.replace("-", "")));
     assertFalse(
-        Settings.publicOrInside(name).orElseThrow().domain().choices().contains(earlier),
+        Settings.any(name).orElseThrow().domain().choices().contains(earlier),
         "an earlier value is no choice");
   }
 

@@ -131,6 +131,20 @@ class CheckpointTest {
     goesOnToTheSameResult(balanced, balanced, 21);
   }
 
+  /** Before, at and after a change that the user made. */
+  @ParameterizedTest
+  @CsvSource({"SINGLE, 6", "SINGLE, 7", "SINGLE, 8", "MIXED, 6", "MIXED, 7", "MIXED, 8"})
+  void whatTheUserChangedIsTakenUpAgain(final PrecisionChoice precision, final int failing) {
+    final TransferSettings changed =
+        TransferSettings.builder()
+            .set(Settings.ITERATIONS, 12)
+            .set(Settings.HISTORY, 4)
+            .set(Settings.PRECISION, precision)
+            .parse("changes", "3:content:0.5,8:strokes:1.5")
+            .build();
+    goesOnToTheSameResult(changed, changed, failing);
+  }
+
   /** Whatever the memory of the process that goes on. */
   @ParameterizedTest
   @EnumSource

@@ -213,7 +213,7 @@ class WeightsFoldersTest {
             "80134624 bytes",
             "MD5 253f8cb515780f3b799900260a226db6",
             folder.toString(),
-            "stylize weights import " + copy)) assertTrue(message.contains(needed), message);
+            "import the copy " + copy)) assertTrue(message.contains(needed), message);
   }
 
   private PlatformFolders platform(final String system, final Map<String, String> variables) {

@@ -2,12 +2,8 @@ package sc.fiji.styletransfer.command.imagej;
 
 import static sc.fiji.styletransfer.command.imagej.Screen.await;
 import static sc.fiji.styletransfer.command.imagej.Screen.entriesOf;
-import static sc.fiji.styletransfer.command.imagej.Screen.field;
-import static sc.fiji.styletransfer.command.imagej.Screen.labels;
 import static sc.fiji.styletransfer.command.imagej.Screen.lastLine;
 import static sc.fiji.styletransfer.command.imagej.Screen.openDialogs;
-import static sc.fiji.styletransfer.command.imagej.Screen.press;
-import static sc.fiji.styletransfer.command.imagej.Screen.reasonOf;
 import static sc.fiji.styletransfer.command.imagej.Screen.samePixels;
 import static sc.fiji.styletransfer.command.imagej.Screen.show;
 
@@ -16,15 +12,16 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
-import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
-import java.awt.Button;
-import java.awt.Choice;
-import java.awt.TextField;
+import java.awt.Component;
+import java.awt.Toolkit;
+import java.awt.Window;
 import java.io.Writer;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -34,6 +31,9 @@ import java.util.stream.Collectors;
  * A user in front of plain ImageJ: opens images, clicks, types, runs macros, and writes it down.
  */
 public final class InsideImageJ {
+
+  /** Runs in one session. */
+  private static final int RUNS = 200;
 
   private static final String COMMAND = "Style Transfer...";
 
@@ -79,6 +79,8 @@ public final class InsideImageJ {
       case "stop" -> stopByEscape();
       case "old java" -> clickWhereJavaIsTooOld();
       case "templates" -> new TemplateScenario(Path.of(args[3]), findings).play();
+      case "after" -> new AfterScenario(findings).play();
+      case "live" -> new LiveScenario(findings).play();
       case "many" -> runOftenInOneSession();
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -90,12 +92,11 @@ public final class InsideImageJ {
     final ImagePlus content = show("content.tif", 1);
     final Recorder recorder = new Recorder();
     IJ.doCommand(COMMAND);
-    final GenericDialog dialog = await(Screen::openDialog);
-    findings.setProperty("dialog", dialog.getTitle());
-    findings.setProperty("labels", labels(dialog));
-    field(dialog, "Iterations").setText("4");
-    Thread.sleep(300);
-    press(dialog, 0);
+    final SettingsWindow dialog = SettingsWindow.dialog();
+    findings.setProperty("dialog", dialog.title());
+    findings.setProperty("labels", dialog.labels());
+    dialog.set("iterations", "4");
+    dialog.press("ok");
     final ImagePlus result = await(() -> WindowManager.getImage("content-stylised.tif"));
     await(() -> recorder.getText().contains("iterations=4") ? recorder : null);
     final String macro = lastLine(recorder.getText());
@@ -133,18 +134,15 @@ public final class InsideImageJ {
     show("style.tif", 2);
     show("content.tif", 1);
     IJ.doCommand("Style Transfer (Expert)...");
-    final GenericDialog dialog = await(Screen::openDialog);
-    final TextField iterations = field(dialog, "Iterations");
-    iterations.setText("-3");
-    final Button ok = dialog.getButtons()[0];
-    await(() -> ok.isEnabled() ? null : ok);
-    findings.setProperty("reason", reasonOf(dialog));
-    final Choice preset = (Choice) dialog.getChoices().get(2);
-    preset.select("udacity");
-    dialog.itemStateChanged(null);
-    await(() -> ok.isEnabled() ? ok : null);
-    findings.setProperty("iterations", iterations.getText());
-    press(dialog, 1);
+    final SettingsWindow dialog = SettingsWindow.dialog();
+    dialog.set("iterations", "-3");
+    dialog.awaitEnabled("ok", false);
+    findings.setProperty("reason", dialog.text("reason"));
+    dialog.set("preset", "udacity");
+    dialog.awaitEnabled("ok", true);
+    findings.setProperty("iterations", dialog.text("iterations"));
+    dialog.press("cancel");
+    dialog.awaitEnd();
     findings.setProperty("images", String.valueOf(WindowManager.getImageCount()));
   }
 
@@ -186,15 +184,15 @@ public final class InsideImageJ {
             () ->
                 IJ.run(content, COMMAND, "styleimage=style.tif iterations=1000000 liveview=true"));
     run.start();
-    final ImagePlus view = await(() -> WindowManager.getImage("content.tif (so far)"));
-    findings.setProperty("view", view.getWidth() + "x" + view.getHeight());
+    final SettingsWindow window = await(SettingsWindow::openRun);
+    await(() -> window.text("live status").isBlank() ? null : window);
+    findings.setProperty("status", window.text("live status"));
     IJ.setKeyDown(java.awt.event.KeyEvent.VK_ESCAPE);
     run.join(Screen.PATIENCE_MS);
     findings.setProperty("ended", String.valueOf(!run.isAlive()));
     final ImagePlus result = WindowManager.getImage("content-stylised.tif");
     findings.setProperty("info", result == null ? "no result" : result.getInfoProperty());
-    findings.setProperty(
-        "views", String.valueOf(WindowManager.getImage("content.tif (so far)") != null));
+    findings.setProperty("windows", String.valueOf(SettingsWindow.openRun() != null));
   }
 
   private void runOftenInOneSession() throws Exception {
@@ -202,22 +200,35 @@ public final class InsideImageJ {
     final ImagePlus content = show("content.tif", 1);
     final List<Long> resident = new ArrayList<>();
     String threads = "";
-    for (int i = 1; i <= 50; i++) {
+    for (int i = 1; i <= RUNS; i++) {
       IJ.run(content, COMMAND, "styleimage=style.tif preset=gatys iterations=2");
       final ImagePlus result = WindowManager.getImage("content-stylised.tif");
       result.changes = false;
       result.close();
-      if (i == 10) threads = threads();
+      if (i == 20) threads = threads() + windows();
       // The garbage collector frees the native memory of unused buffers, at a time of its own
       // choice.
       System.gc();
       resident.add(residentKilobytes());
     }
-    findings.setProperty("resident10", String.valueOf(resident.get(9)));
-    findings.setProperty("resident50", String.valueOf(resident.get(49)));
+    findings.setProperty("residentBefore", String.valueOf(resident.get(19)));
+    findings.setProperty("residentAfter", String.valueOf(resident.get(RUNS - 1)));
     findings.setProperty("resident", resident.toString());
-    findings.setProperty("threads10", threads);
-    findings.setProperty("threads50", threads());
+    findings.setProperty("before", threads);
+    findings.setProperty("after", threads() + windows());
+  }
+
+  /** Windows that exist, and listeners that ImageJ or AWT would still call. */
+  private static String windows() throws Exception {
+    final long windows =
+        Arrays.stream(Window.getWindows()).filter(Component::isDisplayable).count();
+    final Field listeners = ImagePlus.class.getDeclaredField("listeners");
+    listeners.setAccessible(true);
+    return " windows=%d image listeners=%d event listeners=%d"
+        .formatted(
+            windows,
+            ((List<?>) listeners.get(null)).size(),
+            Toolkit.getDefaultToolkit().getAWTEventListeners().length);
   }
 
   private static long residentKilobytes() throws Exception {

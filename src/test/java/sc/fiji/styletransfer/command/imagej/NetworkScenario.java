@@ -1,7 +1,6 @@
 package sc.fiji.styletransfer.command.imagej;
 
 import static sc.fiji.styletransfer.command.imagej.Screen.await;
-import static sc.fiji.styletransfer.command.imagej.Screen.field;
 import static sc.fiji.styletransfer.command.imagej.Screen.lastLine;
 import static sc.fiji.styletransfer.command.imagej.Screen.openDialogOtherThan;
 import static sc.fiji.styletransfer.command.imagej.Screen.openDialogs;
@@ -36,13 +35,12 @@ final class NetworkScenario {
     findings.setProperty("dialogs", String.valueOf(openDialogs()));
     final Recorder recorder = new Recorder();
     IJ.doCommand(COMMAND);
-    final GenericDialog dialog = await(Screen::openDialog);
-    findings.setProperty("offered", networkOf(dialog).getSelectedItem());
-    networkOf(dialog).select("VGG19 (ImageNet)");
-    field(dialog, "Iterations").setText("2");
-    Thread.sleep(300);
-    press(dialog, 0);
-    final GenericDialog question = await(() -> openDialogOtherThan(dialog));
+    final SettingsWindow dialog = SettingsWindow.dialog();
+    findings.setProperty("offered", dialog.text("network"));
+    dialog.set("network", "VGG19 (ImageNet)");
+    dialog.set("iterations", "2");
+    dialog.press("ok");
+    final GenericDialog question = await(Screen::openDialog);
     findings.setProperty("question", textOf(question));
     press(question, 0);
     final ImagePlus result = await(() -> WindowManager.getImage("content-stylised.tif"));
@@ -52,9 +50,10 @@ final class NetworkScenario {
     findings.setProperty("info", result.getInfoProperty());
     IJ.selectWindow("content.tif");
     IJ.doCommand(COMMAND);
-    final GenericDialog again = await(Screen::openDialog);
-    findings.setProperty("offeredLater", networkOf(again).getSelectedItem());
-    press(again, 1);
+    final SettingsWindow again = SettingsWindow.dialog();
+    findings.setProperty("offeredLater", again.text("network"));
+    again.press("cancel");
+    again.awaitEnd();
     lookAtTheNetworks();
   }
 
@@ -67,9 +66,5 @@ final class NetworkScenario {
     final GenericDialog verified = await(() -> openDialogOtherThan(list));
     findings.setProperty("verified", textOf(verified));
     press(verified, 1);
-  }
-
-  private static Choice networkOf(final GenericDialog dialog) {
-    return (Choice) dialog.getChoices().get(3);
   }
 }

@@ -5,7 +5,6 @@ import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.ImageWindow;
-import ij.gui.MultiLineLabel;
 import ij.gui.Roi;
 import ij.process.ColorProcessor;
 import java.awt.Checkbox;
@@ -18,7 +17,6 @@ import java.awt.TextArea;
 import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +65,13 @@ final class Screen {
     return window.isActive();
   }
 
+  /** Makes an image the current one, after windows that become active late. */
+  static void select(final ImagePlus image) throws InterruptedException {
+    Thread.sleep(1000);
+    WindowManager.setCurrentWindow(image.getWindow());
+    await(() -> WindowManager.getCurrentImage() == image ? image : null);
+  }
+
   static boolean samePixels(final ImagePlus one, final ImagePlus other) {
     return Arrays.equals(
         (int[]) one.getProcessor().getPixels(), (int[]) other.getProcessor().getPixels());
@@ -97,36 +102,7 @@ final class Screen {
         .count();
   }
 
-  static String labels(final GenericDialog dialog) {
-    return Arrays.stream(dialog.getComponents())
-        .map(Screen::labelOf)
-        .filter(text -> !text.isBlank())
-        .collect(Collectors.joining(";"));
-  }
-
-  private static String labelOf(final Component component) {
-    if (component instanceof Label label) return label.getText();
-    if (component instanceof Checkbox box) return box.getLabel();
-    return "";
-  }
-
-  /** The text field beside a label. */
-  static TextField field(final GenericDialog dialog, final String label) {
-    final Component[] components = dialog.getComponents();
-    for (int i = 0; i < components.length; i++)
-      if (labelOf(components[i]).equals(label)) return textField(components[i + 1]);
-    throw new IllegalStateException("no field " + label);
-  }
-
-  /** A field for a file is in a panel with its button. */
-  private static TextField textField(final Component component) {
-    return component instanceof Container panel && panel.getComponentCount() > 0
-        ? (TextField) panel.getComponent(0)
-        : (TextField) component;
-  }
-
-  /** Returns the reason why a dialog refuses its entries, or an empty text. */
-  static String reasonOf(final GenericDialog dialog) {
+  private static String reasonOf(final GenericDialog dialog) {
     for (final Component component : dialog.getComponents())
       if (component instanceof Container panel)
         for (final Component inside : panel.getComponents())
@@ -159,11 +135,9 @@ final class Screen {
     return found == dialog ? null : found;
   }
 
-  /** What a dialog says in its message; ImageJ's label of several lines only paints it. */
-  static String textOf(final GenericDialog dialog) throws Exception {
-    final Field lines = MultiLineLabel.class.getDeclaredField("lines");
-    lines.setAccessible(true);
-    return String.join("\n", (String[]) lines.get(dialog.getMessage()));
+  /** What a dialog says in its text area. */
+  static String textOf(final GenericDialog dialog) {
+    return reasonOf(dialog);
   }
 
   static boolean same(final ImagePlus one, final ImagePlus other, final Roi where) {
