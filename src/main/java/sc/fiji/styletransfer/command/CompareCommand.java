@@ -59,8 +59,7 @@ public class CompareCommand extends StyleCommand {
     final String titles = images == null ? "" : images;
     output =
         CompareDialog.draw(
-            new SettingTexts(
-                Map.of(CompareDialog.IMAGES, titles, CompareDialog.LAYOUT, layout)));
+            new SettingTexts(Map.of(CompareDialog.IMAGES, titles, CompareDialog.LAYOUT, layout)));
     if (IJ.isMacro()) new CallerImage(threads).show(output);
   }
 

@@ -33,9 +33,7 @@ final class DialogRun {
    * @param displays opens a display for a download of the given name
    */
   DialogRun(
-      final DialogPage page,
-      final ImagePlus content,
-      final Function<String, RunDisplay> displays) {
+      final DialogPage page, final ImagePlus content, final Function<String, RunDisplay> displays) {
     this.page = page;
     this.content = content;
     this.displays = displays;

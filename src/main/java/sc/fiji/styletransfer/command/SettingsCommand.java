@@ -16,8 +16,8 @@ import sc.fiji.styletransfer.prompt.NetworkRequest;
 import sc.fiji.styletransfer.settings.Settings;
 
 /**
- * A command with settings as inputs. Inputs that a macro or script did not set follow the preset. If
- * a user started the command, its dialog sets the inputs.
+ * A command with settings as inputs. Inputs that a macro or script did not set follow the preset.
+ * If a user started the command, its dialog sets the inputs.
  */
 abstract class SettingsCommand extends RemovedInputs {
 

@@ -116,9 +116,7 @@ public final class Style_Transfer_PlugIn implements PlugIn {
     final Outcome outcome =
         new TransferRun(content, Style_Transfer.style(texts), texts).perform(display);
     if (IJ.isMacro()) outcome.require();
-    outcome
-        .result()
-        .ifPresent(result -> ResultWindow.show(result, content, outcome.summary()));
+    outcome.result().ifPresent(result -> ResultWindow.show(result, content, outcome.summary()));
     return outcome.replay();
   }
 

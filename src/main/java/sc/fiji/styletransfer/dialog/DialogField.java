@@ -53,7 +53,8 @@ record DialogField(
   static DialogField of(final String label, final JComboBox<String> choice) {
     if (choice.isEditable()) {
       final JTextComponent text = (JTextComponent) choice.getEditor().getEditorComponent();
-      return new DialogField(label, choice, text, () -> text.getText().trim(), choice::setSelectedItem);
+      return new DialogField(
+          label, choice, text, () -> text.getText().trim(), choice::setSelectedItem);
     }
     return new DialogField(
         label,

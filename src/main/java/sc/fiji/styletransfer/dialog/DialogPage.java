@@ -85,8 +85,8 @@ public enum DialogPage {
   /**
    * Returns the fields of the dialog under their headings.
    *
-   * @return the groups in the order in which people need them; {@link InputKeys#STYLE_SOURCE} stands
-   *     for all inputs of the style
+   * @return the groups in the order in which people need them; {@link InputKeys#STYLE_SOURCE}
+   *     stands for all inputs of the style
    */
   List<FieldGroup> groups() {
     return switch (this) {

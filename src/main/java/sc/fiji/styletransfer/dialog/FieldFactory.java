@@ -22,8 +22,8 @@ import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 
 /**
- * Creates the fields of a dialog. A setting whose values are a list becomes a choice; a setting with
- * usual values becomes a choice in which the user can also type another value.
+ * Creates the fields of a dialog. A setting whose values are a list becomes a choice; a setting
+ * with usual values becomes a choice in which the user can also type another value.
  */
 final class FieldFactory {
 

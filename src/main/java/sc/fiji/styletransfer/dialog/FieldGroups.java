@@ -22,11 +22,7 @@ final class FieldGroups {
   static List<FieldGroup> basic() {
     return List.of(
         group(
-            STYLE,
-            InputKeys.STYLE_SOURCE,
-            Settings.PRESET,
-            Settings.STYLE_WEIGHT,
-            Settings.COLOUR),
+            STYLE, InputKeys.STYLE_SOURCE, Settings.PRESET, Settings.STYLE_WEIGHT, Settings.COLOUR),
         group(RESULT, Settings.SIZE, InputKeys.SAVE_AS),
         group(SPEED, Settings.ITERATIONS, Settings.DEVICE),
         group(ADVANCED, Settings.NETWORK, ImageSettings.SLICES));
@@ -83,12 +79,7 @@ final class FieldGroups {
 
   static List<FieldGroup> folder() {
     return List.of(
-        group(
-            "Images",
-            InputKeys.FOLDER,
-            InputKeys.STYLES,
-            InputKeys.TARGET,
-            BatchSettings.FORMAT),
+        group("Images", InputKeys.FOLDER, InputKeys.STYLES, InputKeys.TARGET, BatchSettings.FORMAT),
         group(STYLE, Settings.PRESET, Settings.STYLE_WEIGHT, Settings.COLOUR),
         group(RESULT, Settings.SIZE, ImageSettings.RESULT, ImageSettings.SLICES),
         group(SPEED, Settings.ITERATIONS, Settings.DEVICE, BatchSettings.PROCESSES),

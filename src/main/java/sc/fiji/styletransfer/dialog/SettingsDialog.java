@@ -37,9 +37,9 @@ import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.settings.Settings;
 
 /**
- * The dialog of a command, the same in ImageJ and Fiji, built from the descriptions of the settings.
- * It starts with the entries of the previous dialog. While an entry cannot be used, the dialog marks
- * its field, shows the reason and disables OK.
+ * The dialog of a command, the same in ImageJ and Fiji, built from the descriptions of the
+ * settings. It starts with the entries of the previous dialog. While an entry cannot be used, the
+ * dialog marks its field, shows the reason and disables OK.
  */
 public final class SettingsDialog {
 
@@ -245,8 +245,7 @@ public final class SettingsDialog {
     return buttons;
   }
 
-  private static JButton button(
-      final String text, final String name, final ActionListener action) {
+  private static JButton button(final String text, final String name, final ActionListener action) {
     final JButton button = new JButton(text);
     button.setName(name);
     button.addActionListener(action);
@@ -265,8 +264,7 @@ public final class SettingsDialog {
         (JComboBox<String>) entries.field(Settings.DEVICE.key()).component();
     for (final String device : devices) {
       boolean known = false;
-      for (int i = 0; i < choice.getItemCount(); i++)
-        known |= choice.getItemAt(i).equals(device);
+      for (int i = 0; i < choice.getItemCount(); i++) known |= choice.getItemAt(i).equals(device);
       if (!known) choice.addItem(device);
     }
   }

@@ -32,7 +32,10 @@ final class StyleField {
     choice.setPrototypeDisplayValue("a title of usual length.tif");
     file =
         factory.path(
-            InputKeys.STYLE_FILE, "Style", "The image file with the style.", FieldFactory.Chooser.OPEN);
+            InputKeys.STYLE_FILE,
+            "Style",
+            "The image file with the style.",
+            FieldFactory.Chooser.OPEN);
     panel.setOpaque(false);
     panel.add(choice, BorderLayout.NORTH);
     panel.add(file.component(), BorderLayout.CENTER);

@@ -23,8 +23,8 @@ import sc.fiji.styletransfer.transfer.Progress;
 
 /**
  * The window of a run: the picture so far, the loss, the time left, sliders that change the loss
- * from the next iteration on, and buttons that stop the run. The run continues without the window if
- * the user closes it.
+ * from the next iteration on, and buttons that stop the run. The run continues without the window
+ * if the user closes it.
  */
 public final class LiveControl implements TransferObserver, AutoCloseable {
 

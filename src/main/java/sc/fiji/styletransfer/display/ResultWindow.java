@@ -27,8 +27,7 @@ public final class ResultWindow {
     final ImageWindow window = result.getWindow();
     if (window == null) return;
     enlarge(result, window.getCanvas());
-    if (content.getWindow() != null)
-      WindowPlace.beside(window, content.getWindow().getBounds());
+    if (content.getWindow() != null) WindowPlace.beside(window, content.getWindow().getBounds());
     // ImageJ clears the status bar when it opens a window.
     IJ.showStatus(line);
   }

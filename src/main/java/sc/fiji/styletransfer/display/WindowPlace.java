@@ -12,8 +12,8 @@ final class WindowPlace {
   private WindowPlace() {}
 
   /**
-   * Places a window to the right of another, or to its left where there is more room, and within the
-   * screen.
+   * Places a window to the right of another, or to its left where there is more room, and within
+   * the screen.
    *
    * @param window window to move
    * @param other bounds of the other window

@@ -7,8 +7,8 @@ import java.util.Locale;
 /** Type of the planes of the result. An RGB image always gives an RGB result. */
 public enum ResultKind {
   /**
-   * RGB for 8-bit indexed colour, which is a lookup table that jumps from colour to colour. ImageJ's
-   * own test decides which tables jump; smooth tables such as Green or Fire do not. {@link
+   * RGB for 8-bit indexed colour, which is a lookup table that jumps from colour to colour.
+   * ImageJ's own test decides which tables jump; smooth tables such as Green or Fire do not. {@link
    * #OWN_DEPTH} for all other images, composite images included: in microscopy, depth and channels
    * are the data.
    */

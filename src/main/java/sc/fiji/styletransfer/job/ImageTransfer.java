@@ -95,9 +95,7 @@ public final class ImageTransfer implements AutoCloseable {
         texts.with(
             Settings.PRECISION.key(),
             transfer.usedPrecision().orElse(settings.get(Settings.PRECISION)).toString());
-    return changes.list().isEmpty()
-        ? used
-        : used.with(Settings.CHANGES.key(), changes.toString());
+    return changes.list().isEmpty() ? used : used.with(Settings.CHANGES.key(), changes.toString());
   }
 
   private ImagePlus stylize(

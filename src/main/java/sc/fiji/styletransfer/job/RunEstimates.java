@@ -22,8 +22,8 @@ import sc.fiji.styletransfer.transfer.RunEstimator;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
 /**
- * Estimates time and memory of runs before the user starts one. An object must be used by the thread
- * that created it.
+ * Estimates time and memory of runs before the user starts one. An object must be used by the
+ * thread that created it.
  */
 public final class RunEstimates implements AutoCloseable {
 

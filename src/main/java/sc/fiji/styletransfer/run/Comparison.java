@@ -103,7 +103,8 @@ public final class Comparison {
     final int width = (int) Math.round(scale * first.getWidth());
     final int height = (int) Math.round(scale * first.getHeight());
     final ImageStack stack = new ImageStack(width, height + CAPTION);
-    for (final ImagePlus image : images) stack.addSlice(caption(image), frame(image, width, height));
+    for (final ImagePlus image : images)
+      stack.addSlice(caption(image), frame(image, width, height));
     return new ImagePlus("Comparison", stack);
   }
 

@@ -12,8 +12,7 @@ import sc.fiji.styletransfer.job.SettingTexts;
  * @param replay what a macro needs to repeat the run; nothing if the user stopped it
  * @param summary one line about the run for the status bar
  */
-public record Outcome(
-    Optional<ImagePlus> result, Optional<SettingTexts> replay, String summary) {
+public record Outcome(Optional<ImagePlus> result, Optional<SettingTexts> replay, String summary) {
 
   /** The outcome of a run whose result the user does not want. */
   static final Outcome DISCARDED = new Outcome(Optional.empty(), Optional.empty(), "");

@@ -71,7 +71,8 @@ public final class Preview {
     this.texts = texts;
     settings = texts.transferSettings();
     style =
-        StyleSource.style(texts, texts.get(InputKeys.STYLE_IMAGE).map(OpenImages::named).orElse(null));
+        StyleSource.style(
+            texts, texts.get(InputKeys.STYLE_IMAGE).map(OpenImages::named).orElse(null));
   }
 
   /**
@@ -147,7 +148,9 @@ public final class Preview {
     final SettingTexts whole =
         texts
             .with(Settings.SIZE.key(), String.valueOf(side))
-            .with(Settings.STYLE_SCALE.key(), String.valueOf(Math.max(0.05, Math.min(20, styleScale))))
+            .with(
+                Settings.STYLE_SCALE.key(),
+                String.valueOf(Math.max(0.05, Math.min(20, styleScale))))
             .with(
                 Settings.ITERATIONS.key(),
                 String.valueOf(Math.min(ITERATIONS, settings.get(Settings.ITERATIONS))));
@@ -155,8 +158,7 @@ public final class Preview {
         settings.get(Settings.INIT).isFile()
             ? whole.with(Settings.INIT.key(), StartPicture.CONTENT.toString())
             : whole;
-    for (final Setting<?> setting : LEFT_OUT)
-      plain = plain.with(setting.key(), fallback(setting));
+    for (final Setting<?> setting : LEFT_OUT) plain = plain.with(setting.key(), fallback(setting));
     return plain;
   }
 
@@ -186,8 +188,7 @@ public final class Preview {
    * @throws sc.fiji.styletransfer.StyleTransferException if the file cannot be opened
    */
   public static Optional<ImagePlus> style(final SettingTexts texts) {
-    final Optional<ImagePlus> open =
-        texts.get(InputKeys.STYLE_IMAGE).flatMap(OpenImages::find);
+    final Optional<ImagePlus> open = texts.get(InputKeys.STYLE_IMAGE).flatMap(OpenImages::find);
     final boolean known = open.isPresent() || texts.get(InputKeys.STYLE_FILE).isPresent();
     return known ? Optional.of(StyleSource.style(texts, open.orElse(null))) : Optional.empty();
   }

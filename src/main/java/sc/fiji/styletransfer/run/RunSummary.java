@@ -20,8 +20,7 @@ final class RunSummary {
   private static final Logger LOG = LoggerFactory.getLogger(RunSummary.class);
 
   private static final String HINTED = "styletransfer.hinted";
-  private static final String HINT =
-      " A better network: Style Transfer (Weights)...";
+  private static final String HINT = " A better network: Style Transfer (Weights)...";
 
   private static final int MOST_LOSSES = 3;
 

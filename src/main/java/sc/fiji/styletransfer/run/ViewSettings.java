@@ -14,8 +14,8 @@ public final class ViewSettings {
           "Live view",
           true,
           Domain.truth(),
-          "Shows the picture so far, the loss and controls in a window during the run. The run takes"
-              + " about 5 % longer.");
+          "Shows the picture so far, the loss and controls in a window during the run. The run"
+              + " takes about 5 % longer.");
 
   /** Whether the loss is plotted. */
   public static final Setting<Boolean> PLOT =

@@ -154,8 +154,7 @@ public final class TransferSettings {
      */
     public Builder parse(final String name, final String text) {
       final Setting<?> setting =
-          Settings.any(name)
-              .orElseThrow(() -> new StyleTransferException(unknown(name)));
+          Settings.any(name).orElseThrow(() -> new StyleTransferException(unknown(name)));
       chosen.put(setting, setting.parse(text));
       return this;
     }

@@ -113,7 +113,8 @@ final class ContentBalance {
     if (reference.filter(scale::equals).isPresent()) referenceDistance = distance;
     // A distance of 0 has no logarithm; it occurs if the style is the content.
     final boolean known = referenceDistance > 0 && distance > 0;
-    if (!held && larger.contains(scale) && 2 * evaluated >= scale.evaluations() && known) adjust(distance);
+    if (!held && larger.contains(scale) && 2 * evaluated >= scale.evaluations() && known)
+      adjust(distance);
   }
 
   /**

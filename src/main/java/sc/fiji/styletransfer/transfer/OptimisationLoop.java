@@ -129,8 +129,8 @@ final class OptimisationLoop {
   /**
    * Carries out one stage. It ends after the planned number of evaluations, one evaluation after
    * its share of the time budget is used up, or when the listener cancels. The last evaluation is
-   * that of the pixels at the end. A change of the size of the strokes interrupts the stage, because
-   * the stage then needs other losses.
+   * that of the pixels at the end. A change of the size of the strokes interrupts the stage,
+   * because the stage then needs other losses.
    *
    * @param stage objective and limits
    * @param pixels changed in place
@@ -169,8 +169,7 @@ final class OptimisationLoop {
   /** Returns the position at which a stage begins, or continues after an interruption. */
   private State begin(final Stage stage) {
     State state =
-        suspended.orElse(
-            new State(work + stage.scale().work(), stage.scale().evaluations()));
+        suspended.orElse(new State(work + stage.scale().work(), stage.scale().evaluations()));
     suspended = Optional.empty();
     if (restored.isPresent()) {
       state =
@@ -232,7 +231,9 @@ final class OptimisationLoop {
         evaluated > 0
             && deep != schedule.weighting(stage.scale(), evaluated - 1).includesDeepLayers();
     final boolean due =
-        renewed || deeper || evaluated % (deep ? CORRECTION_INTERVAL : EARLY_CORRECTION_INTERVAL) == 0;
+        renewed
+            || deeper
+            || evaluated % (deep ? CORRECTION_INTERVAL : EARLY_CORRECTION_INTERVAL) == 0;
     final boolean corrected = due && !stage.correction().isEmpty();
     if (corrected) stage.correction().update(pixels);
     renewed = false;

@@ -131,9 +131,7 @@ public final class WeightsFolders {
    */
   public WeightsException missing(final PublishedFile file) {
     final String copy =
-        findElsewhere(file.variant())
-            .map(found -> ", or import the copy " + found)
-            .orElse("");
+        findElsewhere(file.variant()).map(found -> ", or import the copy " + found).orElse("");
     return new WeightsException(
         "The network vgg19-%s is not on this computer. Download it (%d MB; in Fiji and ImageJ: Plugins > Style Transfer > Style Transfer (Weights)..., on the command line: stylize weights fetch)%s, or put the file %s (%d bytes, %s) into the folder %s."
             .formatted(

@@ -45,8 +45,7 @@ class FijiDialogTest {
     assertEquals(style.toString(), found.getProperty("stylefile"));
     assertEquals("true", found.getProperty("shown"));
     assertTrue(found.getProperty("info").contains("StyleTransfer.preset: gatys\n"));
-    assertEquals(
-        "No image is open. Open the image to stylise first.", found.getProperty("reason"));
+    assertEquals("No image is open. Open the image to stylise first.", found.getProperty("reason"));
   }
 
   private static String read(final Path file) {

@@ -212,8 +212,7 @@ class PlainImageJTest {
     final Properties found = imagej.play("live");
     final String recorded = found.getProperty("recorded");
     assertTrue(
-        recorded.matches(
-            ".* changes=\\d+:content:0\\.33,?[\\d:content.0,]*:strokes:0\\.66.*"),
+        recorded.matches(".* changes=\\d+:content:0\\.33,?[\\d:content.0,]*:strokes:0\\.66.*"),
         recorded);
     assertEquals("true", found.getProperty("same"));
     assertEquals("true", found.getProperty("effect"));
@@ -229,8 +228,7 @@ class PlainImageJTest {
     assertTrue(info.contains("StyleTransfer.preset: gatys\n"), info);
     // Iterations go on while the press of the button is on its way.
     final int after =
-        Integer.parseInt(
-            info.replaceAll("(?s).*StyleTransfer.evaluations: (\\d+)\n.*", "$1"));
+        Integer.parseInt(info.replaceAll("(?s).*StyleTransfer.evaluations: (\\d+)\n.*", "$1"));
     assertTrue(after >= before && after <= before + 20, before + " to " + after);
     assertTrue(
         found.getProperty("infoAfterClosing").contains("StyleTransfer.evaluations: 60\n"),

@@ -198,7 +198,8 @@ public class StyleTransferCommandTest {
     assertEquals("true", record.get("stopped"));
     assertTrue(task.isDone());
     assertTrue(task.getProgressMaximum() >= 1_000_000);
-    assertTrue(task.getStatusMessage().matches("Style transfer: .* iteration \\d+ of .* left"));
+    assertEquals("Style transfer", task.getName());
+    assertTrue(task.getStatusMessage().matches("32 × 24, iteration \\d+ of .* left"));
   }
 
   @ParameterizedTest

@@ -94,8 +94,7 @@ public final class Screenshots {
   private static Component component(final Container container, final String name) {
     for (final Component component : container.getComponents()) {
       if (name.equals(component.getName())) return component;
-      final Component inside =
-          component instanceof Container inner ? component(inner, name) : null;
+      final Component inside = component instanceof Container inner ? component(inner, name) : null;
       if (inside != null) return inside;
     }
     return null;

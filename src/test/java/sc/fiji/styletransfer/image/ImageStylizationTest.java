@@ -9,9 +9,9 @@ import static sc.fiji.styletransfer.image.TestImages.assertSamePlanes;
 import static sc.fiji.styletransfer.image.TestImages.shown;
 
 import ij.ImagePlus;
-import ij.measure.Calibration;
 import ij.gui.OvalRoi;
 import ij.gui.Roi;
+import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 import java.nio.file.Path;
 import java.util.Map;

@@ -28,10 +28,13 @@ class ResultKindTest {
       ImageOptions.defaults().withKind(ResultKind.AS_DISPLAYED);
 
   @Test
-  void compositesAreOverlaidUnlessAskedChannelByChannel() {
+  void compositesKeepDepthAndChannelsUnlessAskedAsDisplayed() {
     final ImagePlus image = TestImages.hyperstack(16, 2, 1, 1);
-    assertEquals(24, stylize(image, Stylizers::identity, ImageOptions.defaults()).getBitDepth());
-    final CompositeImage result = (CompositeImage) stylize(image, Stylizers::identity, OWN);
+    final ImageOptions displayed = ImageOptions.defaults().withKind(ResultKind.AS_DISPLAYED);
+    assertEquals(24, stylize(image, Stylizers::identity, displayed).getBitDepth());
+    final CompositeImage result =
+        (CompositeImage) stylize(image, Stylizers::identity, ImageOptions.defaults());
+    assertEquals(16, result.getBitDepth());
     assertEquals(CompositeImage.COMPOSITE, result.getMode());
     assertArrayEquals(shown(image), shown(result));
   }

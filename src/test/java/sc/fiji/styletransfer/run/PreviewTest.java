@@ -107,8 +107,7 @@ class PreviewTest {
                 texts(noise(80, 80, 2), "preset", "gatys", "iterations", "1", "size", "128"))
             .paint(TransferObserver.NONE);
     assertEquals(64, half.getWidth());
-    assertEquals(
-        Math.sqrt(2), Double.parseDouble(RunRecord.read(half).get("stylescale")), 1e-9);
+    assertEquals(Math.sqrt(2), Double.parseDouble(RunRecord.read(half).get("stylescale")), 1e-9);
     assertTrue(RunRecord.read(half).get("evaluations").equals("1"));
   }
 

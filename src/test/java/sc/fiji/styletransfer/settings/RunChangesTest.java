@@ -50,8 +50,7 @@ class RunChangesTest {
   void theRunOfAPlaneBeginsWithTheFactorsOfThePlaneBefore() {
     final RunChanges changes = RunChanges.parse("20:content:0.5,2/35:strokes:2,2/40:content:1");
     assertEquals("20:content:0.5", changes.ofPlane(1).toString());
-    assertEquals(
-        "1:content:0.5,35:strokes:2.0,40:content:1.0", changes.ofPlane(2).toString());
+    assertEquals("1:content:0.5,35:strokes:2.0,40:content:1.0", changes.ofPlane(2).toString());
     assertEquals("1:strokes:2.0", changes.ofPlane(3).toString());
     RunChanges all = RunChanges.NONE;
     for (int plane = 1; plane <= 3; plane++) all = all.withPlane(plane, changes.ofPlane(plane));

@@ -30,9 +30,7 @@ class TransferSettingsTest {
   @ParameterizedTest
   @EnumSource(Preset.class)
   void everythingAPresetSaysIsASettingAndAllowed(final Preset preset) {
-    preset
-        .recipe()
-        .forEach((name, value) -> Settings.any(name).orElseThrow().parse(value));
+    preset.recipe().forEach((name, value) -> Settings.any(name).orElseThrow().parse(value));
   }
 
   @ParameterizedTest

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.settings.Adjustment;
 import sc.fiji.styletransfer.settings.RunChanges;
-import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 
@@ -132,8 +131,7 @@ class LiveChangesTest {
     final TransferSettings settings = settings("preset=gatys iterations=4");
     final TransferResult plain = transfer.run(CheckpointedRun.inputs(), settings);
     final TransferResult touched =
-        transfer.run(
-            CheckpointedRun.inputs(), settings, new User(new int[] {1}, Adjustment.NONE));
+        transfer.run(CheckpointedRun.inputs(), settings, new User(new int[] {1}, Adjustment.NONE));
     assertEquals(RunChanges.NONE, touched.changes());
     assertArrayEquals(pixels(plain), pixels(touched));
   }

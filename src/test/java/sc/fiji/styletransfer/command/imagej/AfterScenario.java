@@ -58,7 +58,11 @@ final class AfterScenario {
     IJ.doCommand(AGAIN);
     final ImagePlus result = await(() -> WindowManager.getImage("other-stylised.tif"));
     final String before = recorder.getText();
-    await(() -> recorder.getText().lines().filter(l -> l.contains("Style Tr")).count() == 2 ? result : null);
+    await(
+        () ->
+            recorder.getText().lines().filter(l -> l.contains("Style Tr")).count() == 2
+                ? result
+                : null);
     findings.setProperty("recorder", before);
     final String macro = lastLine(recorder.getText());
     findings.setProperty("again", macro);
@@ -78,8 +82,7 @@ final class AfterScenario {
     findings.setProperty(
         "offered",
         ((List<?>) dialog.getCheckboxes())
-            .stream().map(AfterScenario::entry)
-            .collect(Collectors.joining(" ")));
+            .stream().map(AfterScenario::entry).collect(Collectors.joining(" ")));
     press(dialog, 0);
     final ImagePlus montage = await(() -> WindowManager.getImage("Comparison"));
     await(() -> recorder.getText().contains("Compare") ? montage : null);

@@ -7,14 +7,11 @@ import ij.gui.GenericDialog;
 import ij.gui.ImageWindow;
 import ij.gui.Roi;
 import ij.process.ColorProcessor;
-import java.awt.Checkbox;
 import java.awt.Component;
 import java.awt.Container;
-import java.awt.Label;
 import java.awt.Menu;
 import java.awt.MenuItem;
 import java.awt.TextArea;
-import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.util.ArrayList;
@@ -22,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** What a user sees and touches on the screen: images, menus, dialogs. */
 final class Screen {
