@@ -24,7 +24,7 @@ public class EngineCommand extends StyleCommand {
 
   @Override
   void execute() {
-    if (isAttended()) new EngineDialog().show();
+    if (isAttended()) new EngineDialog(this::display).show();
     else engine = EngineDialog.text();
   }
 

@@ -67,7 +67,7 @@ public final class Style_Transfer_PlugIn implements PlugIn {
   }
 
   private static void showEngine() {
-    if (UserPresence.isPossible()) new EngineDialog().show();
+    if (UserPresence.isPossible()) new EngineDialog(name -> new ImageJDisplay()).show();
     else IJ.log(EngineDialog.text());
   }
 

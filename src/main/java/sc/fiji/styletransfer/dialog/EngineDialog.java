@@ -2,13 +2,19 @@ package sc.fiji.styletransfer.dialog;
 
 import ij.gui.GenericDialog;
 import java.awt.Font;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.engine.DeviceTest;
 import sc.fiji.styletransfer.engine.EngineReport;
+import sc.fiji.styletransfer.fetch.DownloadListener;
+import sc.fiji.styletransfer.fetch.EngineFetch;
 import sc.fiji.styletransfer.machine.EngineChoice;
 import sc.fiji.styletransfer.prompt.DialogPrompt;
 import sc.fiji.styletransfer.prompt.DialogText;
@@ -26,6 +32,7 @@ public final class EngineDialog {
     CLOSE("close"),
     TEST("measure each device (ten seconds)"),
     USE("use another PyTorch 2.7.1..."),
+    FETCH("download PyTorch for NVIDIA GPUs..."),
     RESET("use the engine of the plugin");
 
     private final String label;
@@ -35,7 +42,17 @@ public final class EngineDialog {
     }
   }
 
+  private static final String AGREE = "Download";
+
   private final UserPrompt prompt = new DialogPrompt();
+  private final Function<String, RunDisplay> displays;
+
+  /**
+   * @param displays opens a display for a download of the given name
+   */
+  public EngineDialog(final Function<String, RunDisplay> displays) {
+    this.displays = displays;
+  }
 
   /** Shows the dialog again after each action, until the user closes it. */
   public void show() {
@@ -74,6 +91,35 @@ public final class EngineDialog {
     }
   }
 
+  /** Downloads after the user agreed to size, publisher and licences. */
+  private List<String> fetch(final EngineFetch fetch) {
+    final EngineFetch.Offer offer = fetch.offer();
+    if (prompt.ask("PyTorch", offer.description(), List.of(AGREE)).isEmpty()) return List.of();
+    final Path libraries;
+    try (RunDisplay display = displays.apply("Download of PyTorch")) {
+      libraries = fetch.download(offer, new Status(display));
+    }
+    return EngineReport.use(libraries);
+  }
+
+  /** Shows the progress of a download. */
+  private record Status(RunDisplay display) implements DownloadListener {
+
+    @Override
+    public void received(final long received, final long total) {
+      display.show(
+          Math.toIntExact(received / 1000),
+          Math.toIntExact(total / 1000),
+          String.format(
+              Locale.ROOT, "Downloading PyTorch: %.2f of %.2f GB", received / 1e9, total / 1e9));
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return display.isStopped();
+    }
+  }
+
   private List<String> perform(final Action action) {
     return switch (action) {
       case TEST -> DeviceTest.lines();
@@ -82,6 +128,7 @@ public final class EngineDialog {
               .chooseFile("A file in the folder torch/lib of PyTorch 2.7.1")
               .map(file -> EngineReport.use(file.toAbsolutePath().getParent()))
               .orElse(List.of());
+      case FETCH -> fetch(new EngineFetch());
       case RESET -> {
         EngineChoice.standard().forget();
         yield List.of("The next start of ImageJ uses the engine of the plugin.");

@@ -7,7 +7,11 @@ import java.util.Optional;
 import sc.fiji.styletransfer.machine.EngineChoice;
 import sc.fiji.styletransfer.machine.EngineFolder;
 import sc.fiji.styletransfer.machine.InstalledEngines;
+import sc.fiji.styletransfer.machine.MachineFile;
+import sc.fiji.styletransfer.machine.ThreadCount;
+import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
+import sc.fiji.styletransfer.tensor.TensorSession;
 
 /** Describes the engine that runs, the choice of the user, and what else this computer has. */
 public final class EngineReport {
@@ -26,6 +30,7 @@ public final class EngineReport {
     lines.add("Engine: " + engine.version() + " in " + engine.libraries());
     lines.add("Devices: " + String.join(", ", engine.devices()));
     lines.add("Chosen: " + chosen.map(EngineFolder::toString).orElse("the plugin's own engine"));
+    lines.add(threads());
     if (chosen.isPresent() && !engine.libraries().equals(chosen.get().folder()))
       lines.add("Restart the program to use the chosen engine.");
     InstalledEngines.cards().forEach(line -> lines.add("NVIDIA: " + line));
@@ -33,6 +38,19 @@ public final class EngineReport {
     if (installations.isEmpty()) lines.add("No other installation of PyTorch was found.");
     installations.forEach(line -> lines.add("PyTorch: " + line));
     return lines;
+  }
+
+  /**
+   * Describes with how many threads the CPU computes.
+   *
+   * @return one line
+   */
+  public static String threads() {
+    try (TensorSession session = TensorEngine.start().open(new DeviceChoice("cpu"))) {
+      final boolean chosen = ThreadCount.chosen(MachineFile.standard()).isPresent();
+      return "Threads on the CPU: %d (%s)"
+          .formatted(session.threads(), chosen ? "chosen" : "the fastest, or the engine's number");
+    }
   }
 
   /**

@@ -1,9 +1,11 @@
 package sc.fiji.styletransfer.plan;
 
+import ai.djl.Device;
 import java.util.EnumMap;
 import java.util.Map;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.machine.MachineFile;
+import sc.fiji.styletransfer.machine.ThreadCount;
 import sc.fiji.styletransfer.tensor.TensorSession;
 
 /**
@@ -15,6 +17,12 @@ public final class MatrixRates {
 
   /** Rounds of the measurement, of which the fastest counts. */
   private static final int ROUNDS = 5;
+
+  /** With fewer threads, half of them leave cores without work wherever another program waits. */
+  private static final int FEWEST_THREADS = 4;
+
+  /** Gain for which half of the threads are taken. */
+  private static final double GAIN = 1.1;
 
   private final TensorSession session;
   private final MachineFile file;
@@ -56,6 +64,26 @@ public final class MatrixRates {
       for (final Precision precision : Precision.values())
         known.merge(precision, MatrixRate.measure(session.manager(), precision), Math::max);
     known.forEach((precision, rate) -> file.note(key(precision), rate.toString()));
+    if (session.device().equals(Device.cpu())) measureThreads();
+  }
+
+  /**
+   * Measures whether half the threads are faster: two threads of one core compete for its units. A
+   * small gain may be chance, so that every round has to agree.
+   */
+  private void measureThreads() {
+    final int all = session.threads();
+    if (all < FEWEST_THREADS || ThreadCount.chosen(file).isPresent()) return;
+    boolean halfIsFaster = true;
+    for (int round = 0; round < ROUNDS && halfIsFaster; round++) {
+      final double whole = MatrixRate.measure(session.manager(), Precision.SINGLE);
+      session.setThreads(all / 2);
+      halfIsFaster = MatrixRate.measure(session.manager(), Precision.SINGLE) > GAIN * whole;
+      session.setThreads(all);
+    }
+    final int best = halfIsFaster ? all / 2 : all;
+    session.setThreads(best);
+    new ThreadCount(file, session.identity()).measured(best);
   }
 
   private String key(final Precision precision) {

@@ -5,7 +5,9 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
+import sc.fiji.styletransfer.machine.MachineFile;
 import sc.fiji.styletransfer.machine.ProcessorName;
+import sc.fiji.styletransfer.machine.ThreadCount;
 
 /**
  * The use of the engine by one thread. The session owns all native memory that the thread allocates
@@ -21,6 +23,7 @@ public final class TensorSession implements AutoCloseable {
   private final Engine engine;
   private final NDManager manager;
   private final boolean recordedBefore;
+  private final int threadsBefore;
 
   TensorSession(final Engine engine, final Device device) {
     AllocatorTuning.keep();
@@ -28,6 +31,25 @@ public final class TensorSession implements AutoCloseable {
     manager = engine.newBaseManager(device);
     recordedBefore = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
+    threadsBefore = JniUtils.getNumThreads();
+    if (device.equals(Device.cpu()))
+      new ThreadCount(MachineFile.standard(), identity()).get().ifPresent(this::setThreads);
+  }
+
+  /**
+   * @return number of threads with which the CPU computes
+   */
+  public int threads() {
+    return JniUtils.getNumThreads();
+  }
+
+  /**
+   * Changes the number of threads with which the CPU computes what this session's thread asks for.
+   *
+   * @param number number of threads, 1 or more
+   */
+  public void setThreads(final int number) {
+    JniUtils.setNumThreads(number);
   }
 
   /**
@@ -88,6 +110,7 @@ public final class TensorSession implements AutoCloseable {
   public void close() {
     manager.close();
     JniUtils.setGradMode(recordedBefore);
+    if (JniUtils.getNumThreads() != threadsBefore) setThreads(threadsBefore);
     AllocatorTuning.trim();
   }
 }

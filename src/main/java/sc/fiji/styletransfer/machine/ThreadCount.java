@@ -1,0 +1,79 @@
+package sc.fiji.styletransfer.machine;
+
+import java.io.IOException;
+import java.util.Optional;
+import sc.fiji.styletransfer.StyleTransferException;
+
+/**
+ * The number of threads with which the CPU computes: what the user chose, or else what was measured
+ * to be fastest on this computer. Without either, the engine takes one for each physical core.
+ *
+ * @param file preferences
+ * @param identity engine, device and processor of a measurement
+ */
+public record ThreadCount(MachineFile file, String identity) {
+
+  private static final String CHOSEN = "engine.threads";
+
+  private static final int MOST = 1024;
+
+  /**
+   * Returns the number.
+   *
+   * @return the number that was chosen or measured; empty for that of the engine
+   */
+  public Optional<Integer> get() {
+    return chosen(file)
+        .or(() -> file.number(measuredKey()).map(Double::intValue))
+        .filter(number -> number > 0);
+  }
+
+  /**
+   * Remembers the fastest number.
+   *
+   * @param number number of threads
+   */
+  public void measured(final int number) {
+    file.note(measuredKey(), String.valueOf(number));
+  }
+
+  private String measuredKey() {
+    return "threads." + identity;
+  }
+
+  /**
+   * Returns the user's choice.
+   *
+   * @param file preferences
+   * @return the number; empty if the user left the choice to a measurement
+   */
+  public static Optional<Integer> chosen(final MachineFile file) {
+    return file.number(CHOSEN).map(Double::intValue).filter(number -> number > 0);
+  }
+
+  /**
+   * Remembers the user's choice, which applies to the next session.
+   *
+   * @param file preferences
+   * @param number number of threads; 0 leaves the choice to a measurement
+   * @throws StyleTransferException if the number is not possible, or cannot be remembered
+   */
+  public static void choose(final MachineFile file, final int number) {
+    if (number < 0 || number > MOST)
+      throw new StyleTransferException(
+          "%d threads are not possible. Choose a number from 1 to %d, or 0 for the measured one."
+              .formatted(number, MOST));
+    try {
+      file.change(
+          values -> {
+            if (number == 0) values.remove(CHOSEN);
+            else values.setProperty(CHOSEN, String.valueOf(number));
+          });
+    } catch (final IOException e) {
+      throw new StyleTransferException(
+          "The preferences '%s' cannot be written (%s). Check the permissions of the folder."
+              .formatted(file, e),
+          e);
+    }
+  }
+}
