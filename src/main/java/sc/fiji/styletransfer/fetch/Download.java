@@ -19,6 +19,9 @@ final class Download {
   private static final int PARTIAL = 206;
   private static final int OUT_OF_RANGE = 416;
 
+  /** Size of the weights file made from a download: sixteen convolutions in float32. */
+  private static final long CONVOLUTIONS = 80_097_536;
+
   /**
    * The range to download.
    *
@@ -59,7 +62,7 @@ final class Download {
    * @throws DownloadException if the part file cannot be written, or the download is cancelled
    */
   void run(final Range range, final PartFile part) {
-    if (part.received() > range.span().length()) part.restart();
+    if (part.received() > range.span().length()) part.discard();
     for (int attempt = 1; part.received() < range.span().length(); attempt++)
       try {
         attempt(range, part);
@@ -82,11 +85,11 @@ final class Download {
    */
   void requireRoom(final PartFile part, final long bytes) {
     final Path folder = part.path().getParent();
-    final long needed = bytes - part.received() + SafetensorsPart.USUAL_BYTES;
+    final long needed = bytes - part.received() + CONVOLUTIONS;
     final long room = folder.toFile().getUsableSpace();
     if (room < needed)
       throw new DownloadException(
-          "The folder %s has room for %d MB, but the download needs %d MB. Free some disk space or set another folder."
+          "The folder %s has room for %s MB, but the download needs %s MB. Free some disk space or set another folder."
               .formatted(folder, room / 1_000_000, needed / 1_000_000));
   }
 
@@ -117,7 +120,7 @@ final class Download {
       case OUT_OF_RANGE -> {
         if (part.received() == 0)
           throw unsuitable(range, "has fewer bytes than expected (status 416)");
-        part.restart();
+        part.discard();
         throw new IOException("the server has no bytes after the part file");
       }
       default -> throw unsuitable(range, "responds with status " + response.status());
@@ -128,11 +131,11 @@ final class Download {
   private static void acceptWhole(
       final WebClient.Response response, final Range range, final PartFile part) {
     if (!range.isWhole()) {
-      part.restart();
+      part.discard();
       throw unsuitable(range, "does not serve parts of the file, or has changed it");
     }
     requireSize(range, response.length());
-    part.restart();
+    part.discard();
   }
 
   private static void acceptPart(
@@ -145,7 +148,7 @@ final class Download {
         response.part().orElseThrow(() -> unsuitable(range, "serves a part without its range"));
     requireSize(range, served.total());
     if (served.span().begin() != rest.begin()) {
-      part.restart();
+      part.discard();
       throw new IOException("the server sent another range");
     }
   }
@@ -153,7 +156,7 @@ final class Download {
   private static void requireSize(final Range range, final long size) {
     if (size >= 0 && size != range.size())
       throw unsuitable(
-          range, "has another file of %d instead of %d bytes".formatted(size, range.size()));
+          range, "has another file of %s instead of %s bytes".formatted(size, range.size()));
   }
 
   private void receive(final ResponseBody body, final Range range, final PartFile part)
@@ -185,7 +188,7 @@ final class Download {
   private static AddressException brokenOff(
       final Range range, final PartFile part, final IOException cause) {
     return new AddressException(
-        "The download from %s broke off after %d of %d bytes (%s)"
+        "The download from %s broke off after %s of %s bytes (%s)"
             .formatted(
                 range.address().getHost(),
                 part.received(),

@@ -6,13 +6,13 @@ import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.weights.PublishedFile;
 
 /** A file on the web with a network. */
-public abstract sealed class NetworkSource permits WholeFile, SafetensorsPart {
+public abstract sealed class NetworkSource permits WholeFile {
 
   /**
    * @return the known sources, the usual choice first
    */
   public static List<NetworkSource> all() {
-    return List.of(new WholeFile(PublishedFile.KERAS), SafetensorsPart.timm());
+    return List.of(new WholeFile(PublishedFile.KERAS), new WholeFile(PublishedFile.TORCHVISION));
   }
 
   /**

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -23,7 +22,6 @@ final class PartFile {
   private final Path file;
   private final Path mark;
   private final Opener opener;
-  private int beginning;
   private boolean spoilt;
 
   PartFile(final Path file, final Opener opener) {
@@ -36,25 +34,10 @@ final class PartFile {
     return file;
   }
 
-  /**
-   * Writes a beginning that does not come from the server. If the file has the same beginning
-   * already, the bytes after the beginning stay; otherwise they are deleted.
-   */
-  void begin(final byte[] bytes) {
-    beginning = bytes.length;
-    if (hasBeginning(bytes)) return;
-    discard();
-    try (WritableByteChannel channel = opener.append(file)) {
-      write(channel, ByteBuffer.wrap(bytes));
-    } catch (final IOException e) {
-      throw unwritable(e);
-    }
-  }
-
   /** Returns the number of bytes received from the server. */
   long received() {
     try {
-      return Files.exists(file) ? Files.size(file) - beginning : 0;
+      return Files.exists(file) ? Files.size(file) : 0;
     } catch (final IOException e) {
       throw unwritable(e);
     }
@@ -111,29 +94,11 @@ final class PartFile {
     }
   }
 
-  /** Deletes the bytes received from the server. */
-  void restart() {
-    final byte[] kept = beginning == 0 ? new byte[0] : beginning();
-    discard();
-    if (kept.length > 0) begin(kept);
-  }
-
+  /** Deletes the bytes received so far. */
   void discard() {
     try {
       Files.deleteIfExists(file);
       Files.deleteIfExists(mark);
-    } catch (final IOException e) {
-      throw unwritable(e);
-    }
-  }
-
-  private boolean hasBeginning(final byte[] bytes) {
-    return Files.exists(file) && Arrays.equals(beginning(), bytes);
-  }
-
-  private byte[] beginning() {
-    try (java.io.InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(beginning);
     } catch (final IOException e) {
       throw unwritable(e);
     }

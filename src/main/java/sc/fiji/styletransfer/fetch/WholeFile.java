@@ -70,7 +70,7 @@ public final class WholeFile extends NetworkSource {
         if (failure == null) failure = e;
       }
     throw new DownloadException(
-        "%s. Start the download again later to continue where it ended, or put the file %s (%d bytes, %s) into the folder %s."
+        "%s. Start the download again later to continue where it ended, or put the file %s (%s bytes, %s) into the folder %s."
             .formatted(
                 failure.getMessage(),
                 file.name(),

@@ -52,7 +52,7 @@ public record PublishedFile(
           new Checksum(
               "SHA-256", "dcbb9e9dad569fff7a846263a77324fc34978fea2bfb039c012d710e1776ae44"),
           TORCHVISION_LICENCE,
-          List.of());
+          List.of(URI.create("https://download.pytorch.org/models/vgg19-dcbb9e9d.pth")));
 
   /**
    * @param file any file

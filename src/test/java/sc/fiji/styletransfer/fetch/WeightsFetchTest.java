@@ -224,30 +224,35 @@ class WeightsFetchTest {
     };
   }
 
+  /** Every network on offer is checked by the size and the checksum of its whole file. */
   @Test
-  void onlyTheConvolutionsOfALargeFileAreFetched() throws IOException {
-    final Path large = shared.resolve("large.safetensors");
-    SampleFiles.writeWithOtherTensors(large);
-    server.content = Files.readAllBytes(large);
-    server.cut = length -> length > 10_000_000 && server.requests.size() < 4 ? 9_000_000 : -1;
-    final NetworkSource source =
-        new SafetensorsPart("part", NetworkVariant.OXFORD, "a licence", server.address());
-    final WeightsReport report =
-        WeightsReport.of(fetch().fetch(source, fetch().question(source), SILENT));
-    assertEquals(fingerprint, report.fingerprint());
-    assertTrue(
-        server.bytesSent.get() < server.content.length - 10_000_000,
-        server.bytesSent + " of " + server.content.length);
-    assertEquals(List.of("vgg19-oxford.safetensors"), visibleFiles());
+  void everyOfferIsPinned() {
+    for (final NetworkSource source : NetworkSource.all()) {
+      assertTrue(source instanceof WholeFile, source::name);
+      assertTrue(
+          List.of(PublishedFile.KERAS, PublishedFile.TORCHVISION).stream()
+              .anyMatch(
+                  file ->
+                      file.name().equals(source.name())
+                          && file.variant() == source.variant()
+                          && file.size() == source.bytes()
+                          && file.checksum().hex().matches("[0-9a-f]{32,64}")),
+          source::name);
+    }
   }
 
   @Test
   void theWrongNetworkIsNotKept() throws IOException {
-    final Path large = shared.resolve("large.safetensors");
-    SampleFiles.writeWithOtherTensors(large);
-    server.content = Files.readAllBytes(large);
+    final PublishedFile right = published(md5);
     final NetworkSource source =
-        new SafetensorsPart("part", NetworkVariant.TORCHVISION, "a licence", server.address());
+        new WholeFile(
+            new PublishedFile(
+                right.name(),
+                NetworkVariant.TORCHVISION,
+                right.size(),
+                right.checksum(),
+                right.licence(),
+                right.addresses()));
     final WeightsException e =
         assertThrows(
             WeightsException.class, () -> fetch().fetch(source, fetch().question(source), SILENT));

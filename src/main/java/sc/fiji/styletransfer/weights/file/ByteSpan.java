@@ -24,21 +24,4 @@ public record ByteSpan(long begin, long end) {
   public long length() {
     return end - begin;
   }
-
-  /**
-   * @param bytes number of bytes
-   * @return the range moved by this number of bytes
-   */
-  public ByteSpan plus(final long bytes) {
-    return new ByteSpan(begin + bytes, end + bytes);
-  }
-
-  boolean contains(final long first, final long last) {
-    return begin <= first && last <= end;
-  }
-
-  /** Returns the range from {@code first} to {@code last}, relative to the begin of this range. */
-  ByteSpan from(final long first, final long last) {
-    return new ByteSpan(first - begin, last - begin);
-  }
 }

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
@@ -88,40 +87,6 @@ public final class SafetensorsHeader {
 
   Map<String, Entry> entries() {
     return entries;
-  }
-
-  /**
-   * @param wanted condition for the name of a tensor
-   * @return the bytes from the first to the last of the wanted tensors, with all bytes in between,
-   *     counted from the end of the header
-   * @throws WeightsException if the header has none of the wanted tensors
-   */
-  public ByteSpan span(final Predicate<String> wanted) {
-    final List<Entry> found =
-        entries.entrySet().stream()
-            .filter(item -> wanted.test(item.getKey()))
-            .map(Map.Entry::getValue)
-            .toList();
-    if (found.isEmpty()) throw new WeightsException("it has none of the required tensors");
-    return new ByteSpan(
-        found.stream().mapToLong(Entry::begin).min().getAsLong(),
-        found.stream().mapToLong(Entry::end).max().getAsLong());
-  }
-
-  /**
-   * Returns the header of a smaller file that has only a part of this file's values.
-   *
-   * @param span bytes of the part, counted from the end of the header
-   * @return the bytes of the smaller file before its values
-   */
-  public byte[] beginning(final ByteSpan span) {
-    final SafetensorsHeaderText text = new SafetensorsHeaderText(Map.of());
-    entries.forEach(
-        (name, entry) -> {
-          if (span.contains(entry.begin(), entry.end()))
-            text.add(name, entry.type(), entry.shape(), span.from(entry.begin(), entry.end()));
-        });
-    return text.bytes();
   }
 
   Map<String, String> notes() {

@@ -27,16 +27,12 @@ final class SafetensorsHeaderText {
   void add(final String name, final long[] shape) {
     long length = Float.BYTES;
     for (final long size : shape) length *= size;
-    add(name, ElementType.F32, shape, new ByteSpan(end, end + length));
-  }
-
-  void add(final String name, final ElementType type, final long[] shape, final ByteSpan span) {
     final JsonObject tensor = new JsonObject();
-    tensor.addProperty("dtype", type.name());
+    tensor.addProperty("dtype", ElementType.F32.name());
     tensor.add("shape", array(shape));
-    tensor.add("data_offsets", array(span.begin(), span.end()));
+    tensor.add("data_offsets", array(end, end + length));
     json.add(name, tensor);
-    end = span.end();
+    end += length;
   }
 
   /** Returns the bytes of the length and of the header, padded with spaces. */
