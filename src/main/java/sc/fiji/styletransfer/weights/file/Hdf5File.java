@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
@@ -63,9 +62,12 @@ final class Hdf5File implements TensorFile {
 
   @Override
   public Map<String, long[]> shapes() {
-    final Map<String, long[]> shapes = new LinkedHashMap<>();
-    datasets.forEach((name, dataset) -> shapes.put(name, shape(dataset)));
-    return shapes;
+    return contained(
+        () -> {
+          final Map<String, long[]> shapes = new LinkedHashMap<>();
+          datasets.forEach((name, dataset) -> shapes.put(name, shape(dataset)));
+          return shapes;
+        });
   }
 
   @Override
@@ -153,11 +155,7 @@ final class Hdf5File implements TensorFile {
     }
   }
 
-  private <T> T contained(final Supplier<T> reading) {
-    try {
-      return reading.get();
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | InternalError e) {
-      throw UnusableFile.because(path, e);
-    }
+  private <T> T contained(final UnusableFile.Reading<T> reading) {
+    return UnusableFile.contained(path, reading);
   }
 }

@@ -16,8 +16,8 @@ import sc.fiji.styletransfer.network.WeightsException;
  */
 final class Hdf5Storage extends HdfInMemoryByteBuffer {
 
-  /** A Keras file of VGG19 needs less than a thousandth of each limit. */
-  private static final int MAX_READS = 100_000;
+  /** A Keras file of VGG19 needs less than a hundredth of each limit. */
+  private static final int MAX_READS = 25_000;
 
   private static final long MAX_BYTES = 4 << 20;
 

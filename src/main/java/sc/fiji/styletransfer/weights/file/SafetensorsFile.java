@@ -36,18 +36,16 @@ public final class SafetensorsFile implements TensorFile {
   public SafetensorsFile(final Path path, final ByteSource source) {
     this.path = path;
     this.source = source;
-    try {
-      final int headerLength = headerLength();
-      dataBegin = SafetensorsHeader.LENGTH_BYTES + headerLength;
-      final byte[] json =
-          SourceSection.bytes(source, SafetensorsHeader.LENGTH_BYTES, headerLength).array();
-      header =
-          new SafetensorsHeader(
-              new String(json, StandardCharsets.UTF_8), source.size() - dataBegin);
-    } catch (IOException | WeightsException | OutOfMemoryError e) {
-      close();
-      throw UnusableFile.because(path, e);
-    }
+    final int headerLength = UnusableFile.structure(path, source, this::headerLength);
+    dataBegin = SafetensorsHeader.LENGTH_BYTES + headerLength;
+    header = UnusableFile.structure(path, source, () -> readHeader(headerLength));
+  }
+
+  private SafetensorsHeader readHeader(final int length) throws IOException {
+    final byte[] json =
+        SourceSection.bytes(source, SafetensorsHeader.LENGTH_BYTES, length).array();
+    return new SafetensorsHeader(
+        new String(json, StandardCharsets.UTF_8), source.size() - dataBegin);
   }
 
   @Override
@@ -59,13 +57,13 @@ public final class SafetensorsFile implements TensorFile {
 
   @Override
   public float[] read(final String name) {
-    try {
-      final SafetensorsHeader.Entry entry = header.entries().get(name);
-      if (entry == null) throw new WeightsException(UnusableFile.missingTensor(name));
-      return entry.type().read(new SourceSection(source, dataBegin + entry.begin()), entry.count());
-    } catch (IOException | WeightsException | OutOfMemoryError e) {
-      throw UnusableFile.because(path, e);
-    }
+    return UnusableFile.contained(
+        path,
+        () -> {
+          final SafetensorsHeader.Entry entry = entry(name);
+          final SourceSection values = new SourceSection(source, dataBegin + entry.begin());
+          return entry.type().read(values, entry.count());
+        });
   }
 
   /**
@@ -78,17 +76,22 @@ public final class SafetensorsFile implements TensorFile {
    * @throws WeightsException if the tensor does not have these values or they cannot be read
    */
   public float[] read(final String name, final long begin, final int count) {
-    try {
-      final SafetensorsHeader.Entry entry = header.entries().get(name);
-      if (entry == null) throw new WeightsException(UnusableFile.missingTensor(name));
-      if (begin < 0 || count < 0 || begin + count > entry.count())
-        throw new WeightsException(
-            "the tensor %s has no values %d to %d".formatted(name, begin, begin + count));
-      final long position = dataBegin + entry.begin() + begin * entry.type().bytes();
-      return entry.type().read(new SourceSection(source, position), count);
-    } catch (IOException | WeightsException | OutOfMemoryError e) {
-      throw UnusableFile.because(path, e);
-    }
+    return UnusableFile.contained(
+        path,
+        () -> {
+          final SafetensorsHeader.Entry entry = entry(name);
+          if (begin < 0 || count < 0 || begin + count > entry.count())
+            throw new WeightsException(
+                "the tensor %s has no values %s to %s".formatted(name, begin, begin + count));
+          final long position = dataBegin + entry.begin() + begin * entry.type().bytes();
+          return entry.type().read(new SourceSection(source, position), count);
+        });
+  }
+
+  private SafetensorsHeader.Entry entry(final String name) {
+    final SafetensorsHeader.Entry entry = header.entries().get(name);
+    if (entry == null) throw new WeightsException(UnusableFile.missingTensor(name));
+    return entry;
   }
 
   @Override

@@ -32,12 +32,12 @@ public final class TensorFileWeights implements NetworkWeights {
   public TensorFileWeights(final TensorFile file, final String name) {
     this.file = file;
     this.name = name;
-    shapes = file.shapes();
     try {
+      shapes = file.shapes();
       names = LayerNames.in(shapes.keySet()).orElseThrow(this::noNetwork);
       widths = DeclaredWidths.of(name, shapes, names);
       variant = recognise();
-    } catch (final WeightsException e) {
+    } catch (final RuntimeException | Error e) {
       file.close();
       throw e;
     }

@@ -1,5 +1,6 @@
 package sc.fiji.styletransfer.weights.file;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,9 +11,15 @@ import sc.fiji.styletransfer.network.WeightsException;
 abstract class TorchFile implements TensorFile {
 
   private final Path path;
+  private final Closeable file;
 
-  TorchFile(final Path path) {
+  /**
+   * @param path the file
+   * @param file the open file, which this object closes
+   */
+  TorchFile(final Path path, final Closeable file) {
     this.path = path;
+    this.file = file;
   }
 
   final Path path() {
@@ -32,21 +39,22 @@ abstract class TorchFile implements TensorFile {
 
   @Override
   public float[] read(final String name) {
-    try {
-      final TorchTensor tensor = dictionary().tensors().get(name);
-      if (tensor == null) throw new WeightsException(UnusableFile.missingTensor(name));
-      return numbers(tensor);
-    } catch (IOException
-        | IllegalArgumentException
-        | ArithmeticException
-        | WeightsException
-        | OutOfMemoryError e) {
-      throw UnusableFile.because(path, e);
-    }
+    return UnusableFile.contained(
+        path,
+        () -> {
+          final TorchTensor tensor = dictionary().tensors().get(name);
+          if (tensor == null) throw new WeightsException(UnusableFile.missingTensor(name));
+          return numbers(tensor);
+        });
   }
 
   @Override
   public Optional<String> note(final String key) {
     return Optional.empty();
+  }
+
+  @Override
+  public final void close() {
+    UnusableFile.close(path, file);
   }
 }

@@ -40,30 +40,29 @@ final class TorchLegacyFile extends TorchFile {
    * @throws WeightsException if the file cannot be read or has another format
    */
   TorchLegacyFile(final Path path) {
-    super(path);
-    source = ByteSource.of(UnusableFile.open(path));
-    try {
-      final int length = (int) Math.min(source.size(), MAX_PICKLE_BYTES);
-      final ByteArrayInputStream head =
-          new ByteArrayInputStream(SourceSection.bytes(source, 0, length).array());
-      final TorchUnpickler pickles = new TorchUnpickler(head);
-      requireFormat(pickles);
-      dictionary = new TorchDictionary(pickles.next());
-      locate(pickles.next(), length - head.available());
-    } catch (IOException | WeightsException | OutOfMemoryError e) {
-      close();
-      throw UnusableFile.because(path, e);
-    }
+    this(path, ByteSource.of(UnusableFile.open(path)));
+  }
+
+  private TorchLegacyFile(final Path path, final ByteSource source) {
+    super(path, source);
+    this.source = source;
+    dictionary = UnusableFile.structure(path, source, this::readDictionary);
+  }
+
+  private TorchDictionary readDictionary() throws IOException {
+    final int length = (int) Math.min(source.size(), MAX_PICKLE_BYTES);
+    final ByteArrayInputStream head =
+        new ByteArrayInputStream(SourceSection.bytes(source, 0, length).array());
+    final TorchUnpickler pickles = new TorchUnpickler(head);
+    requireFormat(pickles);
+    final TorchDictionary read = new TorchDictionary(pickles.next());
+    locate(pickles.next(), elementSizes(read), length - head.available());
+    return read;
   }
 
   @Override
   TorchDictionary dictionary() {
     return dictionary;
-  }
-
-  @Override
-  public void close() {
-    UnusableFile.close(path(), source);
   }
 
   @Override
@@ -87,10 +86,10 @@ final class TorchLegacyFile extends TorchFile {
       throw new WeightsException("its numbers are big-endian, which is not supported");
   }
 
-  private void locate(final Object keys, final long begin) throws IOException {
+  private void locate(final Object keys, final Map<String, Integer> sizes, final long begin)
+      throws IOException {
     if (!(keys instanceof final List<?> list))
       throw new WeightsException("its list of storages is damaged");
-    final Map<String, Integer> sizes = elementSizes();
     long position = begin;
     for (final Object object : list) {
       final String key = TorchStorage.key(object);
@@ -111,7 +110,7 @@ final class TorchLegacyFile extends TorchFile {
     return begin + count * bytes;
   }
 
-  private Map<String, Integer> elementSizes() {
+  private static Map<String, Integer> elementSizes(final TorchDictionary dictionary) {
     final Map<String, Integer> sizes = new HashMap<>();
     for (final TorchTensor tensor : dictionary.tensors().values())
       sizes.put(tensor.storage().key(), TorchName.elementBytes(tensor.storage().className()));

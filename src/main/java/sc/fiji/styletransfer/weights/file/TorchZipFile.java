@@ -31,27 +31,25 @@ final class TorchZipFile extends TorchFile {
    * @throws WeightsException if the file cannot be read or has another format
    */
   TorchZipFile(final Path path) {
-    super(path);
-    zip = openZip(path);
-    try {
-      folder = folder();
-      requireLittleEndian();
-      final byte[] pickle = bytes(entry(PICKLE), MAX_PICKLE_BYTES);
-      dictionary = new TorchDictionary(new TorchUnpickler(new ByteArrayInputStream(pickle)).next());
-    } catch (IOException | IllegalArgumentException | WeightsException | OutOfMemoryError e) {
-      close();
-      throw UnusableFile.because(path, e);
-    }
+    this(path, openZip(path));
+  }
+
+  private TorchZipFile(final Path path, final ZipFile zip) {
+    super(path, zip);
+    this.zip = zip;
+    folder = UnusableFile.structure(path, zip, this::folderOfPickle);
+    dictionary = UnusableFile.structure(path, zip, this::readDictionary);
+  }
+
+  private TorchDictionary readDictionary() throws IOException {
+    requireLittleEndian();
+    final byte[] pickle = bytes(entry(PICKLE), MAX_PICKLE_BYTES);
+    return new TorchDictionary(new TorchUnpickler(new ByteArrayInputStream(pickle)).next());
   }
 
   @Override
   TorchDictionary dictionary() {
     return dictionary;
-  }
-
-  @Override
-  public void close() {
-    UnusableFile.close(path(), zip);
   }
 
   @Override
@@ -69,7 +67,7 @@ final class TorchZipFile extends TorchFile {
     }
   }
 
-  private String folder() {
+  private String folderOfPickle() {
     return zip.stream()
         .map(ZipEntry::getName)
         .filter(name -> name.endsWith("/" + PICKLE))

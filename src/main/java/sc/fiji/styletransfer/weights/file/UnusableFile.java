@@ -30,6 +30,53 @@ final class UnusableFile {
         reason);
   }
 
+  /**
+   * Reads from a file.
+   *
+   * @param <T> what is read
+   */
+  @FunctionalInterface
+  interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /**
+   * Reads from a file that may be hostile. Whatever such a file causes, errors of the virtual
+   * machine included, becomes an exception about the file.
+   *
+   * @throws WeightsException if the reading fails
+   */
+  static <T> T contained(final Path path, final Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (IOException
+        | RuntimeException
+        | StackOverflowError
+        | OutOfMemoryError
+        | InternalError e) {
+      throw because(path, e);
+    }
+  }
+
+  /**
+   * Reads the structure of an open file as {@link #contained} does, and closes the file if that
+   * fails.
+   *
+   * @throws WeightsException if the reading fails
+   */
+  static <T> T structure(final Path path, final Closeable file, final Reading<T> reading) {
+    try {
+      return contained(path, reading);
+    } catch (final WeightsException e) {
+      try {
+        file.close();
+      } catch (final IOException failure) {
+        e.addSuppressed(failure);
+      }
+      throw e;
+    }
+  }
+
   static String missingTensor(final String name) {
     return "it has no tensor '" + Printable.of(name) + "'";
   }
