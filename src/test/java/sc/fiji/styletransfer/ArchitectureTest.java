@@ -31,16 +31,17 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           arrows("start", ""),
+          arrows("files", ""),
           arrows("network", ""),
-          arrows("weights.file", "network"),
+          arrows("weights.file", "files network"),
           arrows("weights", "network weights.file"),
           arrows("fetch", "network weights weights.file"),
           arrows("machine", ""),
           arrows("tensor", "machine"),
           arrows("optimise", ""),
           arrows("features", "network tensor"),
-          arrows("picture", "network tensor"),
-          arrows("pixels", "optimise picture"),
+          arrows("picture", "files network tensor"),
+          arrows("pixels", "files optimise picture"),
           arrows("colour", "picture"),
           arrows("tile", "features network picture tensor"),
           arrows("loss", "network picture tensor"),
@@ -54,21 +55,23 @@ class ArchitectureTest {
                   + " tile"),
           arrows(
               "transfer",
-              "colour features loss machine network objective optimise picture pixels plan region"
+              "colour features files loss machine network objective optimise picture pixels plan region"
                   + " settings tensor tile weights.file"),
           arrows(
               "measure",
               "features loss machine network objective optimise picture pixels plan settings tensor"
                   + " tile transfer"),
-          arrows("image.plane", ""),
+          arrows("image.plane", "files"),
           arrows("image.read", "image.plane"),
-          arrows("image.write", "image.plane"),
+          arrows("image.write", "files image.plane"),
           arrows("image", "image.plane image.read image.write picture"),
           arrows(
               "job",
-              "image image.read image.write loss network plan region settings tensor transfer"
+              "files image image.read image.write loss network plan region settings tensor transfer"
                   + " weights"),
-          arrows("batch", "image image.read image.write image.plane job network settings weights"),
+          arrows(
+              "batch",
+              "files image image.read image.write image.plane job network settings weights"),
           arrows("engine", "batch features machine measure network plan settings tensor weights"),
           arrows("display", "image job loss settings transfer"),
           arrows("macro", "job"),
@@ -85,18 +88,19 @@ class ArchitectureTest {
                   + " settings"),
           arrows(
               "cli",
-              "batch engine fetch image image.read image.write image.plane job loss machine measure"
+              "batch engine fetch files image image.read image.write image.plane job loss machine measure"
                   + " network picture settings tensor transfer weights"));
 
   private static final String[] ENGINE_FREE =
       packages(
           "cli command example dialog display prompt run macro batch job image image.read"
-              + " image.write image.plane settings optimise network weights weights.file fetch");
+              + " image.write image.plane settings optimise network weights weights.file fetch"
+              + " files");
 
   private static final String[] BELOW_THE_DOORS =
       packages(
           "measure transfer objective plan settings neighbour region loss tile colour pixels"
-              + " picture features optimise tensor network weights weights.file fetch");
+              + " picture features optimise tensor network weights weights.file fetch files");
 
   private static final ArchRule NO_CYCLES =
       slices().matching(ROOT + "(**)").should().beFreeOfCycles();

@@ -45,7 +45,7 @@ final class BatchLog {
   private static void tell(final Runnable call) {
     try {
       call.run();
-    } catch (final RuntimeException e) {
+    } catch (final RuntimeException | VirtualMachineError | LinkageError e) {
       LOG.warn("The display of the batch failed ({})", e.toString());
       LOG.debug("Cause of the failure", e);
     }

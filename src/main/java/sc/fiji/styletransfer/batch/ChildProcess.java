@@ -28,6 +28,12 @@ final class ChildProcess implements AutoCloseable {
    */
   static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 
+  /**
+   * Waits in a row that make up the longest silence. While this process is suspended, its clock may
+   * go on, which ends one wait at most.
+   */
+  private static final int POLLS = 4;
+
   /** The longest line that is kept; what exceeds it is no message. */
   private static final int LONGEST_LINE = 1 << 20;
 
@@ -44,9 +50,13 @@ final class ChildProcess implements AutoCloseable {
     this.process = process;
     this.longestSilence = longestSilence;
     jobs = process.outputWriter(StandardCharsets.UTF_8);
-    final Thread reader = new Thread(this::read, "Messages of process " + process.pid());
-    reader.setDaemon(true);
-    reader.start();
+    startDaemon("Messages of process " + process.pid(), this::read);
+  }
+
+  private static void startDaemon(final String name, final Runnable task) {
+    final Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**
@@ -102,30 +112,33 @@ final class ChildProcess implements AutoCloseable {
    * @return the outcome; nothing if the process ended or sent no message for too long
    */
   Optional<JobOutcome> perform(final TransferJob job) {
+    // A process that does not read would otherwise block this thread without a limit.
+    startDaemon("Job of process " + process.pid(), () -> send(job));
     try {
-      jobs.write(job.toJson());
-      jobs.newLine();
-      jobs.flush();
       return outcome();
-    } catch (final IOException e) {
-      LOG.debug("Process {} has ended", process.pid(), e);
-      return Optional.empty();
     } catch (final InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
   }
 
+  private void send(final TransferJob job) {
+    try {
+      jobs.write(job.toJson());
+      jobs.newLine();
+      jobs.flush();
+    } catch (final IOException e) {
+      LOG.debug("Process {} has ended", process.pid(), e);
+    }
+  }
+
   private Optional<JobOutcome> outcome() throws InterruptedException {
-    while (true) {
+    for (int silent = 0; silent < POLLS; silent++) {
       final Optional<ProcessMessage> message =
-          messages.poll(longestSilence.toMillis(), TimeUnit.MILLISECONDS);
-      if (message == null) {
-        LOG.warn("Process {} sent nothing for {} and is ended", process.pid(), longestSilence);
-        close();
-        return Optional.empty();
-      }
+          messages.poll(longestSilence.toMillis() / POLLS, TimeUnit.MILLISECONDS);
+      if (message == null) continue;
       if (message.isEmpty()) return Optional.empty();
+      silent = -1;
       if (message.get().equals(ProcessMessage.ALIVE)) continue;
       try {
         return Optional.of(JobOutcome.fromJson(message.get().text()));
@@ -134,6 +147,9 @@ final class ChildProcess implements AutoCloseable {
         LOG.debug("Cause of the failure", e);
       }
     }
+    LOG.warn("Process {} sent nothing for {} and is ended", process.pid(), longestSilence);
+    close();
+    return Optional.empty();
   }
 
   /** Puts every message into the queue, and an empty entry at the end of the output. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.InfoRecord;
+import sc.fiji.styletransfer.job.ImageTransfer;
 import sc.fiji.styletransfer.job.RunRecord;
 import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
@@ -26,6 +27,8 @@ record ExistingResult(boolean exists, boolean recorded, List<String> changed) {
 
   /** Key of the style file's fingerprint in a record. */
   static final String STYLE_SHA256 = "stylesha256";
+
+  private static final String SHA256 = "sha256";
 
   /** Settings that do not change the result; a network counts by its fingerprint. */
   private static final Set<Setting<?>> WITHOUT_EFFECT =
@@ -50,18 +53,20 @@ record ExistingResult(boolean exists, boolean recorded, List<String> changed) {
         true,
         !record.isEmpty(),
         wanted.keySet().stream()
-            .filter(ExistingResult::hasEffect)
+            .filter(key -> hasEffect(key, wanted))
             .filter(key -> differs(key, record.get(key), wanted.get(key)))
             .toList());
   }
 
-  private static boolean hasEffect(final String key) {
-    return WITHOUT_EFFECT.stream().noneMatch(setting -> setting.key().equals(key));
+  /** A file that a setting names counts by its fingerprint and not by its name. */
+  private static boolean hasEffect(final String key, final Map<String, String> wanted) {
+    return WITHOUT_EFFECT.stream().noneMatch(setting -> setting.key().equals(key))
+        && !wanted.containsKey(ImageTransfer.fingerprintKey(key));
   }
 
   /** An older version may lack a setting, but a result without fingerprints may be another's. */
   private static boolean differs(final String key, final String recorded, final String wanted) {
-    if (recorded == null) return key.equals(CONTENT_SHA256) || key.equals(STYLE_SHA256);
+    if (recorded == null) return key.endsWith(SHA256);
     return !recorded.equals(wanted) && !current(key, recorded).equals(wanted);
   }
 

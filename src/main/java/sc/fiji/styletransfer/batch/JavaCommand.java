@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 
 /**
  * The command that starts another virtual machine with the options and classes of this one. Windows
@@ -71,10 +72,7 @@ public final class JavaCommand implements AutoCloseable {
 
   private Path file(final List<String> arguments) {
     try {
-      if (argumentFile == null) {
-        argumentFile = Files.createTempFile("style-transfer-", ".arguments");
-        argumentFile.toFile().deleteOnExit();
-      }
+      if (argumentFile == null) argumentFile = TemporaryFolder.ofProcess().newFile(".arguments");
       final String text =
           arguments.stream().map(JavaCommand::quoted).collect(Collectors.joining("\n"));
       // The launcher passes the bytes of the file on as if they were arguments.
@@ -83,7 +81,7 @@ public final class JavaCommand implements AutoCloseable {
     } catch (final IOException e) {
       throw new StyleTransferException(
           "The temporary folder '"
-              + System.getProperty("java.io.tmpdir")
+              + TemporaryFolder.ofProcess().root()
               + "' cannot be written to ("
               + e.getMessage()
               + "); make room there, or set processes to 1.",

@@ -19,6 +19,7 @@ import sc.fiji.styletransfer.job.ResultFile;
 import sc.fiji.styletransfer.job.RunRecord;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.job.TransferObserver;
+import sc.fiji.styletransfer.settings.Settings;
 
 /**
  * Performs jobs one after the other. The engine loads the network once for consecutive jobs with
@@ -125,7 +126,11 @@ public final class JobEngine implements AutoCloseable {
       wanted.putAll(fingerprints);
       final ExistingResult earlier = ExistingResult.at(output, wanted);
       earlier.requireRecord(output);
-      if (earlier.isFinished()) return new JobOutcome(Outcome.FINISHED_BEFORE, earlier.note(), 0);
+      if (earlier.isFinished()) {
+        // The process may have been killed after it wrote the result.
+        deleteCheckpoints();
+        return new JobOutcome(Outcome.FINISHED_BEFORE, earlier.note(), 0);
+      }
       if (earlier.exists()) LOG.info("{}: {}", output.getFileName(), earlier.note());
       return observer.isCancelled() ? JobOutcome.stopped() : stylize(fingerprints);
     }
@@ -149,16 +154,28 @@ public final class JobEngine implements AutoCloseable {
       target.check(image, settings);
       final ImagePlus styleImage =
           styles.computeIfAbsent(style, file -> new ImageFileReader().open(file));
-      final ImagePlus result = transfer.run(image, List.of(styleImage), observer);
+      final ImagePlus result = transfer.run(image, List.of(styleImage), observer, checkpoint());
       try {
         if (observer.isCancelled()) return new JobOutcome(Outcome.STOPPED, "", seconds());
         RunRecord.append(result, fingerprints);
         target.write(result);
-        ImageTransfer.deleteCheckpoints(settings);
+        deleteCheckpoints();
       } finally {
         PlaneFile.discard(result);
       }
       return new JobOutcome(Outcome.DONE, "loss " + RunRecord.read(result).get("loss"), seconds());
+    }
+
+    /** A checkpoint belongs to one image, so each result of a batch has its own. */
+    private String checkpoint() {
+      final String given = settings.get(Settings.CHECKPOINT);
+      return given.equals(Settings.CHECKPOINT.fallback())
+          ? given
+          : given + "-" + output.getFileName();
+    }
+
+    private void deleteCheckpoints() {
+      ImageTransfer.deleteCheckpoints(settings.with(Settings.CHECKPOINT.key(), checkpoint()));
     }
 
     private double seconds() {

@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.job.TransferObserver;
 
 /**
@@ -117,6 +118,7 @@ final class JobProcess {
   }
 
   private static void halt(final int code) {
+    TemporaryFolder.ofProcess().delete();
     Runtime.getRuntime().halt(code);
   }
 }

@@ -44,19 +44,11 @@ final class LocalProcesses {
   LocalProcesses(final SettingTexts settings, final int count) {
     this.settings = settings;
     this.count = count;
-    requireNoCheckpoint();
     // Without this check, every job would fail for the same reason.
     try (NetworkWeights weights =
         NetworkChoice.open(settings.transferSettings().get(Settings.NETWORK))) {
       LOG.info("{} processes with {}", count, NetworkIdentity.nameOf(weights));
     }
-  }
-
-  private void requireNoCheckpoint() {
-    if (!settings.get(Settings.CHECKPOINT).equals(Settings.CHECKPOINT.fallback()))
-      throw new StyleTransferException(
-          "A checkpoint file holds one run at a time; leave out checkpoint, or set processes to"
-              + " 1.");
   }
 
   /**

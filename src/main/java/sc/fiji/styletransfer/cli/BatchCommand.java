@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.batch.BatchEntry;
 import sc.fiji.styletransfer.batch.BatchObserver;
 import sc.fiji.styletransfer.batch.BatchReport;
@@ -99,19 +100,33 @@ final class BatchCommand implements Callable<Integer> {
     settings.record(); // refuses values that are not allowed before a download
     download.fetch(settings, err());
     final BatchReport report;
-    try (ConsoleProgress console = ConsoleProgress.create(err(), ConsoleProgress.LINES_OF_JOB)) {
-      final FolderBatch batch = new FolderBatch(settings, format, output, new Lines(console));
-      interruption.onSignal(() -> batch.report().ifPresent(this::print));
-      report = batch.run(folder, styles);
+    try {
+      report = perform(settings);
+    } finally {
+      // Also a batch that an error ended has its report.
+      interruption.run();
     }
-    interruption.onSignal(() -> {});
-    print(report);
     return report.count(BatchEntry.Outcome.FAILED) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
+  private BatchReport perform(final SettingTexts settings) {
+    try (ConsoleProgress console = ConsoleProgress.create(err(), ConsoleProgress.LINES_OF_JOB)) {
+      final FolderBatch batch = new FolderBatch(settings, format, output, new Lines(console));
+      interruption.onSignal(() -> batch.report().ifPresent(this::print));
+      return batch.run(folder, styles);
+    }
+  }
+
   private void print(final BatchReport report) {
-    spec.commandLine().getOut().print(report.table());
-    spec.commandLine().getOut().flush();
+    final PrintWriter out = spec.commandLine().getOut();
+    out.print(report.table());
+    if (!out.checkError()) return;
+    // The standard output may be a file on a full disk.
+    err().print(report.table());
+    err().flush();
+    throw new StyleTransferException(
+        "The report could not be written to the standard output, so it went to the standard error."
+            + " The results themselves are complete.");
   }
 
   private PrintWriter err() {

@@ -2,7 +2,7 @@ package sc.fiji.styletransfer.cli;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What a command prints when a signal interrupts the program, such as the report of a batch. */
+/** What a command prints at its end, also if a signal interrupts it, such as a batch's report. */
 final class Interruption {
 
   private final AtomicReference<Runnable> report = new AtomicReference<>(() -> {});

@@ -8,6 +8,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.settings.RemovedSettings;
 
 /** Main class of the command line. */
@@ -46,6 +47,7 @@ public final class Stylize {
     if (finished) return;
     try {
       interruption.run();
+      TemporaryFolder.ofProcess().delete();
     } finally {
       Runtime.getRuntime().halt(INTERRUPTED);
     }

@@ -74,7 +74,7 @@ public final class RunStatus implements TransferObserver {
     return String.format(
         Locale.ROOT,
         "Style transfer: %s%s, iteration %d of %d, loss %.4g, %s left",
-        planes == 1 ? "" : "plane %d of %d, ".formatted(plane + 1, planes),
+        planes == 1 ? "" : "plane %s of %s, ".formatted(plane + 1, planes),
         progress.size(),
         progress.evaluation(),
         progress.evaluations(),
@@ -91,6 +91,8 @@ public final class RunStatus implements TransferObserver {
   static String duration(final double seconds) {
     final long whole = Math.round(seconds);
     final long minutes = TimeUnit.SECONDS.toMinutes(whole);
-    return minutes == 0 ? whole + " s" : "%d min %02d s".formatted(minutes, whole % 60);
+    return minutes == 0
+        ? whole + " s"
+        : String.format(Locale.ROOT, "%d min %02d s", minutes, whole % 60);
   }
 }

@@ -85,7 +85,7 @@ public final class Demo {
 
   private static String caption(final boolean imagenet, final long seconds) {
     return """
-    scene.png in the style of swirls.png: %d s, %s network.
+    scene.png in the style of swirls.png: %s s, %s network.
     Next: click scene.png, choose Plugins > Style Transfer >
     Style Transfer... and select woodcut.png as the style.%s\
     """

@@ -19,6 +19,6 @@ public record PlanePosition(int index, int count, int channel, int slice, int fr
    */
   public String describe() {
     return String.format(
-        "plane %d of %d (channel %d, slice %d, frame %d)", index + 1, count, channel, slice, frame);
+        "plane %s of %s (channel %s, slice %s, frame %s)", index + 1, count, channel, slice, frame);
   }
 }

@@ -81,7 +81,7 @@ public final class RegionPlane {
   public static Img<FloatType> ofLabels(final ImagePlus labels, final ImagePlus image) {
     if (labels.getWidth() != image.getWidth() || labels.getHeight() != image.getHeight())
       throw new StyleTransferException(
-          "The label image '%s' has %d × %d pixels and '%s' has %d × %d. Give both the same size."
+          "The label image '%s' has %s × %s pixels and '%s' has %s × %s. Give both the same size."
               .formatted(
                   labels.getTitle(),
                   labels.getWidth(),

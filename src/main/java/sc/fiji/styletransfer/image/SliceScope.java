@@ -170,7 +170,7 @@ public final class SliceScope {
     if (last > available) {
       throw new StyleTransferException(
           String.format(
-              "The range %d-%d goes beyond the image's %s. The last is %d.",
+              "The range %s-%s goes beyond the image's %s. The last is %s.",
               first, last, what, available));
     }
   }

@@ -9,6 +9,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.image.ImageOptions;
 import sc.fiji.styletransfer.image.ImageStylization;
 import sc.fiji.styletransfer.image.Picture;
@@ -46,6 +47,7 @@ public final class ImageTransfer implements AutoCloseable {
    * @throws StyleTransferException if a value is not allowed, or network or device are missing
    */
   public ImageTransfer(final SettingTexts texts) {
+    TemporaryFolder.ofProcess().deleteAbandoned();
     given = texts.transferSettings();
     options = ImageSettings.read(texts);
     regions = RegionPairing.of(texts);
@@ -57,7 +59,12 @@ public final class ImageTransfer implements AutoCloseable {
       weights.close();
       throw e;
     }
-    settings = transfer.decided(given);
+    try {
+      settings = transfer.decided(given);
+    } catch (final RuntimeException | Error e) {
+      transfer.close();
+      throw e;
+    }
     // The record states the precision that was used.
     this.texts = texts.with(Settings.PRECISION.key(), settings.get(Settings.PRECISION).toString());
   }
@@ -76,17 +83,42 @@ public final class ImageTransfer implements AutoCloseable {
    */
   public ImagePlus run(
       final ImagePlus content, final List<ImagePlus> styles, final TransferObserver observer) {
+    return run(content, styles, observer, settings.get(Settings.CHECKPOINT));
+  }
+
+  /**
+   * Stylises one image as {@link #run(ImagePlus, List, TransferObserver)} does, with a checkpoint
+   * of its own.
+   *
+   * @param content image to stylise
+   * @param styles style images; at least one
+   * @param observer receives every evaluation and may stop the run
+   * @param checkpoint checkpoint of this run, in place of that of the settings
+   * @return a new image, not shown, with a {@link RunRecord} in its Info property
+   * @throws StyleTransferException if images and settings do not match
+   */
+  public ImagePlus run(
+      final ImagePlus content,
+      final List<ImagePlus> styles,
+      final TransferObserver observer,
+      final String checkpoint) {
     final TransferObserver tolerant = new TolerantObserver(observer);
-    final Planes planes = new Planes(styles, regions.guides(content, styles), tolerant);
-    final ImagePlus result = stylize(content, planes, tolerant);
-    new RunRecord(recorded(planes.changes))
-        .images(content, styles)
-        .network(network)
-        .responseScale(transfer.responseScale())
-        .engine(transfer.device(), transfer.roundsToTf32())
-        .results(planes.results)
-        .write(result);
-    return result;
+    final Map<String, String> fingerprints = SettingFingerprints.of(texts);
+    try (PlaneCheckpoints checkpoints =
+        new PlaneCheckpoints(given.change().set(Settings.CHECKPOINT, checkpoint).build())) {
+      final Planes planes =
+          new Planes(styles, regions.guides(content, styles), checkpoints, tolerant);
+      final ImagePlus result = stylize(content, planes, tolerant);
+      new RunRecord(recorded(planes.changes))
+          .images(content, styles)
+          .network(network)
+          .fingerprints(fingerprints)
+          .responseScale(transfer.responseScale())
+          .engine(transfer.device(), transfer.roundsToTf32())
+          .results(planes.results)
+          .write(result);
+      return result;
+    }
   }
 
   /** Returns the settings as they were used. */
@@ -112,6 +144,15 @@ public final class ImageTransfer implements AutoCloseable {
   }
 
   /**
+   * Returns the key under which a record has the fingerprint of the files that a setting names.
+   *
+   * @param setting key of a setting
+   */
+  public static String fingerprintKey(final String setting) {
+    return SettingFingerprints.key(setting);
+  }
+
+  /**
    * Returns the entries of a record that decide about the result of a run.
    *
    * @return values by key
@@ -119,16 +160,17 @@ public final class ImageTransfer implements AutoCloseable {
   public Map<String, String> record() {
     final Map<String, String> record = texts.record();
     record.put(RunRecord.NETWORK_SHA256, network.fingerprint());
+    record.putAll(SettingFingerprints.of(texts));
     return record;
   }
 
   /**
    * Deletes the checkpoints of a finished run. Finished planes keep their checkpoints, so that a
    * run that is interrupted at a later plane, or whose result cannot be saved, does not compute
-   * them again. Call this method after the result was saved.
+   * them again. Call this method after the result was saved. A file that cannot be deleted is only
+   * warned of.
    *
    * @param texts settings of the run
-   * @throws StyleTransferException if a file cannot be deleted
    */
   public static void deleteCheckpoints(final SettingTexts texts) {
     new PlaneCheckpoints(texts.transferSettings()).delete();
@@ -145,15 +187,20 @@ public final class ImageTransfer implements AutoCloseable {
     private final List<Img<FloatType>> styles = new ArrayList<>();
     private final List<Guide> guides;
     private final Optional<Img<FloatType>> start;
+    private final PlaneCheckpoints checkpoints;
     private final TransferObserver observer;
     private final List<PlaneResult> results = new ArrayList<>();
     private RunChanges changes = RunChanges.NONE;
 
     Planes(
-        final List<ImagePlus> styles, final List<Guide> guides, final TransferObserver observer) {
+        final List<ImagePlus> styles,
+        final List<Guide> guides,
+        final PlaneCheckpoints checkpoints,
+        final TransferObserver observer) {
       styles.forEach(style -> this.styles.add(RgbPicture.asDisplayed(style)));
       this.guides = guides;
       start = startFile();
+      this.checkpoints = checkpoints;
       this.observer = observer;
     }
 
@@ -174,7 +221,7 @@ public final class ImageTransfer implements AutoCloseable {
 
     private TransferSettings settings(final PlanePosition position) {
       final TransferSettings plane =
-          new PlaneCheckpoints(given).plane(position.index(), position.count());
+          checkpoints.plane(position.index(), position.count());
       final RunChanges ofPlane = plane.get(Settings.CHANGES).ofPlane(position.index() + 1);
       return plane.change().set(Settings.CHANGES, ofPlane).build();
     }

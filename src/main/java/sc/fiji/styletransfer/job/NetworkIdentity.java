@@ -8,15 +8,12 @@ import sc.fiji.styletransfer.network.NetworkWeights;
  * weights.
  *
  * @param name name and variant of the weights
- * @param fingerprint SHA-256 of the weights, or why there is none
+ * @param fingerprint SHA-256 of the weights that the file has
  */
 public record NetworkIdentity(String name, String fingerprint) {
 
   static NetworkIdentity of(final NetworkWeights weights) {
-    final boolean complete = NetworkFingerprint.LAYERS.stream().allMatch(weights::has);
-    return new NetworkIdentity(
-        nameOf(weights),
-        complete ? NetworkFingerprint.of(weights).toString() : "unknown, the file lacks layers");
+    return new NetworkIdentity(nameOf(weights), NetworkFingerprint.ofPresent(weights).toString());
   }
 
   /**

@@ -92,14 +92,26 @@ record RegionPairing(String content, String styles) {
 
   /** Returns every source that may be a label image. */
   List<String> sources() {
-    return Stream.concat(Stream.of(content), styleSources().stream())
-        .filter(source -> !source.equalsIgnoreCase(NONE))
-        .filter(source -> !source.equalsIgnoreCase(OVERLAY) && !source.equalsIgnoreCase(MANAGER))
+    return Stream.concat(contentSources().stream(), styleSources().stream())
+        .filter(source -> isNamed(source) && !source.equalsIgnoreCase(MANAGER))
         .toList();
   }
 
-  /** A text that names an image as a whole is no list, whatever commas it has. */
-  private List<String> styleSources() {
+  /** Returns whether a source is more than nothing or the overlay of the image itself. */
+  static boolean isNamed(final String source) {
+    return !source.equalsIgnoreCase(NONE) && !source.equalsIgnoreCase(OVERLAY);
+  }
+
+  /** Returns the source of the content's regions as a list of one element. */
+  List<String> contentSources() {
+    return List.of(content);
+  }
+
+  /**
+   * Returns the sources of the styles' regions. A text that names an image as a whole is no list,
+   * whatever commas it has.
+   */
+  List<String> styleSources() {
     if (isImage(styles)) return List.of(styles);
     return TextList.split(styles).stream()
         .map(source -> isImage(source) ? source : source.strip())
@@ -122,7 +134,7 @@ record RegionPairing(String content, String styles) {
     return image.getOverlay() == null ? List.of() : List.of(image.getOverlay().toArray());
   }
 
-  private static List<Roi> managed() {
+  static List<Roi> managed() {
     final RoiManager manager = RoiManager.getInstance2();
     return manager == null ? List.of() : List.of(manager.getRoisAsArray());
   }
@@ -142,7 +154,7 @@ record RegionPairing(String content, String styles) {
                                 + " image, or choose overlay, manager or none.")));
   }
 
-  private static Optional<Path> file(final String source) {
+  static Optional<Path> file(final String source) {
     try {
       return Optional.of(Path.of(source)).filter(Files::exists);
     } catch (final InvalidPathException e) {

@@ -1,12 +1,16 @@
 package sc.fiji.styletransfer.job;
 
 import ij.ImagePlus;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.image.ResultPlan;
 import sc.fiji.styletransfer.image.write.ImageFileWriter;
 import sc.fiji.styletransfer.settings.Settings;
@@ -14,7 +18,7 @@ import sc.fiji.styletransfer.settings.Settings;
 /**
  * The file that a run writes its result to. The checks refuse a file that could not be written,
  * before anything is computed. If the file cannot be written after the run, the result goes to the
- * temporary folder instead.
+ * temporary folder instead, or else to the user's own folder.
  */
 public final class ResultFile {
 
@@ -61,25 +65,35 @@ public final class ResultFile {
    * Writes the result.
    *
    * @param result the result
-   * @throws StyleTransferException if the file cannot be written; the message names the file in the
-   *     temporary folder that holds the result instead
+   * @throws StyleTransferException if the file cannot be written; the message names the file that
+   *     holds the result instead
    */
   public void write(final ImagePlus result) {
     try {
       new ImageFileWriter().write(result, file);
     } catch (final StyleTransferException e) {
       throw new StyleTransferException(e.getMessage() + keep(result), e);
+    } catch (final RuntimeException | VirtualMachineError | LinkageError e) {
+      throw new StyleTransferException(
+          "The file '%s' could not be written (%s).".formatted(file, e) + keep(result), e);
     }
   }
 
+  /** Writes the result to the first folder that takes it and returns a sentence about it. */
   private static String keep(final ImagePlus result) {
-    try {
-      final Path kept = Files.createTempFile("style-transfer-result-", ".tif");
-      new ImageFileWriter().write(result, kept);
-      return " The result is kept in '" + kept + "'.";
-    } catch (final IOException | StyleTransferException e) {
-      LOG.debug("The result cannot be kept in the temporary folder", e);
-      return "";
-    }
+    final String name = "style-transfer-result-" + UUID.randomUUID() + ".tif";
+    final Set<Path> folders = new LinkedHashSet<>();
+    folders.add(TemporaryFolder.ofProcess().root());
+    for (final String property : List.of("user.home", "user.dir"))
+      folders.add(Path.of(System.getProperty(property)).toAbsolutePath());
+    for (final Path folder : folders)
+      try {
+        new ImageFileWriter().write(result, folder.resolve(name));
+        return " The result is kept in '" + folder.resolve(name) + "'.";
+      } catch (final RuntimeException | VirtualMachineError | LinkageError e) {
+        LOG.debug("The result cannot be kept in {}", folder, e);
+      }
+    return " The result could not be kept in any of the folders %s either."
+        .formatted(folders.stream().map(Path::toString).collect(Collectors.joining(", ")));
   }
 }

@@ -60,6 +60,12 @@ public final class RunRecord {
     return this;
   }
 
+  /** Adds the fingerprints of the files that the settings name. */
+  RunRecord fingerprints(final Map<String, String> fingerprints) {
+    fingerprints.forEach(this::put);
+    return this;
+  }
+
   /**
    * Adds the factors of the layer weights for a network other than Oxford's, see {@link
    * StyleTransfer#responseScale}; adds nothing for Oxford's.

@@ -8,8 +8,8 @@ import sc.fiji.styletransfer.settings.Adjustment;
 import sc.fiji.styletransfer.transfer.Progress;
 
 /**
- * Passes calls on to an observer whose exceptions must not end the run, such as a display or a log.
- * The first exception is reported; after it the observer is not called again.
+ * Passes calls on to an observer whose failure must not end the run, such as a display or a log.
+ * The first failure is reported; after it the observer is not called again.
  */
 final class TolerantObserver implements TransferObserver {
 
@@ -49,7 +49,7 @@ final class TolerantObserver implements TransferObserver {
     if (failed) return;
     try {
       call.run();
-    } catch (final RuntimeException e) {
+    } catch (final RuntimeException | VirtualMachineError | LinkageError e) {
       fail(e);
     }
   }
@@ -58,13 +58,13 @@ final class TolerantObserver implements TransferObserver {
   public boolean isCancelled() {
     try {
       return observer.isCancelled();
-    } catch (final RuntimeException e) {
+    } catch (final RuntimeException | VirtualMachineError | LinkageError e) {
       if (!failed) fail(e);
       return false;
     }
   }
 
-  private void fail(final RuntimeException cause) {
+  private void fail(final Throwable cause) {
     failed = true;
     LOG.warn(
         "The progress is not shown any more, because its display failed ({})", cause.toString());

@@ -58,7 +58,7 @@ public record Convolution(Vgg19Layer layer, float[] kernel, float[] bias, float[
       final Vgg19Layer layer, final String what, final float[] values, final int divisor) {
     if (divisor == 0 || values.length == 0 || values.length % divisor != 0)
       throw new WeightsException(
-          "The %s of %s has %d values, which is no multiple of %d. Choose a weights file of VGG19."
+          "The %s of %s has %s values, which is no multiple of %s. Choose a weights file of VGG19."
               .formatted(what, layer, values.length, divisor));
   }
 

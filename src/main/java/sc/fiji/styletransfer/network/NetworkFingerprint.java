@@ -32,8 +32,24 @@ public record NetworkFingerprint(String hex) {
    * @throws WeightsException if a layer is missing or damaged
    */
   public static NetworkFingerprint of(final NetworkWeights weights) {
+    return of(weights, LAYERS);
+  }
+
+  /**
+   * Computes the fingerprint of the layers that a file has, which need not be all.
+   *
+   * @param weights weights of a network
+   * @return the fingerprint; equal to {@link #of(NetworkWeights)} if no layer is missing
+   * @throws WeightsException if a layer is damaged
+   */
+  public static NetworkFingerprint ofPresent(final NetworkWeights weights) {
+    return of(weights, LAYERS.stream().filter(weights::has).toList());
+  }
+
+  private static NetworkFingerprint of(
+      final NetworkWeights weights, final List<Vgg19Layer> layers) {
     final MessageDigest digest = sha256();
-    for (final Vgg19Layer layer : LAYERS) {
+    for (final Vgg19Layer layer : layers) {
       final Convolution convolution = weights.read(layer);
       update(digest, convolution.kernel());
       update(digest, convolution.bias());

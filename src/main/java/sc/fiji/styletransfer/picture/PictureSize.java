@@ -17,16 +17,21 @@ public record PictureSize(int width, int height) {
   /** Shortest side in pixels; the network halves a picture four times before its last block. */
   public static final int MIN_SIDE = 16;
 
+  /** The largest number of pixels, all of which have an index of type int. */
+  private static final long MOST_PIXELS = Integer.MAX_VALUE - Long.BYTES;
+
   /**
    * Checks the sides.
    *
-   * @throws StyleTransferException if one is shorter than 16 pixels
+   * @throws StyleTransferException if one is shorter than 16 pixels, or the picture has more than
+   *     two thousand million pixels
    */
   public PictureSize {
     if (Math.min(width, height) < MIN_SIDE)
       throw new StyleTransferException(
-          "A picture of %d × %d pixels is too small. Both sides must have at least %d pixels; use a larger image or a larger size."
+          "A picture of %s × %s pixels is too small. Both sides must have at least %s pixels; use a larger image or a larger size."
               .formatted(width, height, MIN_SIDE));
+    if ((long) width * height > MOST_PIXELS) throw tooLarge(width, height);
   }
 
   /**
@@ -36,7 +41,7 @@ public record PictureSize(int width, int height) {
    * @return its size
    */
   public static PictureSize of(final Dimensions picture) {
-    return new PictureSize((int) picture.dimension(0), (int) picture.dimension(1));
+    return of(picture.dimension(0), picture.dimension(1));
   }
 
   /**
@@ -46,7 +51,18 @@ public record PictureSize(int width, int height) {
    * @return its size
    */
   public static PictureSize of(final NDArray tensor) {
-    return new PictureSize((int) tensor.getShape().get(3), (int) tensor.getShape().get(2));
+    return of(tensor.getShape().get(3), tensor.getShape().get(2));
+  }
+
+  private static PictureSize of(final long width, final long height) {
+    if (Math.max(width, height) > MOST_PIXELS) throw tooLarge(width, height);
+    return new PictureSize((int) width, (int) height);
+  }
+
+  private static StyleTransferException tooLarge(final long width, final long height) {
+    return new StyleTransferException(
+        "A picture of %s × %s pixels is too large. It can have at most %s megapixels; use a smaller image or a smaller size."
+            .formatted(width, height, MOST_PIXELS / 1_000_000));
   }
 
   /** Returns the longer side in pixels. */
@@ -124,7 +140,7 @@ public record PictureSize(int width, int height) {
    * @throws StyleTransferException if a side becomes shorter than {@link #MIN_SIDE}
    */
   public PictureSize scaled(final double factor) {
-    return new PictureSize((int) Math.round(width * factor), (int) Math.round(height * factor));
+    return of(Math.round(width * factor), Math.round(height * factor));
   }
 
   /** Returns the size as {@code width × height}. */

@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.optimise.VectorStore;
 import sc.fiji.styletransfer.picture.MappedFile;
 
@@ -29,7 +29,7 @@ final class FileVectorStore implements VectorStore<TensorVector> {
 
   private static final NDIndex ALL = new NDIndex("...");
 
-  private final Path folder;
+  private final TemporaryFolder folder;
   private final FileChannel channel;
   private final ByteBuffer buffer =
       ByteBuffer.allocateDirect(CHUNK * Float.BYTES).order(ByteOrder.nativeOrder());
@@ -40,12 +40,12 @@ final class FileVectorStore implements VectorStore<TensorVector> {
    * @param folder in which the file is created
    * @throws StyleTransferException if no file can be created there
    */
-  FileVectorStore(final Path folder) {
+  FileVectorStore(final TemporaryFolder folder) {
     this.folder = folder;
     try {
       channel = MappedFile.open(folder);
     } catch (final IOException e) {
-      throw MappedFile.failure(folder, e);
+      throw MappedFile.failure(folder.root(), e);
     }
   }
 
@@ -116,7 +116,7 @@ final class FileVectorStore implements VectorStore<TensorVector> {
         if (channel.read(buffer, position(index, begin) + buffer.position()) < 0)
           throw new EOFException("the file is shorter than the vectors stored in it");
     } catch (final IOException e) {
-      throw MappedFile.failure(folder, e);
+      throw MappedFile.failure(folder.root(), e);
     }
     return values.getManager().create(buffer.flip(), values.getShape(), DataType.FLOAT32);
   }
@@ -125,7 +125,7 @@ final class FileVectorStore implements VectorStore<TensorVector> {
     try {
       while (values.hasRemaining()) channel.write(values, position + values.position());
     } catch (final IOException e) {
-      throw MappedFile.failure(folder, e);
+      throw MappedFile.failure(folder.root(), e);
     }
   }
 
@@ -134,7 +134,7 @@ final class FileVectorStore implements VectorStore<TensorVector> {
     try {
       channel.close();
     } catch (final IOException e) {
-      throw MappedFile.failure(folder, e);
+      throw MappedFile.failure(folder.root(), e);
     }
   }
 }

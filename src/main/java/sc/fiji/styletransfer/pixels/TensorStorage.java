@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.optimise.VectorStore;
 import sc.fiji.styletransfer.picture.MappedFile;
 
@@ -41,7 +42,7 @@ public enum TensorStorage {
 
     @Override
     public VectorStore<TensorVector> vectors() {
-      return new FileVectorStore(MappedFile.FOLDER);
+      return new FileVectorStore(TemporaryFolder.ofProcess());
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class NetworkRequest {
         offer.variant() == PublishedFile.KERAS.variant()
             ? PublishedFile.KERAS
             : PublishedFile.TORCHVISION;
-    return "The network vgg19-%s is not installed. Choose Plugins > Style Transfer > Style Transfer (Weights)... to download it, or put the file %s (%d bytes, %s) into the folder %s."
+    return "The network vgg19-%s is not installed. Choose Plugins > Style Transfer > Style Transfer (Weights)... to download it, or put the file %s (%s bytes, %s) into the folder %s."
         .formatted(
             file.variant(), file.name(), file.size(), file.checksum(), offer.question().folder());
   }

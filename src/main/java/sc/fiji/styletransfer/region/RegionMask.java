@@ -37,7 +37,7 @@ public record RegionMask(float[] pixels, PictureSize size) {
       final RandomAccessibleInterval<FloatType> mask, final PictureSize size) {
     if (mask.numDimensions() != 2)
       throw new StyleTransferException(
-          "A region mask has %d dimensions. Give a mask with width and height only."
+          "A region mask has %s dimensions. Give a mask with width and height only."
               .formatted(mask.numDimensions()));
     final PictureSize own = PictureSize.of(mask);
     final float[] pixels = new float[Math.toIntExact(own.pixels())];

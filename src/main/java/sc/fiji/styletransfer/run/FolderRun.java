@@ -42,14 +42,17 @@ public final class FolderRun {
     final Path styles =
         path(InputKeys.STYLES, "Choose a style image, or a folder with style images.");
     final Path target = path(InputKeys.TARGET, "Choose the folder for the results.");
-    final BatchReport report;
+    final FolderBatch batch =
+        new FolderBatch(texts, texts.get(BatchSettings.FORMAT), target, new Status(display));
     try (display) {
-      report =
-          new FolderBatch(texts, texts.get(BatchSettings.FORMAT), target, new Status(display))
-              .run(folder, List.of(styles));
+      return batch.run(folder, List.of(styles));
+    } finally {
+      // Also a batch that an error ended has its table.
+      if (WindowSystem.isAvailable())
+        batch
+            .report()
+            .ifPresent(report -> table(report).show("Style Transfer: " + folder.getFileName()));
     }
-    if (WindowSystem.isAvailable()) table(report).show("Style Transfer: " + folder.getFileName());
-    return report;
   }
 
   private Path path(final String key, final String request) {
@@ -83,8 +86,8 @@ public final class FolderRun {
 
     @Override
     public void jobBegins(final String name, final int index, final int count) {
-      display.show(index, count, "Style transfer: %d of %d (%s)".formatted(index + 1, count, name));
-      run = new RunStatus(new Job(display, "%d of %d (%s): ".formatted(index + 1, count, name)));
+      display.show(index, count, "Style transfer: %s of %s (%s)".formatted(index + 1, count, name));
+      run = new RunStatus(new Job(display, "%s of %s (%s): ".formatted(index + 1, count, name)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package sc.fiji.styletransfer.settings;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -38,9 +39,20 @@ public record StartPicture(String name) {
     return !isKeyword(name);
   }
 
-  /** Returns the path of the image file. */
+  /**
+   * Returns the path of the image file.
+   *
+   * @throws StyleTransferException if this system allows no file of that name
+   */
   public Path file() {
-    return Path.of(name);
+    try {
+      return Path.of(name);
+    } catch (final InvalidPathException e) {
+      throw new StyleTransferException(
+          "The setting 'init' names no file: this system allows no file named '%s'. Choose content, noise, style or an image file."
+              .formatted(name),
+          e);
+    }
   }
 
   private static boolean isKeyword(final String name) {

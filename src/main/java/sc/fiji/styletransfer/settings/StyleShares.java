@@ -58,7 +58,7 @@ public record StyleShares(List<Double> numbers) {
     if (numbers.isEmpty()) return Collections.nCopies(styles, 1.0 / styles);
     if (numbers.size() != styles)
       throw new StyleTransferException(
-          "There are %d style shares for %d style images. Give one share for each style image."
+          "There are %s style shares for %s style images. Give one share for each style image."
               .formatted(numbers.size(), styles));
     final double sum = sum(numbers);
     return numbers.stream().map(share -> share / sum).toList();

@@ -45,7 +45,7 @@ public record DeviceChoice(String name) {
     final int index = name.length() > 3 ? Integer.parseInt(name.substring(3)) : 0;
     if (index >= gpus)
       throw new EngineException(
-          "The device %s is not available: the engine has found %d CUDA GPUs. Choose cpu, or set up the GPU as described in the documentation."
+          "The device %s is not available: the engine has found %s CUDA GPUs. Choose cpu, or set up the GPU as described in the documentation."
               .formatted(name, gpus));
     return Device.gpu(index);
   }

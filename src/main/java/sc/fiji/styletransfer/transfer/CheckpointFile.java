@@ -12,16 +12,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.files.FileReplacement;
 import sc.fiji.styletransfer.optimise.Snapshot;
 import sc.fiji.styletransfer.picture.TensorParts;
 import sc.fiji.styletransfer.pixels.TensorStorage;
@@ -43,7 +41,6 @@ record CheckpointFile(Path file, String identity) {
 
   private static final String IDENTITY = "run";
   private static final String NUMBERS = "numbers";
-  private static final String PART = ".part";
   private static final Pattern PRECISION = Pattern.compile("[{ ]precision=(\\w+)[,}]");
   private static final NDIndex ALL = new NDIndex("...");
 
@@ -75,43 +72,29 @@ record CheckpointFile(Path file, String identity) {
    * @throws IOException if the state cannot be written; the previous state remains
    */
   void write(final Snapshot<TensorVector> snapshot) throws IOException {
-    final Path part = Files.createTempFile(folder(), prefix(), PART);
-    try {
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        writeAll(channel, header(snapshot));
-        snapshot.<IOException>visit((name, vector) -> writeArray(channel, vector.array()));
-        channel.force(true);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    new FileReplacement()
+        .write(
+            file,
+            channel -> {
+              writeAll(channel, header(snapshot));
+              snapshot.<IOException>visit((name, vector) -> writeArray(channel, vector.array()));
+            });
   }
 
   /**
-   * Deletes the partial files of processes that were killed. Only the process that holds the {@link
-   * CheckpointLock} may call this.
+   * Checks that a state can be written, and deletes what killed processes left in the folder.
    *
-   * @throws IOException if a file cannot be deleted
+   * @param bytes size of the smallest state
+   * @throws IOException if the folder is missing, read-only or full
    */
-  void deleteParts() throws IOException {
-    try (DirectoryStream<Path> parts =
-        Files.newDirectoryStream(
-            folder(),
-            path -> {
-              final String name = path.getFileName().toString();
-              return name.startsWith(prefix()) && name.endsWith(PART);
-            })) {
-      for (final Path part : parts) Files.deleteIfExists(part);
-    }
+  void probe(final long bytes) throws IOException {
+    FileReplacement.deleteAbandoned(folder());
+    FileReplacement.probe(file, bytes);
   }
 
-  private Path folder() {
+  /** Returns the folder of the file. */
+  Path folder() {
     return file.toAbsolutePath().getParent();
-  }
-
-  private String prefix() {
-    return file.getFileName() + "-";
   }
 
   /**
@@ -130,11 +113,7 @@ record CheckpointFile(Path file, String identity) {
             "The checkpoint %s belongs to a run with other images, settings or network. Delete the file or set another one."
                 .formatted(file));
       final Snapshot<TensorVector> snapshot = new Snapshot<>();
-      for (final String number : state.note(NUMBERS).orElse("").split(" ")) {
-        final String[] parts = number.split("=");
-        if (parts.length != 2) throw damaged(null);
-        snapshot.put(parts[0], Double.parseDouble(parts[1]));
-      }
+      readNumbers(state, snapshot);
       for (final Map.Entry<String, long[]> vector : state.shapes().entrySet())
         snapshot.put(
             vector.getKey(),
@@ -142,6 +121,18 @@ record CheckpointFile(Path file, String identity) {
                 new TensorVector(
                     readArray(vector.getKey(), new Shape(vector.getValue()), manager), storage));
       return snapshot;
+    }
+  }
+
+  private void readNumbers(final SafetensorsFile state, final Snapshot<TensorVector> snapshot) {
+    for (final String number : state.note(NUMBERS).orElse("").split(" ")) {
+      final String[] parts = number.split("=");
+      if (parts.length != 2) throw damaged(null);
+      try {
+        snapshot.put(parts[0], Double.parseDouble(parts[1]));
+      } catch (final NumberFormatException e) {
+        throw damaged(e);
+      }
     }
   }
 
@@ -153,7 +144,12 @@ record CheckpointFile(Path file, String identity) {
     }
   }
 
-  private StyleTransferException damaged(final Exception cause) {
+  /**
+   * Returns the exception for a file whose content makes no sense.
+   *
+   * @param cause what shows the damage; may be null
+   */
+  StyleTransferException damaged(final Exception cause) {
     return new StyleTransferException(
         "The checkpoint %s is damaged. Delete the file to begin the run again.".formatted(file),
         cause);
@@ -226,10 +222,19 @@ record CheckpointFile(Path file, String identity) {
           array,
           part -> {
             final int count = Math.toIntExact(part.size());
-            part.set(ALL, part.getManager().create(state.read(name, position[0], count)));
+            part.set(ALL, part.getManager().create(values(state, name, position[0], count)));
             position[0] += count;
           });
     }
     return array;
+  }
+
+  private float[] values(
+      final SafetensorsFile state, final String name, final long begin, final int count) {
+    try {
+      return state.read(name, begin, count);
+    } catch (final StyleTransferException e) {
+      throw damaged(e);
+    }
   }
 }

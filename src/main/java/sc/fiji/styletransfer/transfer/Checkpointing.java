@@ -3,7 +3,7 @@ package sc.fiji.styletransfer.transfer;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,21 +30,27 @@ import sc.fiji.styletransfer.settings.TransferSettings;
  * Writes the state of a run to a file from time to time, if the settings name a checkpoint. A run
  * that was interrupted continues from the file and has the same result, bit by bit.
  *
- * <p>The first state must be writable. If a later one cannot be written, the run continues and the
- * file keeps the previous state.
+ * <p>A run whose file cannot be written is refused at its beginning. If a state cannot be written
+ * later, the run continues and the file keeps the previous state.
  */
 final class Checkpointing implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
 
-  private static final String NONE = Settings.CHECKPOINT.fallback();
+  /** Time between two states as a multiple of the time to write one: at most 2 % is for writing. */
+  private static final int SHARE = 50;
+
+  private static final long MEGABYTE = 1_000_000;
+
+  /** The largest file that is written only to see whether files can be written. */
+  private static final long LARGEST_PROBE = 64 * MEGABYTE;
 
   private final Optional<CheckpointFile> checkpoint;
   private final Optional<CheckpointLock> lock;
   private final long interval;
   private final Map<String, Double> numbers = new TreeMap<>();
   private long last = System.nanoTime();
-  private boolean written;
+  private long pause;
 
   /**
    * Reserves the checkpoint until {@link #close}.
@@ -58,11 +64,12 @@ final class Checkpointing implements AutoCloseable {
       final TransferSettings settings,
       final TransferInputs inputs,
       final Supplier<String> network) {
-    final Optional<Path> file = file(settings);
+    final Optional<CheckpointPlace> place = CheckpointPlace.of(settings);
     interval = TimeUnit.SECONDS.toNanos(settings.get(Settings.CHECKPOINT_INTERVAL));
+    pause = interval;
     checkpoint =
-        file.map(path -> new CheckpointFile(path, identity(settings, inputs, network.get())));
-    lock = file.map(CheckpointLock::of);
+        place.map(at -> new CheckpointFile(at.file(), identity(settings, inputs, network.get())));
+    lock = place.map(CheckpointPlace::lock);
   }
 
   /**
@@ -73,16 +80,10 @@ final class Checkpointing implements AutoCloseable {
    * @throws StyleTransferException if the file is damaged
    */
   static Optional<PrecisionChoice> precision(final TransferSettings settings) {
-    return file(settings)
-        .map(path -> new CheckpointFile(path, ""))
+    return CheckpointPlace.of(settings)
+        .map(place -> new CheckpointFile(place.file(), ""))
         .filter(CheckpointFile::exists)
         .flatMap(CheckpointFile::precision);
-  }
-
-  /** Returns the file that the settings name, if any. */
-  private static Optional<Path> file(final TransferSettings settings) {
-    final String file = settings.get(Settings.CHECKPOINT);
-    return file.equals(NONE) ? Optional.empty() : Optional.of(Path.of(file));
   }
 
   /**
@@ -93,13 +94,39 @@ final class Checkpointing implements AutoCloseable {
    * @return the state, or empty if there is no checkpoint
    */
   Optional<Snapshot<TensorVector>> read(final NDManager manager, final TensorStorage storage) {
-    if (checkpoint.isEmpty()) return Optional.empty();
-    try {
-      checkpoint.get().deleteParts();
-    } catch (final IOException e) {
-      throw notWritable(checkpoint.get(), e);
-    }
     return checkpoint.filter(CheckpointFile::exists).map(file -> file.read(manager, storage));
+  }
+
+  /**
+   * Checks that states can be written.
+   *
+   * @param bytes size of the smallest state
+   * @throws StyleTransferException if they cannot
+   */
+  void requireWritable(final long bytes) {
+    if (checkpoint.isEmpty()) return;
+    final CheckpointFile file = checkpoint.get();
+    try {
+      final long room = Files.getFileStore(file.folder()).getUsableSpace();
+      if (room > 0 && room < bytes)
+        throw new IOException(
+            "a state takes %s MB, and %s MB are free".formatted(bytes / MEGABYTE, room / MEGABYTE));
+      file.probe(Math.min(bytes, LARGEST_PROBE));
+    } catch (final IOException e) {
+      throw new StyleTransferException(
+          "The checkpoint %s cannot be written (%s). Set a file in a writable folder with enough space."
+              .formatted(file.file(), e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Returns the exception for a state that makes no sense.
+   *
+   * @param cause what shows the damage
+   */
+  StyleTransferException damaged(final Exception cause) {
+    return checkpoint.orElseThrow().damaged(cause);
   }
 
   /**
@@ -116,60 +143,35 @@ final class Checkpointing implements AutoCloseable {
    * Writes the state if the interval has passed.
    *
    * @param state adds the state to a snapshot
-   * @throws StyleTransferException if the first state of the run cannot be written
    */
   void write(final Consumer<Snapshot<TensorVector>> state) {
-    if (System.nanoTime() - last >= interval) writeNow(state);
+    if (System.nanoTime() - last >= pause) writeNow(state);
   }
 
   /**
-   * Writes the state regardless of the interval.
+   * Writes the state regardless of the interval. A state that cannot be written does not end the
+   * run.
    *
    * @param state adds the state to a snapshot
-   * @throws StyleTransferException if the first state of the run cannot be written
    */
   void writeNow(final Consumer<Snapshot<TensorVector>> state) {
     if (checkpoint.isEmpty()) return;
-    final Snapshot<TensorVector> snapshot = new Snapshot<>();
-    numbers.forEach(snapshot::put);
-    state.accept(snapshot);
+    final long begin = System.nanoTime();
     try {
+      final Snapshot<TensorVector> snapshot = new Snapshot<>();
+      numbers.forEach(snapshot::put);
+      state.accept(snapshot);
       checkpoint.get().write(snapshot);
-      written = true;
-    } catch (final IOException e) {
-      if (!written) throw notWritable(checkpoint.get(), e);
+    } catch (final IOException | RuntimeException | OutOfMemoryError e) {
       LOG.warn(
           "The checkpoint {} cannot be written ({}). The run continues, and the file keeps its"
               + " previous state.",
           checkpoint.get().file(),
           e.toString());
+      LOG.debug("Cause of the failure", e);
     }
     last = System.nanoTime();
-  }
-
-  private static StyleTransferException notWritable(
-      final CheckpointFile checkpoint, final IOException cause) {
-    return new StyleTransferException(
-        "The checkpoint %s cannot be written (%s). Set a file in a writable folder with enough space."
-            .formatted(checkpoint.file(), cause),
-        cause);
-  }
-
-  /**
-   * Deletes the checkpoint that some settings name.
-   *
-   * @param settings settings of a finished run
-   * @throws StyleTransferException if the file cannot be deleted
-   */
-  static void delete(final TransferSettings settings) {
-    final Optional<Path> file = file(settings);
-    if (file.isEmpty()) return;
-    try {
-      Files.deleteIfExists(file.get());
-    } catch (final IOException e) {
-      throw new StyleTransferException(
-          "The checkpoint %s cannot be deleted. Delete it yourself.".formatted(file.get()), e);
-    }
+    if (interval > 0) pause = Math.max(interval, SHARE * (last - begin));
   }
 
   /** Releases the checkpoint for other runs. */
@@ -197,15 +199,16 @@ final class Checkpointing implements AutoCloseable {
     inputs.start().ifPresent(start -> add(sum, start));
     inputs.neighbour().ifPresent(neighbour -> add(sum, neighbour));
     inputs.guides().forEach(guide -> add(sum, guide));
-    return "%s network=%s inputs=%d,%b,%b,%d %08x"
-        .formatted(
-            record,
-            network,
-            inputs.styles().size(),
-            inputs.start().isPresent(),
-            inputs.neighbour().isPresent(),
-            inputs.guides().size(),
-            sum.getValue());
+    return String.format(
+        Locale.ROOT,
+        "%s network=%s inputs=%d,%b,%b,%d %08x",
+        record,
+        network,
+        inputs.styles().size(),
+        inputs.start().isPresent(),
+        inputs.neighbour().isPresent(),
+        inputs.guides().size(),
+        sum.getValue());
   }
 
   private static void add(final CRC32 sum, final Guide guide) {

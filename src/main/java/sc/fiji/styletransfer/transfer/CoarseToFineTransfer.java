@@ -25,6 +25,7 @@ import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.optimise.Optimizer;
 import sc.fiji.styletransfer.optimise.Snapshot;
 import sc.fiji.styletransfer.optimise.VectorStore;
+import sc.fiji.styletransfer.picture.ColourPlanes;
 import sc.fiji.styletransfer.picture.MappedFile;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.picture.PictureTensor;
@@ -85,20 +86,28 @@ final class CoarseToFineTransfer implements AutoCloseable {
     this.network = network;
     this.settings = settings;
     manager = network.session().manager().newSubManager();
-    converter =
-        new PictureConverter(
-            settings.get(Settings.PIXEL_UNITS).convention(network.vgg().input()), manager);
-    scaler = new InputScaler(converter, settings, inputs);
-    initial = new InitialPixels(settings, scaler.prepared(), converter);
-    schedule = Schedule.of(scaler.fullSize(), settings);
-    plan = plan(listener);
-    checkpointing = new Checkpointing(settings, inputs, network.fingerprint());
-    loop = new OptimisationLoop(settings, schedule, listener, checkpointing);
-    tiles = new AdaptiveTileSize(plan.tileSide());
-    historyInFile = plan.historyInFile() > 0;
-    storage = plan.stateInFile() > 0 ? TensorStorage.FILE : TensorStorage.DEVICE;
-    spectrum = new SpectralPreconditioner(manager);
-    optimizer = Optimizers.of(settings, spectrum, this::emptyHistory);
+    Optional<Checkpointing> opened = Optional.empty();
+    try {
+      converter =
+          new PictureConverter(
+              settings.get(Settings.PIXEL_UNITS).convention(network.vgg().input()), manager);
+      scaler = new InputScaler(converter, settings, inputs);
+      initial = new InitialPixels(settings, scaler.prepared(), converter);
+      schedule = Schedule.of(scaler.fullSize(), settings);
+      plan = plan(listener);
+      opened = Optional.of(new Checkpointing(settings, inputs, network.fingerprint()));
+      checkpointing = opened.get();
+      loop = new OptimisationLoop(settings, schedule, listener, checkpointing);
+      tiles = new AdaptiveTileSize(plan.tileSide());
+      historyInFile = plan.historyInFile() > 0;
+      storage = plan.stateInFile() > 0 ? TensorStorage.FILE : TensorStorage.DEVICE;
+      spectrum = new SpectralPreconditioner(manager);
+      optimizer = Optimizers.of(settings, spectrum, this::emptyHistory);
+    } catch (final RuntimeException | Error e) {
+      opened.ifPresent(Checkpointing::close);
+      manager.close();
+      throw e;
+    }
   }
 
   private TransferPlan plan(final ProgressListener listener) {
@@ -132,11 +141,12 @@ final class CoarseToFineTransfer implements AutoCloseable {
    */
   TransferResult run() {
     final Optional<Snapshot<TensorVector>> snapshot = checkpointing.read(manager, storage);
-    snapshot.ifPresent(this::restore);
+    final int first = snapshot.map(this::restored).orElse(0);
+    final boolean finished = first == schedule.scales().size();
+    if (!finished)
+      checkpointing.requireWritable(schedule.full().pixels() * ColourPlanes.COLOURS * Float.BYTES);
     checkpointing.addNumber("run.tile", tiles.side());
     checkpointing.addNumber("run.historyInFile", historyInFile ? 1 : 0);
-    final int first = snapshot.map(state -> (int) state.number("run.stage")).orElse(0);
-    final boolean finished = first == schedule.scales().size();
     content =
         scaler.content(finished ? schedule.full() : schedule.scales().get(first).size(), manager);
     pixels =
@@ -175,6 +185,17 @@ final class CoarseToFineTransfer implements AutoCloseable {
   private void saveFinished(final Snapshot<TensorVector> snapshot) {
     loop.saveFinished(snapshot);
     snapshot.put("run.pixels", pixels);
+  }
+
+  /** Restores a state and returns the index of the scale in which it was written. */
+  private int restored(final Snapshot<TensorVector> snapshot) {
+    try {
+      if (!snapshot.has("run.pixels")) throw new IllegalArgumentException("no pixels");
+      restore(snapshot);
+      return (int) snapshot.number("run.stage");
+    } catch (final IllegalArgumentException e) {
+      throw checkpointing.damaged(e);
+    }
   }
 
   private void restore(final Snapshot<TensorVector> snapshot) {

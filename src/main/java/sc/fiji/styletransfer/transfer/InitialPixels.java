@@ -2,6 +2,8 @@ package sc.fiji.styletransfer.transfer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Random;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -11,6 +13,7 @@ import sc.fiji.styletransfer.features.PixelUnits;
 import sc.fiji.styletransfer.network.InputConvention;
 import sc.fiji.styletransfer.picture.ColourPlanes;
 import sc.fiji.styletransfer.picture.PictureSize;
+import sc.fiji.styletransfer.picture.TensorParts;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.StartPicture;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -19,6 +22,8 @@ import sc.fiji.styletransfer.settings.TransferSettings;
  * The pixels from which the optimisation starts: those of the content, of noise, or of a picture.
  */
 final class InitialPixels {
+
+  private static final NDIndex ALL = new NDIndex("...");
 
   private final TransferInputs inputs;
   private final PictureConverter converter;
@@ -76,11 +81,17 @@ final class InitialPixels {
     final InputConvention normalised = PixelUnits.NORMALISED.convention(converter.units());
     final Shape shape = new Shape(1, ColourPlanes.COLOURS, size.height(), size.width());
     final Random random = new Random(seed);
-    final float[] values = new float[Math.toIntExact(shape.size())];
-    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
     try (ColourScale toUnits = new ColourScale(normalised, converter.units(), owner);
-        NDArray gaussian = owner.create(values, shape)) {
+        NDArray gaussian = owner.create(shape, DataType.FLOAT32)) {
+      // In parts, because one array of Java holds the values of 715 megapixels at most.
+      TensorParts.of(gaussian, part -> part.set(ALL, normal(random, part)));
       return toUnits.apply(gaussian);
     }
+  }
+
+  private static NDArray normal(final Random random, final NDArray like) {
+    final float[] values = new float[Math.toIntExact(like.size())];
+    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
+    return like.getManager().create(values);
   }
 }

@@ -246,7 +246,7 @@ final class OptimisationLoop {
     final double value = pending.getAsDouble();
     if (!Double.isFinite(value))
       throw new StyleTransferException(
-          "The loss became %s at evaluation %d. Lower the learning rate or the weights."
+          "The loss became %s at evaluation %s. Lower the learning rate or the weights."
               .formatted(value, evaluation + 1));
     evaluation++;
     work += stage.scale().size().pixels();
@@ -316,8 +316,11 @@ final class OptimisationLoop {
    * Continues where another run was interrupted.
    *
    * @param snapshot state of that run; the next stage continues from it
+   * @throws IllegalArgumentException if the state is not complete
    */
   void restore(final Snapshot<TensorVector> snapshot) {
+    snapshot.number("run.target");
+    snapshot.number("run.left");
     evaluation = (int) snapshot.number("run.evaluation");
     work = snapshot.number("run.work");
     balance.restore(snapshot);

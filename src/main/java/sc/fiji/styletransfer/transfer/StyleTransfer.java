@@ -15,6 +15,7 @@ import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.LossDistribution;
+import sc.fiji.styletransfer.picture.MappedFile;
 import sc.fiji.styletransfer.plan.MatrixRates;
 import sc.fiji.styletransfer.plan.RunTimes;
 import sc.fiji.styletransfer.plan.TimeModel;
@@ -84,7 +85,12 @@ public final class StyleTransfer implements AutoCloseable {
     this.weights = weights;
     this.distribution = distribution;
     session = TensorEngine.start().open(device);
-    rates = new MatrixRates(session, MachineFile.standard());
+    try {
+      rates = new MatrixRates(session, MachineFile.standard());
+    } catch (final RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
   }
 
   /**
@@ -116,6 +122,8 @@ public final class StyleTransfer implements AutoCloseable {
     try (CoarseToFineTransfer run =
         new CoarseToFineTransfer(loadedNetwork, decided, inputs, listener)) {
       return run.run();
+    } finally {
+      MappedFile.freeUnused();
     }
   }
 
@@ -197,14 +205,13 @@ public final class StyleTransfer implements AutoCloseable {
    * killed. Call this method after the result was saved.
    *
    * @param settings settings of the run; nothing happens if they name no checkpoint
-   * @throws StyleTransferException if the file cannot be deleted
    */
   public static void deleteCheckpoint(final TransferSettings settings) {
-    Checkpointing.delete(settings);
+    CheckpointPlace.of(settings).ifPresent(CheckpointPlace::delete);
   }
 
   private String fingerprint() {
-    if (fingerprint == null) fingerprint = NetworkFingerprint.of(weights).hex();
+    if (fingerprint == null) fingerprint = NetworkFingerprint.ofPresent(weights).hex();
     return fingerprint;
   }
 

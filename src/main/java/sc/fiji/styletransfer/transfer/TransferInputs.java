@@ -39,7 +39,7 @@ public record TransferInputs(
     for (final Guide guide : guides)
       if (guide.style() < 0 || guide.style() >= styles.size())
         throw new StyleTransferException(
-            "A region takes style image %d, but the number of style images is %d. Add a style image or change the region."
+            "A region takes style image %s, but the number of style images is %s. Add a style image or change the region."
                 .formatted(guide.style() + 1, styles.size()));
   }
 

@@ -133,7 +133,7 @@ public final class WeightsFolders {
     final String copy =
         findElsewhere(file.variant()).map(found -> ", or import the copy " + found).orElse("");
     return new WeightsException(
-        "The network vgg19-%s is not on this computer. Download it (%d MB; in Fiji and ImageJ: Plugins > Style Transfer > Style Transfer (Weights)..., on the command line: stylize weights fetch)%s, or put the file %s (%d bytes, %s) into the folder %s."
+        "The network vgg19-%s is not on this computer. Download it (%s MB; in Fiji and ImageJ: Plugins > Style Transfer > Style Transfer (Weights)..., on the command line: stylize weights fetch)%s, or put the file %s (%s bytes, %s) into the folder %s."
             .formatted(
                 file.variant(),
                 file.size() / 1_000_000,

@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +85,43 @@ class ChildProcessTest {
   @ValueSource(strings = {"", "half a line", "\nstyle-transfer-message alive\n"})
   void aProcessThatFallsSilentIsEnded(final String output) {
     assertEquals(Optional.empty(), perform(output, "wait", Duration.ofSeconds(3)));
+  }
+
+  /** The job is larger than the buffer of a pipe, and the child reads nothing of it. */
+  @Test
+  void aProcessThatDoesNotReadIsEnded() {
+    final TransferJob large =
+        new TransferJob("content", "style", "out.tif", Map.of("network", "x".repeat(1 << 20)));
+    final List<String> command = new ArrayList<>(new JavaCommand(Printer.class).arguments());
+    command.addAll(List.of("", "wait"));
+    try (ChildProcess child = ChildProcess.start(command, 1, Duration.ofSeconds(3))) {
+      assertEquals(Optional.empty(), child.perform(large));
+    }
+  }
+
+  @Test
+  void aProcessThatIsSuspendedIsEnded() throws Exception {
+    final List<String> command = new JavaCommand(JobProcess.class).arguments();
+    final Set<Long> before = new HashSet<>();
+    ProcessHandle.current().children().forEach(it -> before.add(it.pid()));
+    try (ChildProcess child = ChildProcess.start(command, 1, Duration.ofSeconds(12))) {
+      final ProcessHandle started =
+          ProcessHandle.current()
+              .children()
+              .filter(it -> !before.contains(it.pid()))
+              .findFirst()
+              .orElseThrow();
+      final Process stop;
+      try {
+        stop = new ProcessBuilder("kill", "-STOP", String.valueOf(started.pid())).start();
+      } catch (final IOException e) {
+        Assumptions.abort("this system cannot suspend a process");
+        return;
+      }
+      Assumptions.assumeTrue(stop.waitFor() == 0, "this system cannot suspend a process");
+      assertEquals(Optional.empty(), child.perform(JOB));
+      started.onExit().get(20, TimeUnit.SECONDS);
+    }
   }
 
   @ParameterizedTest

@@ -289,10 +289,7 @@ class LocalProcessesTest {
   @Test
   void settingsThatCannotWorkAreRefusedAtOnce() {
     for (final SettingTexts settings :
-        List.of(
-            SETTINGS.with("checkpoint", "state"),
-            SETTINGS.with("network", "no such file"),
-            SETTINGS.with("iterations", "none")))
+        List.of(SETTINGS.with("network", "no such file"), SETTINGS.with("iterations", "none")))
       assertThrows(StyleTransferException.class, () -> new LocalProcesses(settings, 2));
     final ClassLoader fromNoFiles = new ClassLoader(null) {};
     final JavaCommand command = new JavaCommand(JobsRun.class, fromNoFiles);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -120,6 +121,91 @@ class BatchCommandTest {
     draw(glass, new ColorProcessor(25, 25));
     assertSummary("2 done, 2 finished before, 0 failed", "--format", format, "--seed", "7");
     assertEquals(4, results().size());
+  }
+
+  /** The names stay the same, and what they name changes. */
+  @Test
+  void aStartPictureThatChangedInPlaceIsNoticed() throws IOException {
+    final Path init = draw(folder.resolve("start.png"), new ColorProcessor(20, 18));
+    final String[] options = {"--init", init.toString()};
+    assertSummary("4 done, 0 finished before, 0 failed", options);
+    assertSummary("0 done, 4 finished before, 0 failed", options);
+    final Path copy = Files.copy(init, folder.resolve("copy.png"));
+    assertSummary("0 done, 4 finished before, 0 failed", "--init", copy.toString());
+    draw(init, new ColorProcessor(21, 18));
+    assertSummary("4 done, 0 finished before, 0 failed", options);
+  }
+
+  @Test
+  void aLabelImageThatChangedInPlaceIsNoticed() throws IOException {
+    Files.delete(images.resolve("b.tif"));
+    final ByteProcessor labels = new ByteProcessor(20, 18);
+    for (int i = 0; i < labels.getPixelCount(); i++) labels.set(i, i % 20 < 10 ? 1 : 0);
+    final Path file = folder.resolve("labels.tif");
+    new ImageFileWriter().write(new ImagePlus("", labels), file);
+    final String[] options = {"--content-labels", file.toString()};
+    assertSummary("2 done, 0 finished before, 0 failed", options);
+    assertSummary("0 done, 2 finished before, 0 failed", options);
+    for (int i = 0; i < labels.getPixelCount(); i++) labels.set(i, i % 20 < 8 ? 1 : 0);
+    new ImageFileWriter().write(new ImagePlus("", labels), file);
+    assertSummary("2 done, 0 finished before, 0 failed", options);
+    assertSummary("0 done, 2 finished before, 0 failed", options);
+  }
+
+  /** The picture of an image that fails must not be taken for that of the next. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2"})
+  void eachResultHasItsOwnCheckpoint(final String processes) throws IOException {
+    final Path states = Files.createDirectory(folder.resolve("states"));
+    final String[] options = {
+      "--checkpoint", states.resolve("state").toString(), "--processes", processes
+    };
+    Files.writeString(states.resolve("state-a-glass.tif"), "not a checkpoint");
+    assertSummary("3 done, 0 finished before, 1 failed", options);
+    assertTrue(out.toString().contains("state-a-glass.tif is damaged"), () -> out + "\n" + err);
+    Files.delete(states.resolve("state-a-glass.tif"));
+    // A process that was killed after it wrote the result left this.
+    Files.writeString(states.resolve("state-b-glass.tif-1"), "a state");
+    assertSummary("1 done, 3 finished before, 0 failed", options);
+    assertEquals(0, states.toFile().list().length);
+  }
+
+  /** The report goes to the standard output, which may be a file on a full disk. */
+  @Test
+  void aReportThatCannotBeWrittenGoesToTheOtherStream() {
+    final Writer full =
+        new Writer() {
+          @Override
+          public void write(final char[] text, final int begin, final int length)
+              throws IOException {
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public void flush() {
+            // nothing waits
+          }
+
+          @Override
+          public void close() {
+            // nothing is open
+          }
+        };
+    final int code =
+        Stylize.commandLine()
+            .setOut(new PrintWriter(full))
+            .setErr(new PrintWriter(err))
+            .execute(
+                "batch",
+                images.toString(),
+                swirls.toString(),
+                "-o",
+                output.toString(),
+                "--iterations",
+                "1");
+    assertEquals(1, code);
+    assertTrue(err.toString().contains("2 done, 0 finished before, 0 failed"), err::toString);
+    assertTrue(err.toString().contains("could not be written to the standard output"));
   }
 
   private void assertSummary(final String summary, final String... options) {

@@ -13,6 +13,7 @@ import ij.io.FileSaver;
 import ij.io.Opener;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,24 +75,46 @@ class ImageTransferTest {
 
   @Test
   void aFullHeapIsToldInASentence() {
+    final ImageStack stack =
+        new ImageStack(30, 24) {
+          @Override
+          public ImageProcessor getProcessor(final int n) {
+            if (n > 1) throw new OutOfMemoryError("Java heap space");
+            return super.getProcessor(n);
+          }
+        };
+    for (int i = 0; i < 2; i++) stack.addSlice(new ColorProcessor(30, 24));
+    final String message =
+        assertThrows(
+                StyleTransferException.class,
+                () ->
+                    run(
+                        Map.of("iterations", "1"),
+                        new ImagePlus("stack", stack),
+                        TransferObserver.NONE))
+            .getMessage();
+    assertTrue(message.startsWith("Java's heap is too small"), message);
+  }
+
+  /** Neither a display that fails nor one that needs too much memory ends the run. */
+  @Test
+  void anErrorOfAnObserverDoesNotEndTheRun() {
     final TransferObserver full =
         new TransferObserver() {
           @Override
-          public void planeBegins(final int index, final int count) {
+          public void evaluated(final Progress progress) {
             throw new OutOfMemoryError("Java heap space");
           }
 
           @Override
-          public void evaluated(final Progress progress) {
-            // is not reached
+          public boolean isCancelled() {
+            throw new StackOverflowError();
           }
         };
-    final String message =
-        assertThrows(
-                StyleTransferException.class,
-                () -> run(Map.of("iterations", "2"), rgb("content.png", 1), full))
-            .getMessage();
-    assertTrue(message.startsWith("Java's heap is too small"), message);
+    assertEquals(
+        "2",
+        RunRecord.read(run(Map.of("iterations", "2"), rgb("content.png", 1), full))
+            .get("evaluations"));
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.styletransfer.SmallDisk;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.read.ImageFileReader;
 
@@ -56,7 +57,10 @@ class ResultFileTest {
     file.check();
     Files.delete(results);
     final ImagePlus result = image();
-    final String message = refusal(() -> file.write(result));
+    assertKept(refusal(() -> file.write(result)), result);
+  }
+
+  private static void assertKept(final String message, final ImagePlus result) throws IOException {
     final Matcher kept = Pattern.compile("The result is kept in '(.*)'\\.$").matcher(message);
     assertTrue(kept.find(), message);
     final Path fallback = Path.of(kept.group(1));
@@ -67,6 +71,54 @@ class ResultFileTest {
     } finally {
       Files.delete(fallback);
     }
+  }
+
+  @Test
+  void aDiskThatBecameFullKeepsTheOldResultAndTheNewOneElsewhere() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 64 << 10)) {
+      final Path target = disk.folder().resolve("out.tif");
+      new ResultFile(target, NO_INPUTS).write(image());
+      final byte[] old = Files.readAllBytes(target);
+      Files.write(disk.folder().resolve("other"), new byte[60 << 10]);
+      final ImagePlus result = new ImagePlus("large", new ByteProcessor(200, 200));
+      assertKept(refusal(() -> new ResultFile(target, NO_INPUTS).write(result)), result);
+      assertArrayEquals(old, Files.readAllBytes(target));
+      assertEquals(2, disk.folder().toFile().list().length);
+    }
+  }
+
+  @Test
+  void aFolderThatBecameReadOnlyKeepsTheResultElsewhere() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 64 << 10)) {
+      final ResultFile file = new ResultFile(disk.folder().resolve("out.tif"), NO_INPUTS);
+      file.check();
+      disk.setReadOnly(true);
+      final ImagePlus result = image();
+      assertKept(refusal(() -> file.write(result)), result);
+      disk.setReadOnly(false);
+    }
+  }
+
+  /** The encoder itself fails, for example because the heap is too small for the PNG. */
+  @Test
+  void aResultThatCannotBeEncodedIsKept() throws IOException {
+    final ImagePlus result = image();
+    final boolean[] failed = new boolean[1];
+    final ImagePlus heavy =
+        new ImagePlus("heavy", result.getProcessor()) {
+          @Override
+          public int getBitDepth() {
+            if (!failed[0]) {
+              failed[0] = true;
+              throw new OutOfMemoryError("Java heap space");
+            }
+            return super.getBitDepth();
+          }
+        };
+    final ResultFile file = new ResultFile(folder.resolve("out.png"), NO_INPUTS);
+    failed[0] = false;
+    assertKept(refusal(() -> file.write(heavy)), result);
+    assertTrue(files().isEmpty(), () -> "files were left behind");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.styletransfer.colour.ColourMode;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
@@ -65,7 +66,8 @@ class PictureMemoryTest {
   }
 
   private static long files() throws IOException {
-    try (Stream<Path> files = Files.list(MappedFile.FOLDER)) {
+    try (Stream<Path> files =
+        Files.walk(TemporaryFolder.ofProcess().newFile(".test").getParent())) {
       return files.filter(file -> file.toString().endsWith(".memory")).count();
     }
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.optimise.FloatArrayVector;
 import sc.fiji.styletransfer.optimise.Lbfgs;
 import sc.fiji.styletransfer.optimise.Preconditioner;
@@ -50,7 +51,7 @@ class VectorStoreTest {
     return switch (kind) {
       case LIST -> new VectorList<>();
       case MEMORY -> new DeviceVectorStore();
-      case FILE -> new FileVectorStore(folder);
+      case FILE -> new FileVectorStore(new TemporaryFolder(folder));
     };
   }
 
@@ -121,8 +122,8 @@ class VectorStoreTest {
       }
       assertEquals(before, manager.getManagedArrays().size());
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      assertEquals(0, files.count());
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertEquals(0, files.filter(file -> file.toString().endsWith(".memory")).count());
     }
   }
 
@@ -157,7 +158,10 @@ class VectorStoreTest {
   void messageNamesAFolderThatDoesNotExist() {
     final Path nowhere = folder.resolve("nowhere");
     final String message =
-        assertThrows(StyleTransferException.class, () -> new FileVectorStore(nowhere)).getMessage();
+        assertThrows(
+                StyleTransferException.class,
+                () -> new FileVectorStore(new TemporaryFolder(nowhere)))
+            .getMessage();
     assertTrue(message.contains(nowhere.toString()), message);
   }
 

@@ -93,6 +93,13 @@ class TransferPlanTest {
     assertTrue(large.seconds() > plan(2048, "off", "4G", PLENTY).seconds());
   }
 
+  /** Other programs, and the heap, need memory while the run computes. */
+  @Test
+  void aFifthOfWhatIsFreeStaysFree() {
+    final TransferPlan.Resources free = new TransferPlan.Resources(10L << 30, true, 1e11);
+    assertTrue(plan(2048, "auto", "auto", free).available() - MemoryDemand.FIXED <= (8L << 30) + 1);
+  }
+
   @Test
   void whatIsFreeCountsUnlessALimitIsGiven() {
     final TransferPlan.Resources little = new TransferPlan.Resources(2L << 30, true, TIME);

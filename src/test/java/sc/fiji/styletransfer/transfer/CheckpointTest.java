@@ -2,12 +2,14 @@ package sc.fiji.styletransfer.transfer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.JavaProcess;
+import sc.fiji.styletransfer.SmallDisk;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.machine.MachineFile;
@@ -323,20 +326,20 @@ class CheckpointTest {
         settings,
         progress -> {
           if (progress.evaluation() == 2)
-            try (CheckpointLock second = CheckpointLock.of(file())) {
+            try (CheckpointLock second = new CheckpointPlace(file()).lock()) {
               fail("locked twice: " + second);
             } catch (final StyleTransferException e) {
               refused[0] = e;
             }
         });
     assertTrue(refused[0].getMessage().startsWith("Another run uses the checkpoint"));
-    CheckpointLock.of(file()).close();
+    new CheckpointPlace(file()).lock().close();
     assertEquals(List.of("run.checkpoint"), filesInFolder());
   }
 
   @Test
   void partsOfKilledProcessesAreDeleted() throws IOException {
-    Files.writeString(folder.resolve("run.checkpoint-123.part"), "part of a state");
+    Files.writeString(folder.resolve(".style-transfer-123.part"), "part of a state");
     Files.writeString(folder.resolve("other.part"), "a file of the user");
     run(CheckpointedRun.settings(file()), ProgressListener.NONE);
     assertEquals(List.of("other.part", "run.checkpoint"), filesInFolder());
@@ -349,6 +352,109 @@ class CheckpointTest {
     assertThrows(
         StyleTransferException.class,
         () -> run(settings, progress -> fail("evaluates " + progress.evaluation())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\0b", "/"})
+  void aTextThatIsNoFileIsRefusedInOneSentence(final String text) {
+    final TransferSettings settings =
+        CheckpointedRun.settings(file()).change().set(Settings.CHECKPOINT, text).build();
+    final String message =
+        assertThrows(StyleTransferException.class, () -> run(settings, ProgressListener.NONE))
+            .getMessage();
+    assertTrue(message.contains("checkpoint") && message.endsWith("."), message);
+  }
+
+  @Test
+  void aFolderIsRefused() {
+    assertThrows(
+        StyleTransferException.class,
+        () -> run(CheckpointedRun.settings(folder), progress -> fail("evaluates")));
+    assertEquals(List.of(), filesInFolder());
+  }
+
+  /** Of the header, of the numbers in it, and of the vectors. */
+  @Test
+  void aDamagedCheckpointIsCalledACheckpoint() throws IOException {
+    final TransferSettings settings = CheckpointedRun.settings(file());
+    assertThrows(BrokenOff.class, () -> run(settings, failAt(3)));
+    final byte[] sound = Files.readAllBytes(file());
+    final String text = new String(sound, StandardCharsets.ISO_8859_1);
+    final List<String> damaged =
+        List.of(
+            text.substring(0, text.length() - 1),
+            text.substring(0, 100),
+            "",
+            text.replaceFirst("run.left=0x", "run.left=zz"),
+            text.replaceFirst("run.left=", "run.lost="),
+            text.replaceFirst("run.pixels", "run.pixelz"));
+    for (final String bytes : damaged) {
+      assertNotEquals(text, bytes);
+      Files.write(file(), bytes.getBytes(StandardCharsets.ISO_8859_1));
+      final String message =
+          assertThrows(StyleTransferException.class, () -> run(settings, ProgressListener.NONE))
+              .getMessage();
+      assertTrue(message.startsWith("The checkpoint ") && message.contains("is damaged"), message);
+    }
+    Files.write(file(), sound);
+    assertThrows(BrokenOff.class, () -> run(settings, failAt(4)));
+  }
+
+  /** The state of a finished run is written last, and its failure must not cost the picture. */
+  @Test
+  void aFinishedRunHasItsResultWhenNoStateCanBeWritten() {
+    final TransferSettings rare =
+        CheckpointedRun.settings(file())
+            .change()
+            .set(Settings.ITERATIONS, 3)
+            .set(Settings.CHECKPOINT_INTERVAL, 1000)
+            .build();
+    final TransferResult result =
+        run(
+            rare,
+            progress -> {
+              if (progress.evaluation() == 2) blockByFolder(file());
+            });
+    assertEquals(3, result.evaluations());
+    StyleTransfer.deleteCheckpoint(rare); // warns, and throws nothing
+  }
+
+  private static void blockByFolder(final Path file) {
+    try {
+      Files.createDirectory(file);
+      Files.writeString(file.resolve("inside"), "");
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aFullDiskIsRefusedBeforeTheFirstEvaluation() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 8 << 10)) {
+      final TransferSettings settings =
+          CheckpointedRun.settings(disk.folder().resolve("run.checkpoint"));
+      final String message =
+          assertThrows(
+                  StyleTransferException.class, () -> run(settings, progress -> fail("evaluates")))
+              .getMessage();
+      assertTrue(message.contains("cannot be written"), message);
+      assertEquals(0, disk.folder().toFile().list().length);
+    }
+  }
+
+  /** The disk has room for the first states and not for those with more steps. */
+  @Test
+  void aDiskThatBecomesFullKeepsThePreviousState() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 128 << 10)) {
+      final Path file = disk.folder().resolve("run.checkpoint");
+      final TransferResult expected = run(CheckpointedRun.settings(file()), ProgressListener.NONE);
+      final TransferSettings settings = CheckpointedRun.settings(file);
+      assertThrows(BrokenOff.class, () -> run(settings, failAt(40)));
+      assertArrayEquals(new String[] {"run.checkpoint"}, disk.folder().toFile().list());
+      final TransferResult result = run(settings, ProgressListener.NONE);
+      assertArrayEquals(
+          TestPictures.values(expected.picture()), TestPictures.values(result.picture()));
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 
 /**
  * A virtual stack that stores its planes one after the other in a temporary file, for results
@@ -87,9 +88,7 @@ public final class PlaneFile extends VirtualStack {
 
   private static Path make() {
     try {
-      final Path file = Files.createTempFile("style-transfer-", ".planes");
-      file.toFile().deleteOnExit();
-      return file;
+      return TemporaryFolder.ofProcess().newFile(".planes");
     } catch (final IOException e) {
       throw new StyleTransferException(
           "No temporary file can be created (" + e.getMessage() + "). Check the temporary folder.",

@@ -47,17 +47,17 @@ record HeapLimit(long heapBytes, int copies) {
   void check(final Path file, final long width, final long height, final double bytesPerPixel) {
     if (width < 1 || height < 1)
       throw new StyleTransferException(
-          "The file '%s' is damaged: it states a size of %d × %d pixels. Copy or download the file again."
+          "The file '%s' is damaged: it states a size of %s × %s pixels. Copy or download the file again."
               .formatted(file, width, height));
     final double pixels = (double) width * height;
     if (pixels > Integer.MAX_VALUE - Byte.SIZE)
       throw new BeyondLimits(
-          "The image '%s' has %d × %d pixels, more than ImageJ can hold in a plane. Scale the image down."
+          "The image '%s' has %s × %s pixels, more than ImageJ can hold in a plane. Scale the image down."
               .formatted(file, width, height));
     final double needed = copies * pixels * bytesPerPixel;
     if (needed > heapBytes)
       throw new BeyondLimits(
-          "The image '%s' has %d × %d pixels and needs about %.0f MB of Java's heap, which has %d MB. Give Java more memory or scale the image down."
-              .formatted(file, width, height, needed / MEGABYTE, heapBytes / MEGABYTE));
+          "The image '%s' has %s × %s pixels and needs about %s MB of Java's heap, which has %s MB. Give Java more memory or scale the image down."
+              .formatted(file, width, height, Math.round(needed / MEGABYTE), heapBytes / MEGABYTE));
   }
 }

@@ -77,13 +77,8 @@ public final class ImageFileReader {
    */
   public ImagePlus open(final Path file) {
     checkReadable(file);
-    final boolean redirected = IJ.redirectingErrorMessages();
-    // ImageJ reports errors in dialogs unless they are redirected to its log.
-    IJ.redirectErrorMessages(true);
-    try {
+    try (RedirectedErrors open = new RedirectedErrors()) {
       return opened(file.toAbsolutePath().normalize());
-    } finally {
-      IJ.redirectErrorMessages(redirected);
     }
   }
 

@@ -117,7 +117,7 @@ final class TiffFileReader {
         || first.bits() < 1
         || first.bits() > WIDEST)
       throw new StyleTransferException(
-          "The TIFF file '%s' is damaged: it states %d samples of %d bits. Copy or download the file again."
+          "The TIFF file '%s' is damaged: it states %s samples of %s bits. Copy or download the file again."
               .formatted(file, first.samples(), first.bits()));
     final double perPixel = Math.max(1, first.samples() * first.bits() / (double) Byte.SIZE);
     limit.check(file, first.width(), first.height(), perPixel * pages.list().size());

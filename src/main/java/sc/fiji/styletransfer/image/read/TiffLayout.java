@@ -206,7 +206,7 @@ record TiffLayout(
       if (count < 0 || count > in.length() || !fits(at, count * size)) {
         wellFormed = false;
         if (TAGS.contains(tag) && !DISPENSABLE.contains(tag))
-          throw damaged("the tag %d has %d values beyond its end".formatted(tag, count));
+          throw damaged("the tag %s has %s values beyond its end".formatted(tag, count));
       } else if (tag == METADATA) {
         values.put(tag, new long[] {count});
       } else if (TAGS.contains(tag)) {

@@ -39,7 +39,7 @@ final class FlatImageEncoder implements ImageEncoder {
     if (pictures > 1) {
       throw new StyleTransferException(
           String.format(
-              "A %s file holds one plane, and '%s' has %d planes. Choose a .tif file.",
+              "A %s file holds one plane, and '%s' has %s planes. Choose a .tif file.",
               format.toUpperCase(Locale.ROOT), image.getTitle(), pictures));
     }
   }

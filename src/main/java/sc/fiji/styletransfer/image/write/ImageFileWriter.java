@@ -3,21 +3,18 @@ package sc.fiji.styletransfer.image.write;
 import ij.ImagePlus;
 import java.io.BufferedOutputStream;
 import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.files.FileReplacement;
 
 /**
  * Writes images as PNG, JPEG or TIFF files. The writer first writes a temporary file in the folder
@@ -46,10 +43,7 @@ public final class ImageFileWriter {
 
   private static final int PROBE_BYTES = 4096;
 
-  private static final int MOVE_ATTEMPTS = 5;
-
-  /** Milliseconds between two attempts to move a file. */
-  private static final long MOVE_PAUSE = 200;
+  private static final int BUFFER = 1 << 16;
 
   private final double jpegQuality;
 
@@ -200,58 +194,20 @@ public final class ImageFileWriter {
 
   /** Creates a temporary file beside the target, which a full or read-only disk does not allow. */
   private static void probe(final Path target) throws IOException {
-    PartFiles.deleteAbandoned(target.getParent());
-    final Path part = PartFiles.beside(target);
-    try {
-      Files.write(part, new byte[PROBE_BYTES]);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    FileReplacement.deleteAbandoned(target.getParent());
+    FileReplacement.probe(target, PROBE_BYTES);
   }
 
   private static void writeWhole(
       final ImageEncoder encoder, final ImagePlus image, final Path target) throws IOException {
-    final Path part = PartFiles.beside(target);
-    try {
-      try (FileOutputStream file = new FileOutputStream(part.toFile());
-          OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
-        PartFiles.lock(file);
-        encoder.encode(image, out);
-        out.flush();
-        file.getFD().sync();
-      }
-      replace(part, target);
-    } finally {
-      Files.deleteIfExists(part);
-    }
-  }
-
-  /** On Windows another program may hold the target for a moment, so the move is tried again. */
-  private static void replace(final Path part, final Path target) throws IOException {
-    for (int attempt = 1; ; attempt++)
-      try {
-        move(part, target);
-        return;
-      } catch (final FileSystemException e) {
-        if (attempt == MOVE_ATTEMPTS) throw e;
-        pause(e);
-      }
-  }
-
-  private static void move(final Path part, final Path target) throws IOException {
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (final AtomicMoveNotSupportedException e) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void pause(final IOException cause) throws IOException {
-    try {
-      TimeUnit.MILLISECONDS.sleep(MOVE_PAUSE);
-    } catch (final InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw cause;
-    }
+    new FileReplacement()
+        .write(
+            target,
+            channel -> {
+              final OutputStream out =
+                  new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+              encoder.encode(image, out);
+              out.flush();
+            });
   }
 }

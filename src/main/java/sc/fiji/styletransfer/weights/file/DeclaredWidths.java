@@ -68,7 +68,7 @@ final class DeclaredWidths {
     final long[] shape = shapes.get(tensor);
     if (shape.length == 0 || shape[0] < 1 || shape[0] > largest)
       throw new WeightsException(
-          "The weights '%s' are not VGG19: %s (%s) has shape %s, but %s has 1 to %d channels. Choose another file."
+          "The weights '%s' are not VGG19: %s (%s) has shape %s, but %s has 1 to %s channels. Choose another file."
               .formatted(name, tensor, layer, Arrays.toString(shape), layer, largest));
     return (int) shape[0];
   }

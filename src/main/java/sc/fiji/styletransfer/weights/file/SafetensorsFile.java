@@ -42,8 +42,7 @@ public final class SafetensorsFile implements TensorFile {
   }
 
   private SafetensorsHeader readHeader(final int length) throws IOException {
-    final byte[] json =
-        SourceSection.bytes(source, SafetensorsHeader.LENGTH_BYTES, length).array();
+    final byte[] json = SourceSection.bytes(source, SafetensorsHeader.LENGTH_BYTES, length).array();
     return new SafetensorsHeader(
         new String(json, StandardCharsets.UTF_8), source.size() - dataBegin);
   }

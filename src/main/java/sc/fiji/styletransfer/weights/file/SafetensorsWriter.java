@@ -4,18 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
+import sc.fiji.styletransfer.files.FileReplacement;
 import sc.fiji.styletransfer.network.Convolution;
 import sc.fiji.styletransfer.network.NetworkFingerprint;
 import sc.fiji.styletransfer.network.NetworkWeights;
@@ -36,12 +30,6 @@ public final class SafetensorsWriter {
 
   /** Key of the note with the fingerprint. */
   public static final String FINGERPRINT = "fingerprint";
-
-  /** End of the name of a file that is not complete. */
-  static final String UNFINISHED = ".unfinished";
-
-  /** Age at which an unfinished file belongs to no running process. Writing takes seconds. */
-  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private static final int CHUNK_BYTES = 1 << 18;
 
@@ -69,22 +57,17 @@ public final class SafetensorsWriter {
     notes.put("format", "pt");
     notes.put(VARIANT, weights.variant().toString());
     notes.put(FINGERPRINT, fingerprint.hex());
-    final Path unfinished =
-        target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
+    FileReplacement.deleteAbandoned(target.toAbsolutePath().getParent());
     try {
-      deleteAbandoned(target);
-      writeLayers(unfinished);
-      requireSame(unfinished, fingerprint);
-      move(unfinished, target);
+      new FileReplacement()
+          .write(target, this::writeLayers, file -> requireSame(file, fingerprint));
     } catch (final IOException e) {
       throw unwritable(target, e);
-    } finally {
-      delete(unfinished);
     }
     return fingerprint;
   }
 
-  private void writeLayers(final Path file) throws IOException {
+  private void writeLayers(final FileChannel channel) throws IOException {
     final List<Vgg19Layer> layers =
         Arrays.stream(Vgg19Layer.values()).filter(weights::has).toList();
     final SafetensorsHeaderText header = new SafetensorsHeaderText(notes);
@@ -96,16 +79,12 @@ public final class SafetensorsWriter {
       if (widths.hasReadOut(layer))
         header.add(LayerNames.readOut(layer), new long[] {widths.features(layer), channels, 1, 1});
     }
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      write(channel, ByteBuffer.wrap(header.bytes()));
-      for (final Vgg19Layer layer : layers) {
-        final Convolution convolution = weights.read(layer);
-        write(channel, convolution.kernel());
-        write(channel, convolution.bias());
-        write(channel, convolution.readOut());
-      }
-      channel.force(true);
+    write(channel, ByteBuffer.wrap(header.bytes()));
+    for (final Vgg19Layer layer : layers) {
+      final Convolution convolution = weights.read(layer);
+      write(channel, convolution.kernel());
+      write(channel, convolution.bias());
+      write(channel, convolution.readOut());
     }
   }
 
@@ -128,38 +107,6 @@ public final class SafetensorsWriter {
       if (!NetworkFingerprint.of(written).equals(fingerprint))
         throw new WeightsException(
             "The file %s does not read back as it was written. Check the disk.".formatted(file));
-    }
-  }
-
-  private static void move(final Path from, final Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (final AtomicMoveNotSupportedException e) {
-      // The file is complete, so a move in several steps is safe as well.
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  /** Deletes what killed processes left of this file. */
-  private static void deleteAbandoned(final Path target) throws IOException {
-    final String begin = target.getFileName() + ".";
-    try (Stream<Path> files = Files.list(target.toAbsolutePath().getParent())) {
-      for (final Path file : (Iterable<Path>) files::iterator)
-        if (file.getFileName().toString().startsWith(begin) && isAbandoned(file))
-          Files.deleteIfExists(file);
-    }
-  }
-
-  private static boolean isAbandoned(final Path file) {
-    final long age = System.currentTimeMillis() - file.toFile().lastModified();
-    return file.getFileName().toString().endsWith(UNFINISHED) && age > ABANDONED.toMillis();
-  }
-
-  private static void delete(final Path unfinished) {
-    try {
-      Files.deleteIfExists(unfinished);
-    } catch (final IOException e) {
-      throw unwritable(unfinished, e);
     }
   }
 

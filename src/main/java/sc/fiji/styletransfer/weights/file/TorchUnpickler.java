@@ -174,7 +174,7 @@ final class TorchUnpickler extends Unpickler {
   private static void requirePlain(final short instruction) {
     if (!PLAIN_INSTRUCTIONS.contains(instruction))
       throw new WeightsException(
-          "its pickle uses the instruction %d, which no state dictionary needs; it is not read for safety"
+          "its pickle uses the instruction %s, which no state dictionary needs; it is not read for safety"
               .formatted(instruction));
   }
 }

@@ -30,8 +30,19 @@ final class HostileGenerator {
   };
 
   private static final long[] NUMBERS = {
-    0, 1, -1, 4, 27, 64, 255, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 40, Long.MAX_VALUE / 4,
-    Long.MAX_VALUE, Long.MIN_VALUE
+    0,
+    1,
+    -1,
+    4,
+    27,
+    64,
+    255,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    1L << 40,
+    Long.MAX_VALUE / 4,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE
   };
 
   private final Random random;
@@ -98,13 +109,7 @@ final class HostileGenerator {
     storage.append(some(PickleBytes.part().number(number())));
     if (random.nextBoolean())
       storage.append(
-          some(
-              PickleBytes.part()
-                  .op('(')
-                  .text("0")
-                  .number(number())
-                  .number(number())
-                  .op('t')));
+          some(PickleBytes.part().op('(').text("0").number(number()).number(number()).op('t')));
     return storage.op('t').op('Q');
   }
 
@@ -199,7 +204,8 @@ final class HostileGenerator {
       // Forged sizes and offsets in the table at the end.
       final ByteBuffer table = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
       for (int i = random.nextInt(4); i > 0; i--)
-        table.putInt(file.length - 4 - random.nextInt(Math.min(file.length - 8, 200)), (int) number());
+        table.putInt(
+            file.length - 4 - random.nextInt(Math.min(file.length - 8, 200)), (int) number());
     }
     return file;
   }
@@ -246,14 +252,14 @@ final class HostileGenerator {
       json.append('"').append(name(i)).append("\":");
       if (random.nextInt(8) == 0) json.append(nested());
       else
-        json.append("{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%s,%s]}"
-            .formatted(random.nextInt(6) == 0 ? "F64" : "F32", sizes(), digits(), digits()));
+        json.append(
+            "{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%s,%s]}"
+                .formatted(random.nextInt(6) == 0 ? "F64" : "F32", sizes(), digits(), digits()));
     }
     json.append(random.nextInt(10) == 0 ? "" : "}");
     final byte[] header = json.toString().getBytes(StandardCharsets.UTF_8);
     final ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.writeBytes(
-        FormatWriters.longBytes(random.nextInt(6) == 0 ? number() : header.length));
+    file.writeBytes(FormatWriters.longBytes(random.nextInt(6) == 0 ? number() : header.length));
     file.writeBytes(header);
     file.writeBytes(new byte[random.nextInt(400)]);
     return file.toByteArray();

@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -50,13 +49,14 @@ class SafetensorsWriterTest {
 
   @Test
   void filesOfKilledWritersAreDeletedAndThoseOfRunningOnesAreNot() throws IOException {
-    final Path abandoned = folder.resolve(NAME + ".a" + SafetensorsWriter.UNFINISHED);
-    Files.setLastModifiedTime(
-        Files.createFile(abandoned), FileTime.from(Instant.now().minus(Duration.ofDays(1))));
-    final Path running = folder.resolve(NAME + ".b" + SafetensorsWriter.UNFINISHED);
-    Files.createFile(running);
-    write();
-    assertEquals(List.of(NAME, running.getFileName().toString()), files());
+    Files.createFile(folder.resolve(".style-transfer-killed.part"));
+    final Path running = folder.resolve(".style-transfer-running.part");
+    try (FileChannel channel =
+        FileChannel.open(running, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock();
+      write();
+      assertEquals(List.of(running.getFileName().toString(), NAME), files());
+    }
   }
 
   @Test
