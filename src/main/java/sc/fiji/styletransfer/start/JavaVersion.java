@@ -26,7 +26,7 @@ final class JavaVersion {
         ? Optional.<String>empty()
         : Optional.of(
             String.format(
-                "Style Transfer needs Java %d or newer, but runs on Java %d here; install"
+                "Style Transfer needs Java %s or newer, but runs on Java %s here; install"
                     + " Fiji-Latest, or start ImageJ with a newer Java.",
                 REQUIRED, version));
   }

@@ -8,6 +8,8 @@ import ij.plugin.AVI_Reader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -234,5 +236,32 @@ public final class ImageFileReader {
                   "The file '%s' is not an image that can be read. Convert it to TIFF or PNG."
                       .formatted(file)));
     return image;
+  }
+
+  /**
+   * While at least one object of this class is open, ImageJ reports errors in its log and not in
+   * dialogs. The last one that is closed restores what was before the first, whatever the order in
+   * which threads open and close them.
+   */
+  static final class RedirectedErrors implements AutoCloseable {
+
+    /** One element for each open object; the first is ImageJ's own value. */
+    private static final Deque<Boolean> OPEN = new ArrayDeque<>();
+
+    RedirectedErrors() {
+      synchronized (OPEN) {
+        OPEN.addLast(IJ.redirectingErrorMessages());
+        IJ.redirectErrorMessages(true);
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (OPEN) {
+        final boolean before = OPEN.peekFirst();
+        OPEN.removeLast();
+        IJ.redirectErrorMessages(!OPEN.isEmpty() || before);
+      }
+    }
   }
 }
