@@ -55,8 +55,8 @@ class ArchitectureTest {
                   + " tile"),
           arrows(
               "transfer",
-              "colour features files loss machine network objective optimise picture pixels plan region"
-                  + " settings tensor tile weights.file"),
+              "colour features files loss machine network objective optimise picture pixels plan"
+                  + " region settings tensor tile weights.file"),
           arrows(
               "measure",
               "features loss machine network objective optimise picture pixels plan settings tensor"
@@ -88,8 +88,8 @@ class ArchitectureTest {
                   + " settings"),
           arrows(
               "cli",
-              "batch engine fetch files image image.read image.write image.plane job loss machine measure"
-                  + " network picture settings tensor transfer weights"));
+              "batch engine fetch files image image.read image.write image.plane job loss machine"
+                  + " measure network picture settings tensor transfer weights"));
 
   private static final String[] ENGINE_FREE =
       packages(

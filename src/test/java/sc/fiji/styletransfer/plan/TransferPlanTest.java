@@ -96,7 +96,7 @@ class TransferPlanTest {
   /** Other programs, and the heap, need memory while the run computes. */
   @Test
   void aFifthOfWhatIsFreeStaysFree() {
-    final TransferPlan.Resources free = new TransferPlan.Resources(10L << 30, true, 1e11);
+    final TransferPlan.Resources free = new TransferPlan.Resources(10L << 30, true, TIME);
     assertTrue(plan(2048, "auto", "auto", free).available() - MemoryDemand.FIXED <= (8L << 30) + 1);
   }
 
