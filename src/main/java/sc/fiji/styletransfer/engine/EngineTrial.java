@@ -58,7 +58,7 @@ public final class EngineTrial {
     try {
       if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS))
         throw new StyleTransferException(
-            "The engine in '%s' did not start within %d minutes."
+            "The engine in '%s' did not start within %s minutes."
                 .formatted(engine.folder(), LONGEST.toMinutes()));
     } catch (final InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -69,7 +69,7 @@ public final class EngineTrial {
     final String found = Files.readString(result);
     if (process.exitValue() == 0 && !found.isEmpty()) return found;
     throw new StyleTransferException(
-        "The engine in '%s' does not start on this computer (exit code %d): %s"
+        "The engine in '%s' does not start on this computer (exit code %s): %s"
             .formatted(engine.folder(), process.exitValue(), ending(log)));
   }
 

@@ -27,7 +27,7 @@ public final class ProcessorName {
     if (Files.isReadable(LINUX))
       try {
         final List<String> lines = Files.readAllLines(LINUX);
-        return "%s %08x, %d processors"
+        return "%s %08x, %s processors"
             .formatted(
                 value(lines, "model name").orElse(System.getProperty("os.arch")),
                 value(lines, "flags").or(() -> value(lines, "Features")).orElse("").hashCode(),
@@ -36,7 +36,7 @@ public final class ProcessorName {
         LOG.debug("{} cannot be read", LINUX, e);
       }
     final String windows = System.getenv("PROCESSOR_IDENTIFIER");
-    return "%s, %d processors"
+    return "%s, %s processors"
         .formatted(windows == null ? System.getProperty("os.arch") : windows, count);
   }
 
