@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.batch.JavaCommand;
 import sc.fiji.styletransfer.machine.EngineChoice;
@@ -31,8 +32,8 @@ public final class EngineTrial {
    */
   public static String run(final EngineFolder engine) {
     try (JavaCommand command = new JavaCommand(EngineProbe.class)) {
-      final Path result = Files.createTempFile("style-transfer-", ".engine");
-      final Path log = Files.createTempFile("style-transfer-", ".log");
+      final Path result = TemporaryFolder.ofProcess().newFile(".engine");
+      final Path log = TemporaryFolder.ofProcess().newFile(".log");
       try {
         return run(engine, command.arguments(), result, log);
       } finally {

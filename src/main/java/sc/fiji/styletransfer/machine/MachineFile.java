@@ -2,10 +2,9 @@ package sc.fiji.styletransfer.machine;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -13,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.files.FileReplacement;
 
 /**
  * A file with names and values in the user's folder for preferences. Every access reads the file,
@@ -102,15 +102,14 @@ public final class MachineFile {
     final Properties values = read();
     change.accept(values);
     final Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-    final Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
-    try {
-      try (OutputStream out = Files.newOutputStream(part)) {
-        values.store(out, "Style Transfer: what the program knows about this computer");
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    FileReplacement.deleteAbandoned(folder);
+    new FileReplacement()
+        .write(
+            file,
+            channel ->
+                values.store(
+                    Channels.newOutputStream(channel),
+                    "Style Transfer: what the program knows about this computer"));
   }
 
   /**

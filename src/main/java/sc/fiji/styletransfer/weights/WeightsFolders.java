@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.files.FileReplacement;
 import sc.fiji.styletransfer.network.WeightsException;
 import sc.fiji.styletransfer.weights.file.WeightsFile;
 
@@ -152,7 +153,8 @@ public final class WeightsFolders {
     try {
       Files.createDirectories(folder);
       // Permissions alone do not show, for example, that a disk is mounted read-only.
-      Files.delete(Files.createTempFile(folder, ".writable", ""));
+      FileReplacement.deleteAbandoned(folder);
+      FileReplacement.probe(folder.resolve("weights"), 1);
       return true;
     } catch (IOException | SecurityException e) {
       LOG.debug("The folder {} is not writable", folder, e);

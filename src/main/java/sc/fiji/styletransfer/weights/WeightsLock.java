@@ -1,29 +1,25 @@
 package sc.fiji.styletransfer.weights;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import sc.fiji.styletransfer.files.LockFile;
 import sc.fiji.styletransfer.network.WeightsException;
 
 /**
  * Lets only one thread of one process at a time write a file of a weights folder. The operating
- * system releases the lock when the process ends. The empty lock file stays, because another
- * process may wait for it.
+ * system releases the lock when the process ends.
  */
 public final class WeightsLock implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final FileChannel channel;
+  private final LockFile lock;
 
-  private WeightsLock(final FileChannel channel) {
-    this.channel = channel;
+  private WeightsLock(final LockFile lock) {
+    this.lock = lock;
   }
 
   /**
@@ -39,15 +35,16 @@ public final class WeightsLock implements AutoCloseable {
   public static Optional<WeightsLock> acquire(
       final Path target, final Duration patience, final BooleanSupplier cancelled) {
     final Path file = target.resolveSibling("." + target.getFileName() + ".lock");
+    final long deadline = System.nanoTime() + patience.toNanos();
     try {
-      final FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      boolean locked = false;
-      try {
-        locked = await(channel, patience, cancelled);
-        return locked ? Optional.of(new WeightsLock(channel)) : Optional.empty();
-      } finally {
-        if (!locked) channel.close();
+      while (true) {
+        final Optional<LockFile> lock = LockFile.tryAcquire(file);
+        if (lock.isPresent()) return lock.map(WeightsLock::new);
+        if (System.nanoTime() > deadline)
+          throw new WeightsException(
+              "Another program has been writing the same weights for too long. Wait for that"
+                  + " program or end it.");
+        if (cancelled.getAsBoolean() || !sleep()) return Optional.empty();
       }
     } catch (final IOException e) {
       throw new WeightsException(
@@ -60,32 +57,9 @@ public final class WeightsLock implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      lock.close();
     } catch (final IOException e) {
       throw new WeightsException("The lock of the weights folder cannot be released.", e);
-    }
-  }
-
-  private static boolean await(
-      final FileChannel channel, final Duration patience, final BooleanSupplier cancelled)
-      throws IOException {
-    final long deadline = System.nanoTime() + patience.toNanos();
-    while (tryLock(channel) == null) {
-      if (System.nanoTime() > deadline)
-        throw new WeightsException(
-            "Another program has been writing the same weights for too long. Wait for that program"
-                + " or end it.");
-      if (cancelled.getAsBoolean() || !sleep()) return false;
-    }
-    return true;
-  }
-
-  private static FileLock tryLock(final FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (final OverlappingFileLockException e) {
-      // Another thread of this process holds the lock.
-      return null;
     }
   }
 
