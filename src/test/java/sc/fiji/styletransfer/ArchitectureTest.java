@@ -72,7 +72,9 @@ class ArchitectureTest {
           arrows(
               "batch",
               "files image image.read image.write image.plane job network settings weights"),
-          arrows("engine", "batch files features machine measure network plan settings tensor weights"),
+          arrows(
+              "engine",
+              "batch files features machine measure network plan settings tensor weights"),
           arrows("display", "image job loss settings transfer"),
           arrows("macro", "job"),
           arrows("prompt", "display fetch job macro network settings weights"),

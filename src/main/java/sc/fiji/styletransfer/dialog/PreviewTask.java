@@ -114,7 +114,7 @@ final class PreviewTask implements AutoCloseable {
     @Override
     public void evaluated(final Progress progress) {
       say(
-          "%d of %d, %d s left"
+          "%s of %s, %s s left"
               .formatted(
                   progress.evaluation(),
                   progress.evaluations(),

@@ -88,7 +88,7 @@ public final class WeightsDialog {
     for (final Path copy : supply.folders().foundElsewhere())
       networks.add("Another program's copy: " + copy + " (choose 'import a file...' to use it)");
     final EngineFiles engine = EngineFiles.standard();
-    return "Networks\n%s\n\nFolders (new files are written to the first one)\n%s\n\nEngine (%d MB)\n%s\n"
+    return "Networks\n%s\n\nFolders (new files are written to the first one)\n%s\n\nEngine (%s MB)\n%s\n"
         .formatted(
             String.join("\n", networks),
             String.join("\n", list.places()),

@@ -165,7 +165,7 @@ public final class LiveControl implements TransferObserver, AutoCloseable {
     curves.evaluated(progress);
     feed.evaluated(progress);
     final String line =
-        "%s, iteration %d of %d, %s left"
+        "%s, iteration %s of %s, %s left"
             .formatted(
                 progress.size(),
                 progress.evaluation(),

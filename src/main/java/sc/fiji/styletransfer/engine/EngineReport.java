@@ -48,7 +48,7 @@ public final class EngineReport {
   public static String threads() {
     try (TensorSession session = TensorEngine.start().open(new DeviceChoice("cpu"))) {
       final boolean chosen = ThreadCount.chosen(MachineFile.standard()).isPresent();
-      return "Threads on the CPU: %d (%s)"
+      return "Threads on the CPU: %s (%s)"
           .formatted(session.threads(), chosen ? "chosen" : "the fastest, or the engine's number");
     }
   }

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.batch.JavaCommand;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.machine.EngineChoice;
 import sc.fiji.styletransfer.machine.EngineFolder;
 

@@ -81,7 +81,7 @@ record WheelIndex(WebClient client, URI base) {
         if (response.status() == PARTIAL && response.part().isPresent())
           return response.part().get().total();
         throw new DownloadException(
-            "The server of %s does not serve parts of files (status %d). Install PyTorch with pip instead."
+            "The server of %s does not serve parts of files (status %s). Install PyTorch with pip instead."
                 .formatted(address, response.status()));
       }
     } catch (final IOException e) {
@@ -95,7 +95,7 @@ record WheelIndex(WebClient client, URI base) {
       try (ResponseBody body = response.body()) {
         if (response.status() != OK)
           throw new DownloadException(
-              "The server responds with status %d to %s. Install PyTorch with pip instead, see the documentation about GPUs."
+              "The server responds with status %s to %s. Install PyTorch with pip instead, see the documentation about GPUs."
                   .formatted(response.status(), address));
         return new String(read(body), StandardCharsets.UTF_8);
       }

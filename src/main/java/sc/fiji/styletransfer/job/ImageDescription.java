@@ -21,7 +21,7 @@ public final class ImageDescription {
    */
   public static String of(final ImagePlus image) {
     final int planes = image.getNSlices() * image.getNFrames();
-    return "%s (%s%s, %d × %d%s)"
+    return "%s (%s%s, %s × %s%s)"
         .formatted(
             image.getTitle(),
             image.getBitDepth() == 24 ? "RGB" : image.getBitDepth() + "-bit",
@@ -43,7 +43,7 @@ public final class ImageDescription {
     if (!selection.isArea())
       return "A %s selection has no inside: the whole image is stylised."
           .formatted(selection.getTypeAsString().toLowerCase(Locale.ROOT));
-    return "Only the inside of the selection (%d × %d) is stylised."
+    return "Only the inside of the selection (%s × %s) is stylised."
         .formatted(selection.getBounds().width, selection.getBounds().height);
   }
 
@@ -63,7 +63,7 @@ public final class ImageDescription {
     final boolean rgb = plan.bytesPerPixel() == RGB_BYTES;
     final int channels = rgb ? 1 : content.getNChannels();
     final int planes = plan.planes() / channels;
-    return "The result is %s%s, %d × %d pixels%s."
+    return "The result is %s%s, %s × %s pixels%s."
         .formatted(
             rgb ? "RGB" : 8 * plan.bytesPerPixel() + "-bit",
             channels == 1 ? "" : " with " + channels + " channels",

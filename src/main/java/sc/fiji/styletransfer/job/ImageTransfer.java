@@ -220,8 +220,7 @@ public final class ImageTransfer implements AutoCloseable {
     }
 
     private TransferSettings settings(final PlanePosition position) {
-      final TransferSettings plane =
-          checkpoints.plane(position.index(), position.count());
+      final TransferSettings plane = checkpoints.plane(position.index(), position.count());
       final RunChanges ofPlane = plane.get(Settings.CHANGES).ofPlane(position.index() + 1);
       return plane.change().set(Settings.CHANGES, ofPlane).build();
     }

@@ -61,7 +61,7 @@ public record ThreadCount(MachineFile file, String identity) {
   public static void choose(final MachineFile file, final int number) {
     if (number < 0 || number > MOST)
       throw new StyleTransferException(
-          "%d threads are not possible. Choose a number from 1 to %d, or 0 for the measured one."
+          "%s threads are not possible. Choose a number from 1 to %s, or 0 for the measured one."
               .formatted(number, MOST));
     try {
       file.change(

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.files.FileReplacement;
 import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.network.NetworkWeights;
-import sc.fiji.styletransfer.files.FileReplacement;
 import sc.fiji.styletransfer.network.WeightsException;
 import sc.fiji.styletransfer.weights.file.WeightsFile;
 
