@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 iterations="${1:-80}"
 
-mvn -q -DskipTests package
+mvn -q -DskipTests -Down-platform package
 mvn -q dependency:copy-dependencies -DincludeArtifactIds=ij -DoutputDirectory=target/ij
 ij=$(echo target/ij/ij-*.jar)
 

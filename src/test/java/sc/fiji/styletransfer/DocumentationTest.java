@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,16 @@ class DocumentationTest {
               .toList();
       assertEquals(List.of(), missing);
     }
+  }
+
+  @Test
+  void theCitationNamesTheVersionOfTheBuild() throws IOException {
+    final Matcher version =
+        Pattern.compile("(?s)<artifactId>Style_Transfer</artifactId>\\s*<version>([\\d.]+)")
+            .matcher(Files.readString(Path.of("pom.xml")));
+    assertTrue(version.find());
+    final String line = "\nversion: " + version.group(1) + "\n";
+    assertTrue(Files.readString(Path.of("CITATION.cff")).contains(line), line);
   }
 
   @ParameterizedTest

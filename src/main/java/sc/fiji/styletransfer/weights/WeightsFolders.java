@@ -23,7 +23,7 @@ import sc.fiji.styletransfer.weights.file.WeightsFile;
  *
  * <p>The system property {@value #PROPERTY}, or else the environment variable {@value #VARIABLE},
  * sets the folders, separated like a class path. By default one folder is used, in the platform's
- * cache.
+ * cache. The {@link BundledFolder} comes last, if there is one.
  */
 public final class WeightsFolders {
 
@@ -52,7 +52,9 @@ public final class WeightsFolders {
    */
   public static WeightsFolders standard() {
     final PlatformFolders platform = new PlatformFolders(System::getProperty, System::getenv);
-    return new WeightsFolders(platform.weights(), platform.otherPrograms());
+    final List<Path> folders = new ArrayList<>(platform.weights());
+    BundledFolder.find().ifPresent(folders::add);
+    return new WeightsFolders(folders, platform.otherPrograms());
   }
 
   /**
