@@ -83,8 +83,7 @@ class ReleaseIT {
     words.add("-Dplugins.dir=" + imagej);
     // Nothing listens there: each attempt to use the network fails.
     for (final String scheme : List.of("http", "https"))
-      words.addAll(
-          List.of("-D" + scheme + ".proxyHost=127.0.0.1", "-D" + scheme + ".proxyPort=9"));
+      words.addAll(List.of("-D" + scheme + ".proxyHost=127.0.0.1", "-D" + scheme + ".proxyPort=9"));
     words.addAll(List.of("-jar", ij().toString(), windows ? "-macro" : "-batch", "" + macro));
     final Path log = folder.resolve("log.txt");
     final ProcessBuilder builder =
