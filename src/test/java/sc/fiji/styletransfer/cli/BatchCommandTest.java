@@ -245,7 +245,7 @@ class BatchCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"png", "tif"})
+  @ValueSource(strings = {"png", "tif", "jpg"})
   void resultsOfEarlierRunsInTheFolderAreNoInputs(final String ending) throws IOException {
     final String[] run = {
       images.resolve("a.png").toString(),

@@ -39,12 +39,15 @@ record TiffDirectory(Map<Integer, long[]> values) {
   static final int SUB_DIRECTORIES = 330;
   static final int EXTRA_SAMPLES = 338;
   static final int SAMPLE_FORMAT = 339;
+  static final int SUBSAMPLING = 530;
   static final int PROFILE = 34675;
   static final int DNG_VERSION = 50706;
   static final int METADATA_COUNTS = 50838;
   static final int METADATA = 50839;
 
   private static final int SEPARATE = 2;
+  private static final int RGB = 2;
+  private static final int YCBCR = 6;
 
   private static final Pattern OWN_STACK =
       Pattern.compile("ImageJ=.*?\\nimages=(\\d{1,9})\\s", Pattern.DOTALL);
@@ -65,8 +68,9 @@ record TiffDirectory(Map<Integer, long[]> values) {
     return first(HEIGHT, 0);
   }
 
+  /** Number of samples of a pixel; some programs state it only by the interpretation. */
   long samples() {
-    return first(SAMPLES, 1);
+    return first(SAMPLES, first(PHOTOMETRIC, 1) == RGB ? 3 : 1);
   }
 
   long bits() {
@@ -97,16 +101,28 @@ record TiffDirectory(Map<Integer, long[]> values) {
   }
 
   long blockHeight() {
-    final long rows = isTiled() ? first(TILE_HEIGHT, height()) : first(ROWS_PER_STRIP, height());
-    return isTiled() ? Math.max(1, rows) : Math.max(1, Math.min(rows, height()));
+    if (isTiled()) return Math.max(1, first(TILE_HEIGHT, height()));
+    // A single strip holds all rows, whatever the directory states.
+    final boolean single = offsets().length == (isSeparate() ? samples() : 1);
+    final long rows = single ? height() : first(ROWS_PER_STRIP, height());
+    return Math.max(1, Math.min(rows, height()));
   }
 
   /** Bytes of an uncompressed strip or tile; the last strip may have fewer rows. */
   long blockBytes(final int block) {
-    final long perRow = ceil(blockWidth() * bits() * (isSeparate() ? 1 : samples()), Byte.SIZE);
-    if (isTiled()) return perRow * blockHeight();
     final long strip = block % ceil(height(), blockHeight());
-    return perRow * Math.min(blockHeight(), height() - strip * blockHeight());
+    final long rows =
+        isTiled() ? blockHeight() : Math.min(blockHeight(), height() - strip * blockHeight());
+    if (first(PHOTOMETRIC, 1) == YCBCR && !isSeparate()) return subsampledBytes(rows);
+    return rows * ceil(blockWidth() * bits() * (isSeparate() ? 1 : samples()), Byte.SIZE);
+  }
+
+  /** Several pixels share their colour differences (TIFF 6.0, section 21). */
+  private long subsampledBytes(final long rows) {
+    final long[] shared = values.getOrDefault(SUBSAMPLING, new long[] {2, 2});
+    final long across = Math.max(1, shared[0]);
+    final long down = Math.max(1, shared[shared.length - 1]);
+    return ceil(blockWidth(), across) * ceil(rows, down) * (across * down + 2);
   }
 
   /** Whether all samples have the same width. */

@@ -84,7 +84,7 @@ record TiffLayout(
           520,
           521,
           529,
-          530,
+          SUBSAMPLING,
           531,
           532,
           PROFILE,

@@ -116,6 +116,8 @@ final class TiffPages {
   private Map<Integer, long[]> corrected(final TiffDirectory page, final long length) {
     final Map<Integer, long[]> values = new TreeMap<>(page.values());
     values.keySet().removeAll(NO_PIXELS);
+    values.put(SAMPLES, new long[] {page.samples()});
+    if (!page.isTiled()) values.put(ROWS_PER_STRIP, new long[] {page.blockHeight()});
     if (!page.has(page.isTiled() ? TILE_OFFSETS : STRIP_OFFSETS)) return values;
     values.put(page.isTiled() ? TILE_BYTES : STRIP_BYTES, byteCounts(page, length));
     return values;

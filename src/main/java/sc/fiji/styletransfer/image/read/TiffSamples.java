@@ -78,6 +78,7 @@ record TiffSamples(TiffDirectory page, ByteOrder order) {
     values.put(TiffDirectory.SAMPLES, new long[] {1});
     values.put(TiffDirectory.PHOTOMETRIC, new long[] {1});
     if (page.isTiled()) values.put(TiffDirectory.TILE_WIDTH, new long[] {rowBytes()});
+    else values.put(TiffDirectory.ROWS_PER_STRIP, new long[] {page.blockHeight()});
     final int planes = page.isSeparate() ? (int) page.samples() : 1;
     final int blocks = (int) (page.blocks() / planes);
     final List<Map<Integer, long[]>> directories = new ArrayList<>();

@@ -16,10 +16,14 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -100,7 +104,27 @@ class DamagedFilesTest {
     } finally {
       Files.delete(file);
     }
+    files.add(dicom());
     return files;
+  }
+
+  /** Explicit value representations, little endian (DICOM PS3.5, section 7.1). */
+  private static byte[] dicom() {
+    final int side = 8;
+    final ByteBuffer out = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
+    out.position(128);
+    out.put("DICM".getBytes(StandardCharsets.US_ASCII));
+    final int[][] shorts = {
+      {0x0002, 1}, {0x0010, side}, {0x0011, side}, {0x0100, 16}, {0x0101, 16}, {0x0103, 0}
+    };
+    for (final int[] element : shorts) {
+      out.putShort((short) 0x28).putShort((short) element[0]).put((byte) 'U').put((byte) 'S');
+      out.putShort((short) 2).putShort((short) element[1]);
+    }
+    out.putShort((short) 0x7fe0).putShort((short) 0x10).put((byte) 'O').put((byte) 'W');
+    out.putShort((short) 0).putInt(2 * side * side);
+    for (int i = 0; i < side * side; i++) out.putShort((short) (100 * i));
+    return Arrays.copyOf(out.array(), out.position());
   }
 
   private static DrawnTiff rgbTiff() {

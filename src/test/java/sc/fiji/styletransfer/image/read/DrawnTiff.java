@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.DeflaterOutputStream;
 
@@ -109,6 +110,17 @@ final class DrawnTiff {
     return this;
   }
 
+  DrawnTiff without(final int tag) {
+    extra.put(tag, null);
+    return this;
+  }
+
+  /** Rows of a strip; a third of the picture unless this is called. */
+  DrawnTiff rows(final int perStrip) {
+    rows = perStrip;
+    return this;
+  }
+
   DrawnTiff circle() {
     circle = true;
     return this;
@@ -178,6 +190,7 @@ final class DrawnTiff {
       tags.put(270, characters);
     }
     tags.putAll(extra);
+    tags.values().removeIf(Objects::isNull);
     return tags;
   }
 

@@ -210,6 +210,43 @@ class TiffFormatsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {0, 1, 5, 1 << 30})
+  void wrongRowsOfASingleStripDoNotMatter(final long rows) throws IOException {
+    for (final int compression : new int[] {1, 8})
+      assertShowsTheDrawing(
+          open(rgb(8).rows(HEIGHT).compression(compression).with(278, rows).bytes()), 0);
+  }
+
+  @Test
+  void theNumberOfSamplesFollowsFromTheInterpretation() throws IOException {
+    for (final int compression : new int[] {1, 5})
+      assertShowsTheDrawing(open(rgb(8).compression(compression).without(277).bytes()), 0);
+  }
+
+  /** Four pixels share their colour differences: Y, Y, Y, Y, Cb, Cr. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 8})
+  void subsampledColoursAreRead(final int compression) throws IOException {
+    final DrawnTiff.Sampler units =
+        (i, row, s) -> {
+          final int x = i / 6 * 2 + (i % 6 < 4 ? i % 2 : 0);
+          final int y = row * 2 + (i % 6 < 4 ? i % 6 / 2 : 0);
+          final double r = sample(x, y, 0);
+          final double g = sample(x, y, 1);
+          final double b = sample(x, y, 2);
+          return switch (i % 6) {
+            case 4 -> 128 - 0.168736 * r - 0.331264 * g + 0.5 * b;
+            case 5 -> 128 + 0.5 * r - 0.418688 * g - 0.081312 * b;
+            default -> 0.299 * r + 0.587 * g + 0.114 * b;
+          };
+        };
+    final DrawnTiff tiff =
+        new DrawnTiff(3 * WIDTH, HEIGHT / 2, units).colours(1, 6).compression(compression);
+    tiff.with(256, WIDTH).with(257, HEIGHT).with(258, 8, 8, 8).with(277, 3);
+    assertShowsTheDrawing(open(tiff.with(278, 8).with(530, 2, 2).bytes()), JPEG_ERROR);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 8})
   void aCircleOfDirectoriesIsReadOnce(final int compression) throws IOException {
     final ImagePlus image = open(rgb(8).compression(compression).circle().bytes());
