@@ -233,7 +233,7 @@ public class ExpertCommand extends ImageCommand {
       description =
           "Arithmetic of the network. auto measures the device once and chooses mixed where it is"
               + " faster by a third or more. mixed (bfloat16) takes about half the time and less"
-              + " memory there; details of the picture differ, the loss does not.",
+              + " memory there; details of the picture differ, the loss hardly does.",
       choices = {"single", "mixed", "auto"},
       persist = false)
   private String precision = InitialValue.text(Settings.PRECISION);

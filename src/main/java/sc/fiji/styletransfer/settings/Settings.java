@@ -246,7 +246,7 @@ public final class Settings {
           Domain.choice(PrecisionChoice.class),
           "Arithmetic of the network. auto measures the device once and chooses mixed where it is"
               + " faster by a third or more. mixed (bfloat16) takes about half the time and less"
-              + " memory there; details of the picture differ, the loss does not.");
+              + " memory there; details of the picture differ, the loss hardly does.");
 
   /** Seed of the random numbers. */
   public static final Setting<Integer> SEED =
