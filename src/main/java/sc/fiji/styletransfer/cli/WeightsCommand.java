@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.styletransfer.fetch.NetworkSupply;
 import sc.fiji.styletransfer.network.WeightsException;
+import sc.fiji.styletransfer.tensor.EngineFiles;
 import sc.fiji.styletransfer.weights.NetworkList;
 import sc.fiji.styletransfer.weights.WeightsImport;
 
@@ -139,9 +140,12 @@ public final class WeightsCommand implements Runnable {
   @Command(
       name = "where",
       mixinStandardHelpOptions = true,
-      description = "Prints the folders with weights; new files go to the first.")
+      description =
+          "Prints the folders with weights, of which the first receives new files, and the folder"
+              + " of the engine.")
   public int where() {
     list.places().forEach(out()::println);
+    out().println("Engine: " + EngineFiles.standard().folder());
     out().flush();
     return ExitCode.OK;
   }

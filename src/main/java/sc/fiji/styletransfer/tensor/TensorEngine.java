@@ -65,9 +65,7 @@ public final class TensorEngine {
     synchronized (RUNNING) {
       if (RUNNING.get() == null) {
         stayOffline();
-        final List<Path> before = EngineFiles.standard().versions();
         RUNNING.set(load(EngineChoice.standard()));
-        logUnpacked(before);
         EngineMessages.showErrorsOnly();
       }
       return RUNNING.get();
@@ -147,17 +145,6 @@ public final class TensorEngine {
   private static void stayOffline() {
     setIfAbsent("ai.djl.offline", "true");
     setIfAbsent("OPT_OUT_TRACKING", "true");
-  }
-
-  /** Says once where the engine has put its libraries. */
-  private static void logUnpacked(final List<Path> before) {
-    final EngineFiles files = EngineFiles.standard();
-    for (final Path version : files.versions())
-      if (!before.contains(version))
-        LOG.info(
-            "The tensor engine has unpacked its libraries ({} MB) into the folder {}",
-            files.bytes(version) / 1_000_000,
-            version);
   }
 
   private static void setIfAbsent(final String property, final String value) {
