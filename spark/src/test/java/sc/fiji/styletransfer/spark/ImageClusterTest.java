@@ -65,8 +65,8 @@ class ImageClusterTest {
   private static final int KILLED_IN = 5;
 
   /**
-   * The preset balanced in colours from 0 to 1. The first step of the preset gatys is so short that the
-   * curvature along it is mostly rounding error, also on one machine.
+   * The preset balanced in colours from 0 to 1. The first step of the preset gatys is so short that
+   * the curvature along it is mostly rounding error, also on one machine.
    */
   private static final double STEP_LIMIT = 0.1 * 255;
 
@@ -114,12 +114,7 @@ class ImageClusterTest {
               session.manager());
     }
     extractor =
-        new FeatureExtractor(
-            network,
-            new ColourScale(
-                units(),
-                network.input(),
-                session.manager()));
+        new FeatureExtractor(network, new ColourScale(units(), network.input(), session.manager()));
     content = picture("scene.png", SIDE, SIDE);
     style = picture("swirls.png", SIDE, SIDE * 3 / 4);
   }

@@ -49,7 +49,14 @@ public final class OverheadMeasurement {
   private final int evaluations;
   private final TensorSession session = TensorEngine.start().open(new DeviceChoice("cpu"));
   private final TransferSettings settings =
-      TransferSettings.builder().parse("preset", "gatys").build();
+      TransferSettings.builder()
+          .parse("preset", "gatys")
+          .parse("content-layers", System.getProperty("cluster.content-layers", "conv4_2"))
+          .parse(
+              "style-layers",
+              System.getProperty(
+                  "cluster.style-layers", "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1"))
+          .build();
 
   private OverheadMeasurement(final String[] args) {
     side = Integer.parseInt(args[1]);

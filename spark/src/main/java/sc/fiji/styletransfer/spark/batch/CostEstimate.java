@@ -16,6 +16,7 @@ import sc.fiji.styletransfer.image.ResultPlan;
 import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.job.SettingTexts;
+import sc.fiji.styletransfer.machine.MachineFile;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.picture.PictureSize;
@@ -29,7 +30,6 @@ import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.spark.RemoteFiles;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
-import sc.fiji.styletransfer.machine.MachineFile;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
 import sc.fiji.styletransfer.weights.NetworkChoice;
@@ -43,8 +43,7 @@ import sc.fiji.styletransfer.weights.NetworkChoice;
  * @param precision precision that this computer chooses for all jobs, so that all results have the
  *     same
  */
-record CostEstimate(
-    long bytes, double secondsPerJob, int sampled, PrecisionChoice precision) {
+record CostEstimate(long bytes, double secondsPerJob, int sampled, PrecisionChoice precision) {
 
   private static final Logger LOG = LoggerFactory.getLogger(CostEstimate.class);
 

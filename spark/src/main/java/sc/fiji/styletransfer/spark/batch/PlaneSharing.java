@@ -80,8 +80,7 @@ final class PlaneSharing {
               results[index] = result;
               final Part part = parts.get(index);
               if (surveys[part.job()].isStack())
-                progress.accept(
-                    part.task().output() + ": " + result.jobOutcome().outcome());
+                progress.accept(part.task().output() + ": " + result.jobOutcome().outcome());
               else progress.accept(ledger.enter(part.job(), result));
             });
     join(jobs, surveys, parts, results, ledger);

@@ -59,6 +59,9 @@ record Survey(TaskResult result, String axis, int count) implements Serializable
   /** Returns the folder with the results of the parts. */
   static String folder(final TransferJob job) {
     final int slash = job.output().lastIndexOf('/');
-    return job.output().substring(0, slash + 1) + "." + job.output().substring(slash + 1) + ".planes";
+    return job.output().substring(0, slash + 1)
+        + "."
+        + job.output().substring(slash + 1)
+        + ".planes";
   }
 }
