@@ -34,7 +34,7 @@ public final class CostCommand implements Callable<Integer> {
 
   @Option(
       names = "--tile-seconds",
-      defaultValue = "17",
+      defaultValue = "15",
       paramLabel = "S",
       description =
           "Both passes over one tile on one of your machines; the log of an executor says it."
