@@ -24,8 +24,8 @@ public class ExpertCommand extends ImageCommand {
           "Set of values for the other settings. A setting that you change yourself overrides the"
               + " preset.",
       choices = {
-        "balanced",
         "strokes",
+        "balanced",
         "gatys",
         "gatys-fast",
         "udacity",

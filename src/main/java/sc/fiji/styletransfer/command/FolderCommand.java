@@ -60,8 +60,8 @@ public class FolderCommand extends SettingsCommand {
           "Set of values for the other settings. A setting that you change yourself overrides the"
               + " preset.",
       choices = {
-        "balanced",
         "strokes",
+        "balanced",
         "gatys",
         "gatys-fast",
         "udacity",

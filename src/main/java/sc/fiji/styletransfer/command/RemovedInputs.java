@@ -54,6 +54,9 @@ abstract class RemovedInputs extends StyleCommand {
   private String history;
 
   @Parameter(required = false, persist = false, visibility = ItemVisibility.INVISIBLE)
+  private String momentweight;
+
+  @Parameter(required = false, persist = false, visibility = ItemVisibility.INVISIBLE)
   private String pixelunits;
 
   @Parameter(required = false, persist = false, visibility = ItemVisibility.INVISIBLE)
@@ -63,7 +66,16 @@ abstract class RemovedInputs extends StyleCommand {
   private String referenceside;
 
   @Parameter(required = false, persist = false, visibility = ItemVisibility.INVISIBLE)
+  private String splitting;
+
+  @Parameter(required = false, persist = false, visibility = ItemVisibility.INVISIBLE)
+  private String splittingiterations;
+
+  @Parameter(required = false, persist = false, visibility = ItemVisibility.INVISIBLE)
   private String steplimit;
+
+  @Parameter(required = false, persist = false, visibility = ItemVisibility.INVISIBLE)
+  private String structureweight;
 
   @Parameter(required = false, persist = false, visibility = ItemVisibility.INVISIBLE)
   private String tile;

@@ -29,8 +29,8 @@ public class StyleTransferCommand extends ImageCommand {
           "Set of values for the other settings. A setting that you change yourself overrides the"
               + " preset.",
       choices = {
-        "balanced",
         "strokes",
+        "balanced",
         "gatys",
         "gatys-fast",
         "udacity",

@@ -41,10 +41,10 @@ public enum StyleFormula {
 
   /**
    * The mean cosine distance between the hypercolumns of the picture and those of the style that
-   * resemble them most (Kolkin et al. 2022), and the statistic of {@link #WASSERSTEIN}, which binds
-   * what cosines leave free: the size of the features.
+   * resemble them most (Kolkin et al. 2022), and {@link #RELATIVE}, which binds what cosines leave
+   * free: the size of the features.
    */
-  NEIGHBOURS(new WassersteinStatistic());
+  NEIGHBOURS(RELATIVE.statistic);
 
   private final StyleStatistic statistic;
 
@@ -79,7 +79,7 @@ public enum StyleFormula {
    * @return whether features are converted to float32 first
    */
   public boolean needsSinglePrecision() {
-    return this == WASSERSTEIN || this == NEIGHBOURS;
+    return this == WASSERSTEIN;
   }
 
   /**

@@ -86,6 +86,18 @@ public final class NeighbourLossBuilder {
         hypercolumns.layers().stream().map(layer -> Set.of(layer)).toList());
   }
 
+  /**
+   * Builds the loss that keeps the structure of the content.
+   *
+   * @param layer of the network
+   * @param content pixels of shape {@code (1, 3, H, W)}; its manager owns the target
+   * @param weight of the loss
+   * @return the loss, to be closed
+   */
+  public FeatureLoss structure(final Vgg19Layer layer, final NDArray content, final double weight) {
+    return new SelfSimilarityLoss(layer, features, content, weight);
+  }
+
   private List<FeatureLoss> build(
       final Query query,
       final List<NDArray> styles,

@@ -45,6 +45,9 @@ public final class LossBuilder {
   /** Deepest block of which the moments are bound. */
   private static final int DEEPEST_MOMENT_BLOCK = 3;
 
+  /** Layer whose self-similarity is the structure of a picture. */
+  private static final Vgg19Layer STRUCTURE = Vgg19Layer.CONV4_1;
+
   private final FeatureExtractor extractor;
   private final TiledFeatures tiledFeatures;
   private final TransferSettings settings;
@@ -132,7 +135,7 @@ public final class LossBuilder {
     final List<FeatureLoss> style = new ArrayList<>(minimised.build(inputs.size()));
     if (matches()) style.addAll(neighbourLosses(inputs, state));
     return new Losses(
-        matches() ? List.of() : contentLosses(inputs),
+        matches() ? structureLosses(inputs) : contentLosses(inputs),
         style,
         distances.build(inputs.size()),
         pixelTerms(inputs));
@@ -144,8 +147,14 @@ public final class LossBuilder {
         && settings.get(Settings.STYLE_WEIGHT) > 0;
   }
 
-  private List<FeatureLoss> neighbourLosses(
-      final ScaledInputs inputs, final ScaledInputs.State state) {
+  /** Returns the loss that keeps the structure of the content. */
+  private List<FeatureLoss> structureLosses(final ScaledInputs inputs) {
+    final double weight = settings.get(Settings.STRUCTURE_WEIGHT);
+    if (weight == 0) return List.of();
+    return List.of(neighbours().structure(STRUCTURE, inputs.content(), weight));
+  }
+
+  private NeighbourLossBuilder neighbours() {
     final Map<Vgg19Layer, Double> weights = new EnumMap<>(Vgg19Layer.class);
     settings
         .get(Settings.STYLE_LAYERS)
@@ -154,9 +163,13 @@ public final class LossBuilder {
             (layer, weight) -> {
               if (weight > 0) weights.put(layer, weight * scale.factor(layer, 2));
             });
-    final NeighbourLossBuilder builder =
-        new NeighbourLossBuilder(
-            tiledFeatures, weights, new EdgeFade(settings.get(Settings.EDGE_FADE)));
+    return new NeighbourLossBuilder(
+        tiledFeatures, weights, new EdgeFade(settings.get(Settings.EDGE_FADE)));
+  }
+
+  private List<FeatureLoss> neighbourLosses(
+      final ScaledInputs inputs, final ScaledInputs.State state) {
+    final NeighbourLossBuilder builder = neighbours();
     final double content = settings.get(Settings.CONTENT_WEIGHT);
     final double share = content / (content + settings.get(Settings.STYLE_WEIGHT));
     return state.splitting()
@@ -173,7 +186,7 @@ public final class LossBuilder {
 
   /**
    * Returns the weights of the moments: equal for the first style layer of each of the blocks 1 to
-   * 3. Deeper layers would take most of the time and hardly change the distances from the style.
+   * 3, which hold colours and contrasts.
    */
   private Map<Vgg19Layer, Double> momentWeights() {
     final double weight = settings.get(Settings.MOMENT_WEIGHT);

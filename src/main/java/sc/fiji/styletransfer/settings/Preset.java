@@ -6,6 +6,20 @@ import java.util.Map;
 /** Named sets of values. Settings that a preset does not contain have their default. */
 public enum Preset {
   /**
+   * Brush strokes that follow the objects of the content: every position takes the features of the
+   * style that resemble it most (Kolkin et al. 2022, "Neural Neighbor Style Transfer"). Content
+   * weight c and style weight s are the dial α = c/(c + s) of the paper: the share of the content
+   * in the features that are matched. The loss knows only which places of the content resemble each
+   * other, so that forms stay and nothing of the photograph's texture does.
+   *
+   * <p>Cosines leave the size of features free, so that contrasts would grow and dark parts sink to
+   * black; the Gram matrices of the shallow layers bind it. At the size of the result follow three
+   * rounds in which each layer is matched by itself, which gives the strokes their texture. A
+   * little smoothness keeps grain away that neither picture has.
+   */
+  STROKES(Recipes.strokes()),
+
+  /**
    * This project's own values, chosen by measurement. Every term of the loss is relative to the
    * energy of its target, and the run goes from coarse to fine, so that the content remains and
    * strokes look alike at every size.
@@ -17,18 +31,6 @@ public enum Preset {
    * its colours gather in a frame.
    */
   BALANCED(Recipes.balanced("0.2")),
-
-  /**
-   * Brush strokes that follow the objects of the content: every position takes the features of the
-   * style that resemble it most (Kolkin et al. 2022, "Neural Neighbor Style Transfer"). Content
-   * weight c and style weight s are the dial α = c/(c + s) of the paper: the share of the content
-   * in the features that are matched. Only what is matched, not the loss, knows the content.
-   *
-   * <p>Cosines leave the size of features free, so that contrasts would grow and dark parts sink to
-   * black; the moments of the style's features bind it. At the size of the result follow three
-   * rounds in which each layer is matched by itself, which gives the strokes their texture.
-   */
-  STROKES(Recipes.strokes()),
 
   /**
    * Gatys et al. 2016 with the values of their later code (PytorchNeuralStyleTransfer): style

@@ -41,16 +41,18 @@ final class Recipes {
    */
   static Map<String, String> strokes() {
     return with(
-        balanced("5"),
-        Map.of(
-            "style-formula", "neighbours",
-            "style-layers", "conv1_2,conv2_1,conv3_2,conv4_3",
-            "moment-weight", "0.3",
-            "reference-side", "0",
-            "coarsest", "64",
-            "splitting", "3",
-            "splitting-iterations", "8",
-            "iterations", "25"));
+        balanced("3"),
+        Map.ofEntries(
+            Map.entry("style-formula", "neighbours"),
+            Map.entry("style-layers", "conv1_2,conv2_1,conv3_2,conv4_3"),
+            Map.entry("moment-weight", "2"),
+            Map.entry("structure-weight", "0.6"),
+            Map.entry("tv-weight", "0.5"),
+            Map.entry("reference-side", "0"),
+            Map.entry("coarsest", "64"),
+            Map.entry("splitting", "3"),
+            Map.entry("splitting-iterations", "8"),
+            Map.entry("iterations", "25")));
   }
 
   /**

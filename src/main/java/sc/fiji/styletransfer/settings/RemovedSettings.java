@@ -20,6 +20,8 @@ public final class RemovedSettings {
   private static final String LBFGS_STEPS =
       "the preset sets it; change 'optimizer' or" + " 'learning-rate' instead";
 
+  private static final String STROKES = "the preset sets it; choose strokes to use it";
+
   /** What to do instead, by name of the setting. */
   private static final Map<String, String> REPLACEMENTS =
       Map.ofEntries(
@@ -37,6 +39,10 @@ public final class RemovedSettings {
               "content-formula", "the preset sets it; choose balanced for the relative formula"),
           Map.entry("pixel-units", "the preset sets it; choose a preset with the units you need"),
           Map.entry("clamp", "the preset sets it; choose balanced to limit the pixels"),
+          Map.entry("moment-weight", STROKES),
+          Map.entry("structure-weight", STROKES),
+          Map.entry("splitting", STROKES),
+          Map.entry("splitting-iterations", STROKES),
           Map.entry("tile", "set 'memory' to limit the memory of a run"),
           Map.entry("border", "set 'edge-fade' to avoid a frame"),
           Map.entry("checkpoint-interval", "'checkpoint' stores the state every minute"),

@@ -24,7 +24,7 @@ public final class Settings {
       new Setting<>(
           "preset",
           "Preset",
-          Preset.BALANCED,
+          Preset.STROKES,
           Domain.choice(Preset.class, Map.of("seed", Preset.UDACITY)),
           "Set of values for the other settings. A setting that you change yourself overrides"
               + " the preset.");
@@ -435,15 +435,25 @@ public final class Settings {
           Domain.integers(0, 1000000),
           "Seconds between two checkpoints. 0 writes one after every iteration.");
 
-  /** Weight of the moments beside matched features. */
+  /** Weight of the second moments, the Gram matrices, beside matched features. */
   public static final Setting<Double> MOMENT_WEIGHT =
       new Setting<>(
           "moment-weight",
           "Moment weight",
           0.0,
           Domain.numbers(0, 1e6),
-          "With the style formula neighbours, weight of the mean and covariance of the style's"
-              + " features beside the matches.");
+          "With the style formula neighbours, weight of the style's Gram matrices beside the"
+              + " matches.");
+
+  /** Weight of the content's structure beside matched features. */
+  public static final Setting<Double> STRUCTURE_WEIGHT =
+      new Setting<>(
+          "structure-weight",
+          "Structure weight",
+          0.0,
+          Domain.numbers(0, 1e6),
+          "With the style formula neighbours, weight of the content's structure: which places"
+              + " resemble each other.");
 
   /** Rounds in which layers are matched one by one. */
   public static final Setting<Integer> SPLITTING =
@@ -522,6 +532,7 @@ public final class Settings {
           TILE,
           CHECKPOINT_INTERVAL,
           MOMENT_WEIGHT,
+          STRUCTURE_WEIGHT,
           SPLITTING,
           SPLITTING_ITERATIONS);
 

@@ -23,7 +23,7 @@ public final class DrawTestImages {
    * @return the pictures
    */
   public static List<Picture> pictures() {
-    return List.of(new Scene(), new Swirls(), new StainedGlass(), new Woodcut());
+    return List.of(new Scene(), new Portrait(), new Swirls(), new StainedGlass(), new Woodcut());
   }
 
   /**

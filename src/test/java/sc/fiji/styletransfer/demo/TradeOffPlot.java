@@ -16,8 +16,8 @@ final class TradeOffPlot {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 400;
   private static final int MARGIN = 60;
-  private static final double MIN = 0.003;
-  private static final double MAX = 3;
+  private static final double MIN = 0.01;
+  private static final double MAX = 1;
   private static final List<String> COLOURS = List.of("#0b6e99", "#c44a1c", "#4c7a34");
 
   private record Point(double content, double style) {}
@@ -27,7 +27,7 @@ final class TradeOffPlot {
   void add(final String name, final Judgement judgement) {
     series
         .computeIfAbsent(name, any -> new ArrayList<>())
-        .add(new Point(judgement.content(), judgement.heldOutGram()));
+        .add(new Point(judgement.structureDistance(), judgement.heldOutGram()));
   }
 
   String toSvg() {
@@ -36,8 +36,8 @@ final class TradeOffPlot {
         "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' font-family='sans-serif' font-size='13'>%n"
             .formatted(WIDTH, HEIGHT));
     svg.append("<rect width='100%' height='100%' fill='white'/>\n");
-    for (final double tick : new double[] {0.003, 0.01, 0.03, 0.1, 0.3, 1, 3}) grid(svg, tick);
-    svg.append(text(WIDTH / 2.0, HEIGHT - 12, "content distance, conv4_2"));
+    for (final double tick : new double[] {0.01, 0.03, 0.1, 0.3, 1}) grid(svg, tick);
+    svg.append(text(WIDTH / 2.0, HEIGHT - 12, "structure distance"));
     svg.append(text(WIDTH / 2.0, 20, "held-out style distance (vertical)"));
     int index = 0;
     for (final Map.Entry<String, List<Point>> entry : series.entrySet())

@@ -24,6 +24,7 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.picture.PictureTensor;
 import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.CpuSession;
@@ -38,6 +39,7 @@ class PerceptualLossTest {
 
   private static final TransferSettings SETTINGS =
       TransferSettings.builder()
+          .set(Settings.PRESET, Preset.BALANCED)
           .set(Settings.STYLE_WEIGHT, 1.0)
           .set(Settings.TV_WEIGHT, 1.0)
           .build();

@@ -79,7 +79,10 @@ class TiledPerceptualLossTest {
     "150,145,1024",
   })
   void tilesAgreeWithTheWhole(final int width, final int height, final int side) {
-    assertAgreement(new PictureSize(width, height), side, TransferSettings.builder().build());
+    assertAgreement(
+        new PictureSize(width, height),
+        side,
+        TransferSettings.builder().set(Settings.PRESET, Preset.BALANCED).build());
   }
 
   @ParameterizedTest
@@ -87,6 +90,7 @@ class TiledPerceptualLossTest {
   void tilesAgreeForAnyLayers(final String content, final String style) {
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .parse("content-layers", content)
             .parse("style-layers", style)
             .build();
@@ -98,6 +102,7 @@ class TiledPerceptualLossTest {
   void tilesAgreeForContentOrStyleAlone(final double alpha, final double beta) {
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.CONTENT_WEIGHT, alpha)
             .set(Settings.STYLE_WEIGHT, beta)
             .build();
@@ -109,9 +114,18 @@ class TiledPerceptualLossTest {
   void tilesAgreeForEveryStyleFormula(final StyleFormula formula) {
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.STYLE_FORMULA, formula)
             .set(Settings.TV_WEIGHT, 1.0)
             .build();
+    assertAgreement(new PictureSize(145, 119), 64, settings);
+  }
+
+  /** Matches, moments and structure together. */
+  @Test
+  void tilesAgreeForStrokes() {
+    final TransferSettings settings =
+        TransferSettings.builder().set(Settings.PRESET, Preset.STROKES).build();
     assertAgreement(new PictureSize(145, 119), 64, settings);
   }
 
@@ -119,6 +133,7 @@ class TiledPerceptualLossTest {
   void tilesAgreeForTermsOnPixels() {
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.COHERENCE_WEIGHT, 2.0)
             .set(Settings.TV_WEIGHT, 1.0)
             .build();
@@ -129,7 +144,10 @@ class TiledPerceptualLossTest {
   @ValueSource(ints = {3, 8, 100})
   void tilesAgreeForAnEdgeFade(final int pixels) {
     final TransferSettings settings =
-        TransferSettings.builder().set(Settings.EDGE_FADE, pixels).build();
+        TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
+            .set(Settings.EDGE_FADE, pixels)
+            .build();
     assertAgreement(new PictureSize(145, 119), 64, settings);
   }
 
@@ -137,7 +155,10 @@ class TiledPerceptualLossTest {
   @ValueSource(ints = {0, 8})
   void tilesAgreeForRegions(final int fade) {
     final TransferSettings settings =
-        TransferSettings.builder().set(Settings.EDGE_FADE, fade).build();
+        TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
+            .set(Settings.EDGE_FADE, fade)
+            .build();
     final PictureSize size = new PictureSize(145, 119);
     final float[] expected = gradient(size, new Case(0, settings, true));
     final float[] actual = gradient(size, new Case(64, settings, true));
@@ -150,7 +171,8 @@ class TiledPerceptualLossTest {
   void monitoredDistancesAreThoseOfTheWholePictureAndHaveNoGradient(
       final int side, final boolean regions) {
     final PictureSize size = new PictureSize(145, 119);
-    final TransferSettings settings = TransferSettings.builder().build();
+    final TransferSettings settings =
+        TransferSettings.builder().set(Settings.PRESET, Preset.BALANCED).build();
     final float[] expected = gradient(size, new Case(side, settings, regions));
     final float[] actual = gradient(size, new Case(side, settings, regions, MONITORED));
     assertEquals(0, Reference.relativeError(actual, expected), TOLERANCE);
@@ -189,7 +211,12 @@ class TiledPerceptualLossTest {
   @Test
   void evaluationLeavesNoArrayBehind() {
     final PictureSize size = new PictureSize(100, 100);
-    final Case testCase = new Case(64, TransferSettings.builder().build(), false, MONITORED);
+    final Case testCase =
+        new Case(
+            64,
+            TransferSettings.builder().set(Settings.PRESET, Preset.BALANCED).build(),
+            false,
+            MONITORED);
     try (Losses losses = testCase.build(size);
         TensorVector x = pixels(size, 3);
         TensorVector gradient = x.duplicate()) {

@@ -22,6 +22,7 @@ import sc.fiji.styletransfer.colour.ColourMode;
 import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
+import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
@@ -80,6 +81,7 @@ class PictureMemoryTest {
     final Img<FloatType> style = TestPictures.waves(30, 40, 2);
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.PRECISION, PrecisionChoice.SINGLE)
             .set(Settings.ITERATIONS, 4)
             .set(Settings.COLOUR, ColourMode.LUMINANCE)

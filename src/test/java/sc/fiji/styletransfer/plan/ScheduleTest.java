@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.Approach;
+import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
@@ -19,6 +20,7 @@ class ScheduleTest {
     return Schedule.of(
         full,
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.COARSEST, coarsest)
             .set(Settings.COARSE_EFFORT, effort)
             .set(Settings.ITERATIONS, 100)
@@ -64,6 +66,7 @@ class ScheduleTest {
     final Schedule schedule =
         from362To512(
             TransferSettings.builder()
+                .set(Settings.PRESET, Preset.BALANCED)
                 .set(Settings.ITERATIONS, 100)
                 .set(Settings.CONTENT_LEAD, 16.0));
     final Scale coarse = schedule.scales().get(0);
@@ -81,6 +84,7 @@ class ScheduleTest {
     final Schedule schedule =
         from362To512(
             TransferSettings.builder()
+                .set(Settings.PRESET, Preset.BALANCED)
                 .set(Settings.ITERATIONS, 120)
                 .set(Settings.APPROACH, Approach.WASSERSTEIN)
                 .set(Settings.DEEP_FROM, 0.5));

@@ -15,6 +15,7 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.Algorithm;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
+import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
@@ -48,6 +49,7 @@ class TransferPlanTest {
       final double multiplications) {
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .parse("content-layers", content)
             .parse("style-layers", style)
             .build();
@@ -65,6 +67,7 @@ class TransferPlanTest {
     final PictureSize size = new PictureSize(512, 512);
     final TransferSettings without =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.PRECISION, precision)
             .set(Settings.EDGE_FADE, 0)
             .build();
@@ -144,7 +147,8 @@ class TransferPlanTest {
 
   @Test
   void nonsenseIsRefused() {
-    final TransferSettings.Builder builder = TransferSettings.builder();
+    final TransferSettings.Builder builder =
+        TransferSettings.builder().set(Settings.PRESET, Preset.BALANCED);
     for (final String memory : new String[] {"3", "G", "-1G", "3 apples", ""})
       assertThrows(StyleTransferException.class, () -> builder.parse("memory", memory), memory);
     for (final String tile : new String[] {"0", "15", "big", "-3"})
@@ -167,6 +171,7 @@ class TransferPlanTest {
       final Algorithm algorithm) {
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.OPTIMIZER, algorithm)
             .parse("tile", tile)
             .parse("memory", memory)

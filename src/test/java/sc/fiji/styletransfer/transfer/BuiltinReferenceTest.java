@@ -36,6 +36,7 @@ import sc.fiji.styletransfer.objective.ScaledInputs;
 import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
+import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.CpuSession;
@@ -89,6 +90,7 @@ class BuiltinReferenceTest {
         layerWeights.add("conv" + (i + 1) + "_1:" + weights[i]);
       settings =
           TransferSettings.builder()
+              .set(Settings.PRESET, Preset.BALANCED)
               .set(Settings.PRECISION, PrecisionChoice.SINGLE)
               .parse("preset", "gatys")
               .set(Settings.STYLE_FORMULA, style)

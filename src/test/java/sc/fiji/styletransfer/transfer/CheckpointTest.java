@@ -75,6 +75,7 @@ class CheckpointTest {
       final Algorithm algorithm, final int coarsest, final int failing) {
     final TransferSettings unbroken =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.PRECISION, PrecisionChoice.SINGLE)
             .set(Settings.ITERATIONS, 10)
             .set(Settings.OPTIMIZER, algorithm)
@@ -93,6 +94,7 @@ class CheckpointTest {
   void whatRoundingDidIsTakenUpAgain(final int failing) {
     final TransferSettings mixed =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.ITERATIONS, 29)
             .set(Settings.HISTORY, 4)
             .set(Settings.PRECISION, PrecisionChoice.MIXED)
@@ -124,6 +126,7 @@ class CheckpointTest {
   void theBalanceOfContentAndStyleIsTakenUpAgain() {
     final TransferSettings balanced =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.PRECISION, PrecisionChoice.SINGLE)
             .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.COARSEST, 28)
@@ -154,6 +157,7 @@ class CheckpointTest {
   void whatLiesInFilesIsTakenUpAgain(final TensorStorage kept) {
     final TransferSettings roomy =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.PRECISION, PrecisionChoice.SINGLE)
             .set(Settings.ITERATIONS, 10)
             .set(Settings.HISTORY, 4)

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.settings.Algorithm;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
+import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
@@ -38,6 +39,7 @@ final class CheckpointedRun {
 
   static TransferSettings settings(final Path checkpoint) {
     return TransferSettings.builder()
+        .set(Settings.PRESET, Preset.BALANCED)
         .set(Settings.PRECISION, PrecisionChoice.SINGLE)
         .set(Settings.ITERATIONS, 60)
         .set(Settings.OPTIMIZER, Algorithm.LBFGS)

@@ -96,6 +96,7 @@ class CoarseToFineTransferTest {
     final List<Double> losses = new ArrayList<>();
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.PRECISION, PrecisionChoice.SINGLE)
             .set(Settings.PRESET, preset)
             .set(Settings.ITERATIONS, 8)
@@ -345,6 +346,7 @@ class CoarseToFineTransferTest {
 
   private static TransferSettings.Builder settings(final int iterations) {
     return TransferSettings.builder()
+        .set(Settings.PRESET, Preset.BALANCED)
         .set(Settings.PRECISION, PrecisionChoice.SINGLE)
         .set(Settings.COARSEST, 0)
         .set(Settings.ITERATIONS, iterations);

@@ -16,6 +16,7 @@ import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.plan.Scale;
 import sc.fiji.styletransfer.plan.Schedule;
 import sc.fiji.styletransfer.settings.Approach;
+import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
@@ -28,6 +29,7 @@ class ContentBalanceTest {
 
   private static TransferSettings settings(final int referenceSize) {
     return TransferSettings.builder()
+        .set(Settings.PRESET, Preset.BALANCED)
         .set(Settings.COARSEST, 128)
         .set(Settings.ITERATIONS, EVALUATIONS)
         .set(Settings.REFERENCE_SIDE, referenceSize)

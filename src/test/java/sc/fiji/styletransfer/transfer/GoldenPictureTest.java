@@ -16,6 +16,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.settings.Algorithm;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
+import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
@@ -64,6 +65,7 @@ class GoldenPictureTest {
   private static RandomAccessibleInterval<FloatType> run() {
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.PRECISION, PrecisionChoice.SINGLE)
             .set(Settings.COARSEST, 32)
             .set(Settings.ITERATIONS, 6)

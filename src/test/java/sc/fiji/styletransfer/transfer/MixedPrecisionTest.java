@@ -72,7 +72,10 @@ class MixedPrecisionTest {
   @EnumSource(StyleFormula.class)
   void lossAndGradientAreAboutTheSame(final StyleFormula formula) {
     final TransferSettings settings =
-        TransferSettings.builder().set(Settings.STYLE_FORMULA, formula).build();
+        TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
+            .set(Settings.STYLE_FORMULA, formula)
+            .build();
     final Result single =
         evaluate(new StyleContext(Precision.SINGLE, Pooling.AVERAGE, 0), settings);
     final Result mixed = evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 0), settings);
@@ -85,7 +88,8 @@ class MixedPrecisionTest {
   /** Of four nearly equal values another may be the largest, and gets all of the gradient then. */
   @Test
   void throughMaximaTheGradientLeadsTheSameWay() {
-    final TransferSettings settings = TransferSettings.builder().build();
+    final TransferSettings settings =
+        TransferSettings.builder().set(Settings.PRESET, Preset.BALANCED).build();
     final float[] single =
         evaluate(new StyleContext(Precision.SINGLE, Pooling.MAX, 0), settings).gradient();
     final float[] mixed =
@@ -96,7 +100,8 @@ class MixedPrecisionTest {
 
   @Test
   void tilesAgreeWithTheWholeButForTheRoundingOfTheirSums() {
-    final TransferSettings settings = TransferSettings.builder().build();
+    final TransferSettings settings =
+        TransferSettings.builder().set(Settings.PRESET, Preset.BALANCED).build();
     final Result whole = evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 0), settings);
     final Result tiled = evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 64), settings);
     assertEquals(whole.loss(), tiled.loss(), 1e-2 * whole.loss());
@@ -132,6 +137,7 @@ class MixedPrecisionTest {
     final Img<FloatType> picture = TestPictures.waves(64, 48, 1);
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.PRECISION, PrecisionChoice.MIXED)
             .set(Settings.ITERATIONS, 4)
             .build();
@@ -146,7 +152,10 @@ class MixedPrecisionTest {
   @Test
   void evaluatingLeavesNoArrayBehind() {
     final TransferSettings settings =
-        TransferSettings.builder().set(Settings.STYLE_FORMULA, StyleFormula.WASSERSTEIN).build();
+        TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
+            .set(Settings.STYLE_FORMULA, StyleFormula.WASSERSTEIN)
+            .build();
     evaluate(new StyleContext(Precision.MIXED, Pooling.AVERAGE, 0), settings);
     final int before = session.manager().getManagedArrays().size();
     for (int i = 0; i < 3; i++)
@@ -162,7 +171,10 @@ class MixedPrecisionTest {
   @CsvSource({"GATYS, 0", "RELATIVE, 0", "WASSERSTEIN, 0", "GATYS, 64"})
   void correctedItIsTheLossInSinglePrecision(final StyleFormula formula, final int tile) {
     final TransferSettings settings =
-        TransferSettings.builder().set(Settings.STYLE_FORMULA, formula).build();
+        TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
+            .set(Settings.STYLE_FORMULA, formula)
+            .build();
     try (Vgg19 single = network(new StyleContext(Precision.SINGLE, Pooling.MAX, tile));
         Vgg19 mixed = network(new StyleContext(Precision.MIXED, Pooling.MAX, tile));
         ColourScale scale = new ColourScale(single.input(), single.input(), session.manager());

@@ -13,6 +13,7 @@ import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.pixels.TensorVector;
 import sc.fiji.styletransfer.settings.Algorithm;
 import sc.fiji.styletransfer.settings.Preconditioning;
+import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.CpuSession;
@@ -27,6 +28,7 @@ class OptimizersTest {
       final Algorithm algorithm, final Preconditioning preconditioning, final double limit) {
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.OPTIMIZER, algorithm)
             .set(Settings.PRECONDITIONER, preconditioning)
             .set(Settings.STEP_LIMIT, limit)

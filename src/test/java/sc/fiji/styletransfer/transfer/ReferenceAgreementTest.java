@@ -113,6 +113,7 @@ class ReferenceAgreementTest {
   void termsAndGradientAtTheContent(final Preset preset) {
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.PRECISION, PrecisionChoice.SINGLE)
             .set(Settings.PRESET, preset)
             .set(Settings.PIXEL_UNITS, PixelUnits.UNIT)
@@ -142,6 +143,7 @@ class ReferenceAgreementTest {
       final double weight = preset.value(Settings.STYLE_LAYERS).byLayer().get(Vgg19Layer.of(layer));
       final TransferSettings settings =
           TransferSettings.builder()
+              .set(Settings.PRESET, Preset.BALANCED)
               .set(Settings.PRECISION, PrecisionChoice.SINGLE)
               .set(Settings.PRESET, preset)
               .parse("style-layers", layer + ":" + weight)
@@ -175,6 +177,7 @@ class ReferenceAgreementTest {
 
   private static TransferSettings gatys(final PixelUnits units) {
     return TransferSettings.builder()
+        .set(Settings.PRESET, Preset.BALANCED)
         .set(Settings.PRECISION, PrecisionChoice.SINGLE)
         .set(Settings.PRESET, Preset.GATYS)
         .set(Settings.PIXEL_UNITS, units)

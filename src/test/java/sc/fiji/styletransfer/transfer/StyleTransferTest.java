@@ -130,6 +130,7 @@ class StyleTransferTest {
     final Img<FloatType> picture = TestPictures.waves(170, 96, 1);
     final TransferSettings settings =
         TransferSettings.builder()
+            .set(Settings.PRESET, Preset.BALANCED)
             .set(Settings.PRECISION, PrecisionChoice.SINGLE)
             .set(Settings.PRESET, preset)
             .set(Settings.ITERATIONS, 4)
@@ -222,6 +223,7 @@ class StyleTransferTest {
 
   private static TransferSettings.Builder settings(final int iterations) {
     return TransferSettings.builder()
+        .set(Settings.PRESET, Preset.BALANCED)
         .set(Settings.PRECISION, PrecisionChoice.SINGLE)
         .set(Settings.PRESET, Preset.GATYS)
         .set(Settings.ITERATIONS, iterations);
