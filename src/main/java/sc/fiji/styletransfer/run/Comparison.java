@@ -33,7 +33,11 @@ public final class Comparison {
 
   private static final int LARGEST = 1024;
   private static final int SMALLEST = 256;
-  private static final int CAPTION = 22;
+  private static final int SMALLEST_CAPTION = 22;
+
+  /** Ratio of the width of a frame to the height of its caption. */
+  private static final int WIDTH_PER_CAPTION = 28;
+
   private static final int BORDER = 6;
   private static final int MOST_COLUMNS = 4;
 
@@ -102,7 +106,7 @@ public final class Comparison {
             / Math.max(first.getWidth(), first.getHeight());
     final int width = (int) Math.round(scale * first.getWidth());
     final int height = (int) Math.round(scale * first.getHeight());
-    final ImageStack stack = new ImageStack(width, height + CAPTION);
+    final ImageStack stack = new ImageStack(width, height + caption(width));
     for (final ImagePlus image : images)
       stack.addSlice(caption(image), frame(image, width, height));
     return new ImagePlus("Comparison", stack);
@@ -110,7 +114,10 @@ public final class Comparison {
 
   private static ImagePlus montage(final ImagePlus stack) {
     final int count = stack.getStackSize();
-    final int columns = Math.min(MOST_COLUMNS, (int) Math.ceil(Math.sqrt(count)));
+    final int columns =
+        count < MOST_COLUMNS
+            ? count
+            : Math.min(MOST_COLUMNS, (int) Math.ceil(Math.sqrt(count)));
     final ImagePlus montage =
         new MontageMaker()
             .makeMontage2(
@@ -129,7 +136,7 @@ public final class Comparison {
             Math.max(1, (int) Math.round(scale * shown.getWidth())),
             Math.max(1, (int) Math.round(scale * shown.getHeight())),
             true);
-    final ColorProcessor frame = new ColorProcessor(width, height + CAPTION);
+    final ColorProcessor frame = new ColorProcessor(width, height + caption(width));
     frame.setColor(Color.WHITE);
     frame.fill();
     frame.insert(fitted, (width - fitted.getWidth()) / 2, (height - fitted.getHeight()) / 2);
@@ -137,10 +144,15 @@ public final class Comparison {
     return frame;
   }
 
+  /** Returns the height of the caption below a frame. */
+  private static int caption(final int width) {
+    return Math.max(SMALLEST_CAPTION, width / WIDTH_PER_CAPTION);
+  }
+
   private static void drawCaption(final ImageProcessor frame, final String caption) {
     frame.setColor(Color.BLACK);
     frame.setAntialiasedText(true);
-    int size = 13;
+    int size = caption(frame.getWidth()) * 3 / 5;
     frame.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, size));
     while (size > 8 && frame.getStringWidth(caption) > frame.getWidth() - BORDER)
       frame.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, --size));
