@@ -20,8 +20,8 @@ import sc.fiji.styletransfer.settings.StartPicture;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
- * Paints a part of an image at the size that the part will have in the result, with few iterations:
- * the inside of the selection, or the middle of the image. Of a large style only patches are
+ * Paints a part of an image at the size that the part will have in the result, with at most 80
+ * iterations: the inside of the selection, or the middle of the image. Of a large style only patches are
  * evaluated, at the size that they will have in the run.
  */
 public final class Preview {
@@ -29,7 +29,8 @@ public final class Preview {
   /** Longest side of the part, in pixels of the result. */
   static final int SIDE = 512;
 
-  private static final int ITERATIONS = 30;
+  /** Most iterations at the last scale; the user sees the picture long before. */
+  private static final int ITERATIONS = 80;
 
   /** Smallest side of the part, in pixels of the result. */
   private static final int SMALLEST = 64;
