@@ -80,7 +80,8 @@ class LiveChangesTest {
         "preset=gatys iterations=12 tile=32",
         "preset=gatys iterations=12 precision=mixed deep-from=0.25",
         "preset=balanced iterations=9 coarsest=24 reference-side=28",
-        "preset=gatys-fast iterations=14 coarsest=24 precision=single"
+        "preset=gatys-fast iterations=14 coarsest=24 precision=single",
+        "preset=strokes iterations=10 coarsest=24"
       })
   void theRecordedRunRepeatsBitByBit(final String text) {
     final TransferSettings settings = settings(text);
