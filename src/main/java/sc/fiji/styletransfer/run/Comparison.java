@@ -115,9 +115,7 @@ public final class Comparison {
   private static ImagePlus montage(final ImagePlus stack) {
     final int count = stack.getStackSize();
     final int columns =
-        count < MOST_COLUMNS
-            ? count
-            : Math.min(MOST_COLUMNS, (int) Math.ceil(Math.sqrt(count)));
+        count < MOST_COLUMNS ? count : Math.min(MOST_COLUMNS, (int) Math.ceil(Math.sqrt(count)));
     final ImagePlus montage =
         new MontageMaker()
             .makeMontage2(

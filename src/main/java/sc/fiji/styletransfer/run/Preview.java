@@ -21,8 +21,8 @@ import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
  * Paints a part of an image at the size that the part will have in the result, with at most 80
- * iterations: the inside of the selection, or the middle of the image. Of a large style only patches are
- * evaluated, at the size that they will have in the run.
+ * iterations: the inside of the selection, or the middle of the image. Of a large style only
+ * patches are evaluated, at the size that they will have in the run.
  */
 public final class Preview {
 
