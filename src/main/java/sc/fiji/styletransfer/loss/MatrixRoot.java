@@ -20,15 +20,37 @@ record MatrixRoot(NDArray root, NDArray inverse) implements AutoCloseable {
   private static final int ITERATIONS = 12;
 
   /**
+   * Parts of ‖M‖ that are added to the diagonal, one after the other, until the iteration converges.
+   * A covariance with rounding errors may have negative eigenvalues, for example that of a flat
+   * picture. None is below −‖M‖.
+   */
+  private static final double[] SHIFTS = {0, 0.01, 0.1, 1};
+
+  /**
    * Computes both roots.
    *
-   * @param matrix symmetric, positive, shape {@code (C, C)}, without gradient
+   * @param matrix symmetric, positive up to rounding errors, shape {@code (C, C)}, without gradient
    * @return the roots, to be closed
    */
   static MatrixRoot of(final NDArray matrix) {
     final double norm = norm(matrix);
+    MatrixRoot roots = null;
+    for (final double shift : SHIFTS) {
+      if (roots != null) roots.close();
+      roots = shifted(matrix, norm, shift);
+      if (roots.isBounded(shift)) break;
+    }
+    return new MatrixRoot(roots.root.muli(Math.sqrt(norm)), roots.inverse.divi(Math.sqrt(norm)));
+  }
+
+  /** Computes the roots of M/‖M‖ + shift · I. */
+  private static MatrixRoot shifted(final NDArray matrix, final double norm, final double shift) {
     try (NDArray identity = matrix.getManager().eye((int) matrix.getShape().get(0))) {
       NDArray y = matrix.div(norm);
+      if (shift > 0)
+        try (NDArray diagonal = identity.mul(shift)) {
+          y.addi(diagonal);
+        }
       NDArray z = identity.duplicate();
       for (int i = 0; i < ITERATIONS; i++) {
         try (NDArray oldY = y;
@@ -38,8 +60,15 @@ record MatrixRoot(NDArray root, NDArray inverse) implements AutoCloseable {
           z = t.matMul(oldZ);
         }
       }
-      return new MatrixRoot(y.muli(Math.sqrt(norm)), z.divi(Math.sqrt(norm)));
+      return new MatrixRoot(y, z);
     }
+  }
+
+  /** Returns whether tr(Y²), which is at most √C + C · shift, is not far larger. */
+  private boolean isBounded(final double shift) {
+    final double norm = norm(root);
+    final long channels = root.getShape().get(0);
+    return norm * norm <= 2 * (Math.sqrt(channels) + channels * shift);
   }
 
   /** Computes T = (3I − ZY)/2. */

@@ -18,7 +18,11 @@ import sc.fiji.styletransfer.picture.Rectangle;
  */
 final class NeighbourLoss implements FeatureLoss {
 
-  private static final float SMALLEST = 1e-12f;
+  /**
+   * Smallest |Φ_i|², relative to a mean of one. The correction of mixed precision can make the sum of
+   * a flat picture negative.
+   */
+  private static final float SMALLEST = 1e-6f;
 
   private final Hypercolumns hypercolumns;
   private final NDArray style;
@@ -109,7 +113,7 @@ final class NeighbourLoss implements FeatureLoss {
   public NDArray value(final NDArray statistic) {
     try (NDArray inner = statistic.get("0");
         NDArray energy = statistic.get("1");
-        NDArray positive = energy.add(SMALLEST);
+        NDArray positive = energy.maximum(SMALLEST);
         NDArray length = positive.sqrt();
         NDArray cosine = inner.div(length);
         NDArray weighted = cosine.mul(weights);

@@ -26,6 +26,7 @@ import sc.fiji.styletransfer.objective.Losses;
 import sc.fiji.styletransfer.picture.PictureTensor;
 import sc.fiji.styletransfer.pixels.TensorStorage;
 import sc.fiji.styletransfer.pixels.TensorVector;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.StartPicture;
@@ -155,6 +156,7 @@ class NetworkScaleTest {
   private static TransferSettings settings(final Preset preset) {
     return TransferSettings.builder()
         .set(Settings.PRESET, preset)
+        .set(Settings.PRECISION, PrecisionChoice.SINGLE)
         .set(Settings.ITERATIONS, 4)
         .set(Settings.INIT, StartPicture.CONTENT)
         .build();
