@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -75,7 +74,7 @@ public final class TensorEngine {
   /** Loads the engine that the user chose, or else that of the plugin. */
   private static Engine load(final EngineChoice choice) {
     final Optional<EngineFolder> chosen = choice.begin();
-    if (chosen.isEmpty()) return own();
+    if (chosen.isEmpty()) return Engine.getEngine(ENGINE);
     try {
       chosen
           .get()
@@ -86,18 +85,8 @@ public final class TensorEngine {
       return engine;
     } catch (final RuntimeException | LinkageError | AssertionError e) {
       choice.giveUp(chosen.get(), e);
-      return own();
+      return Engine.getEngine(ENGINE);
     }
-  }
-
-  /**
-   * Loads the engine of the plugin, and says where the first start leaves hundreds of megabytes.
-   */
-  private static Engine own() {
-    final Path folder = Utils.getEngineCacheDir(ENGINE.toLowerCase(Locale.ROOT));
-    if (!Files.isDirectory(folder))
-      LOG.info("The engine unpacks its libraries (up to 450 MB) once, into {}", folder);
-    return Engine.getEngine(ENGINE);
   }
 
   /**
