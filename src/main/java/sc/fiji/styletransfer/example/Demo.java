@@ -67,7 +67,7 @@ public final class Demo {
     final long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
     show.accept(result);
     final String caption = caption(imagenet, seconds);
-    if (windows) arrangement.placeResult(result, caption);
+    if (windows) arrangement.placeResult(scene, result, caption);
     LOG.info("Demo: {}", caption.replace('\n', ' '));
     return result;
   }

@@ -48,8 +48,12 @@ final class DemoWindows {
     window.toFront();
   }
 
-  /** The result has the size on the screen already. */
-  void placeResult(final ImagePlus result, final String caption) {
+  /** The result has the size on the screen already; the scene may have lost its zoom in the run. */
+  void placeResult(final ImagePlus scene, final ImagePlus result, final String caption) {
+    if (scene.getWindow() != null) {
+      scene.getCanvas().setSourceRect(new Rectangle(scene.getWidth(), scene.getHeight()));
+      place(scene, left, top, WIDE, HIGH);
+    }
     final ImageWindow window = result.getWindow();
     window.add(new MultiLineLabel(caption));
     window.pack();
