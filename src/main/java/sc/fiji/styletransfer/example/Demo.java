@@ -75,6 +75,8 @@ public final class Demo {
   private SettingTexts settings(final boolean imagenet) {
     return new SettingTexts(
         Map.of(
+            "preset",
+            "balanced",
             "network",
             imagenet ? NetworkChoice.IMAGENET : NetworkChoice.BUILTIN,
             "size",
