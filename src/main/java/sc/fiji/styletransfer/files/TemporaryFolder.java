@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sc.fiji.styletransfer.StyleTransferException;
 
 /**
  * The folder with the temporary files of this process, in the system's temporary folder. The
@@ -70,6 +71,23 @@ public final class TemporaryFolder {
     // A service of the system may have tidied up.
     Files.createDirectories(folder);
     return Files.createTempFile(folder, "", ending);
+  }
+
+  /**
+   * Checks that temporary files can be created. Libraries of the engine need some as well, and
+   * report their absence in misleading ways.
+   *
+   * @throws StyleTransferException if the folder is missing or read-only
+   */
+  public void requireUsable() {
+    try {
+      Files.delete(newFile(".test"));
+    } catch (final IOException e) {
+      throw new StyleTransferException(
+          "The temporary folder '%s' cannot be written to (%s). Choose another folder with the Java option -Djava.io.tmpdir=FOLDER."
+              .formatted(root, e.toString()),
+          e);
+    }
   }
 
   private void create() throws IOException {

@@ -142,7 +142,7 @@ public final class ImageStylization {
     private ImageStack stackFor(final PlanePosition position, final ImageProcessor plane) {
       final long bytes = (long) plane.getPixelCount() * plane.getBitDepth() / Byte.SIZE;
       return limit.isExceededBy(position.count(), bytes)
-          ? new PlaneFile(plane)
+          ? new PlaneFile(plane, position.count())
           : new ImageStack(plane.getWidth(), plane.getHeight());
     }
   }

@@ -48,6 +48,7 @@ public final class ImageTransfer implements AutoCloseable {
    */
   public ImageTransfer(final SettingTexts texts) {
     TemporaryFolder.ofProcess().deleteAbandoned();
+    TemporaryFolder.ofProcess().requireUsable();
     given = texts.transferSettings();
     options = ImageSettings.read(texts);
     regions = RegionPairing.of(texts);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.styletransfer.JavaProcess;
+import sc.fiji.styletransfer.StyleTransferException;
 
 /** Nothing of a process stays in the temporary folder, whatever its end. */
 class TemporaryFolderTest {
@@ -64,7 +65,9 @@ class TemporaryFolderTest {
   void aTemporaryFolderThatDoesNotExistIsAFailureAndNoMore() {
     final TemporaryFolder folder = new TemporaryFolder(root.resolve("missing"));
     assertThrows(IOException.class, () -> folder.newFile(".memory"));
-    assertThrows(IOException.class, () -> folder.newFile(".memory"));
+    final String message =
+        assertThrows(StyleTransferException.class, folder::requireUsable).getMessage();
+    assertTrue(message.contains("missing") && message.contains("java.io.tmpdir"), message);
     folder.deleteAbandoned();
     folder.delete();
   }

@@ -30,6 +30,8 @@ public final class PlaneFile extends VirtualStack {
 
   private static final Logger LOG = LoggerFactory.getLogger(PlaneFile.class);
 
+  private static final long MEGABYTE = 1_000_000;
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Path file;
@@ -42,11 +44,14 @@ public final class PlaneFile extends VirtualStack {
    * Creates an empty stack.
    *
    * @param plane a plane with the size and type of all planes
-   * @throws StyleTransferException if no temporary file can be created
+   * @param count number of planes to come
+   * @throws StyleTransferException if no temporary file can be created, or the temporary folder has
+   *     too little room for all planes
    */
-  public PlaneFile(final ImageProcessor plane) {
+  public PlaneFile(final ImageProcessor plane, final int count) {
     super(plane.getWidth(), plane.getHeight());
     setBitDepth(plane.getBitDepth());
+    requireRoom((long) plane.getPixelCount() * plane.getBitDepth() / Byte.SIZE * count);
     file = make();
     deletion = CLEANER.register(this, new Deletion(file));
     format = format(plane);
@@ -84,6 +89,17 @@ public final class PlaneFile extends VirtualStack {
     }
     labels.add(label);
     luts.add(plane.getBitDepth() == 24 ? null : plane.getLut());
+  }
+
+  /** A run of hours must not end at its last plane because the disk is full. */
+  private static void requireRoom(final long bytes) {
+    final Path folder = TemporaryFolder.ofProcess().root();
+    final long room = folder.toFile().getUsableSpace();
+    // Some file systems report no room at all.
+    if (room > 0 && room < bytes)
+      throw new StyleTransferException(
+          "The planes of the result take %s MB, and the temporary folder '%s' has %s MB. Free disk space, or choose another folder with the Java option -Djava.io.tmpdir=FOLDER."
+              .formatted(bytes / MEGABYTE, folder, room / MEGABYTE));
   }
 
   private static Path make() {
