@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ import sc.fiji.styletransfer.image.write.ImageFileWriter;
  * was interrupted, and no temporary file is left.
  */
 @Tag("slow")
+@Timeout(value = 3, unit = TimeUnit.HOURS)
 class KilledRunsTest {
 
   /** Number of kills; {@code -Dkills=60} for a long test. */

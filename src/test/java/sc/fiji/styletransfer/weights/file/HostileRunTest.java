@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import sc.fiji.styletransfer.JavaProcess;
 
 /** Thousands of generated files, see {@link HostileGenerator}, on a small heap. */
 @Tag("slow")
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class HostileRunTest {
 
   /** Number of files; {@code -Dhostile=20000} for a long test. */
