@@ -71,7 +71,7 @@ class KilledRunsTest {
       if (this == PROCESSES) words.addAll(List.of("--processes", "2"));
       words.addAll(List.of("--checkpoint", folder.resolve("states").resolve("state").toString()));
       words.addAll(List.of("--iterations", String.valueOf(ITERATIONS), "--network", "random"));
-      words.addAll(List.of("--device", "cpu", "--init", "content"));
+      words.addAll(List.of("--device", "cpu", "--init", "content", "--preset", "balanced"));
       return words;
     }
 

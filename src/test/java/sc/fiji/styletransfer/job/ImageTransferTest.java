@@ -113,7 +113,9 @@ class ImageTransferTest {
         };
     assertEquals(
         "2",
-        RunRecord.read(run(Map.of("iterations", "2"), rgb("content.png", 1), full))
+        RunRecord.read(
+                run(
+                    Map.of("iterations", "2", "preset", "balanced"), rgb("content.png", 1), full))
             .get("evaluations"));
   }
 
@@ -131,7 +133,8 @@ class ImageTransferTest {
             throw new IllegalStateException("the window is closed");
           }
         };
-    final ImagePlus result = run(Map.of("iterations", "3"), rgb("content.png", 1), broken);
+    final ImagePlus result =
+        run(Map.of("iterations", "3", "preset", "balanced"), rgb("content.png", 1), broken);
     assertEquals("3", RunRecord.read(result).get("evaluations"));
   }
 
@@ -212,7 +215,11 @@ class ImageTransferTest {
     final ImagePlus content = greyStack(3);
     final Stop stop = new Stop("2.1");
     final ImagePlus result =
-        run(Map.of("iterations", "2", "optimizer", "adam", "learningrate", "20"), content, stop);
+        run(
+            Map.of(
+                "iterations", "2", "optimizer", "adam", "learningrate", "20", "preset", "balanced"),
+            content,
+            stop);
     assertEquals(List.of("1.1", "1.2", "2.1"), stop.seen);
     assertEquals(3, result.getStackSize());
     assertArrayEquals(
