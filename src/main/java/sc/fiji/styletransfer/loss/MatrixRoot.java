@@ -20,9 +20,9 @@ record MatrixRoot(NDArray root, NDArray inverse) implements AutoCloseable {
   private static final int ITERATIONS = 12;
 
   /**
-   * Parts of ‖M‖ that are added to the diagonal, one after the other, until the iteration converges.
-   * A covariance with rounding errors may have negative eigenvalues, for example that of a flat
-   * picture. None is below −‖M‖.
+   * Parts of ‖M‖ that are added to the diagonal, one after the other, until the iteration
+   * converges. A covariance with rounding errors may have negative eigenvalues, for example that of
+   * a flat picture. None is below −‖M‖.
    */
   private static final double[] SHIFTS = {0, 0.01, 0.1, 1};
 

@@ -19,8 +19,8 @@ import sc.fiji.styletransfer.picture.Rectangle;
 final class NeighbourLoss implements FeatureLoss {
 
   /**
-   * Smallest |Φ_i|², relative to a mean of one. The correction of mixed precision can make the sum of
-   * a flat picture negative.
+   * Smallest |Φ_i|², relative to a mean of one. The correction of mixed precision can make the sum
+   * of a flat picture negative.
    */
   private static final float SMALLEST = 1e-6f;
 

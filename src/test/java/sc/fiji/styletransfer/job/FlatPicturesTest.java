@@ -47,7 +47,16 @@ class FlatPicturesTest {
   void theLossIsANumber(final Preset preset) {
     final Map<String, String> words =
         Map.of(
-            "preset", preset.toString(), "precision", "mixed", "iterations", "2", "network", "builtin", "device", "cpu");
+            "preset",
+            preset.toString(),
+            "precision",
+            "mixed",
+            "iterations",
+            "2",
+            "network",
+            "builtin",
+            "device",
+            "cpu");
     try (ImageTransfer transfer = new ImageTransfer(new SettingTexts(words))) {
       assertRuns(transfer, flat(0x808080), noise(0xffffff));
       assertRuns(transfer, flat(0), flat(0xffffff));

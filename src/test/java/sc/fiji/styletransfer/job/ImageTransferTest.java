@@ -114,8 +114,7 @@ class ImageTransferTest {
     assertEquals(
         "2",
         RunRecord.read(
-                run(
-                    Map.of("iterations", "2", "preset", "balanced"), rgb("content.png", 1), full))
+                run(Map.of("iterations", "2", "preset", "balanced"), rgb("content.png", 1), full))
             .get("evaluations"));
   }
 
