@@ -162,7 +162,7 @@ class HostileFilesTest {
   private static Map<String, Tensor> tensors() {
     final Map<String, Tensor> tensors =
         new LinkedHashMap<>(SyntheticNetwork.oxford(3).tensors(Vgg19Layer.CONV1_1));
-    tensors.put("features.2.weight", Tensor.of(new float[2 * 9], 2, 1, 3, 3));
+    tensors.put("features.2.weight", Tensor.of(new float[2 * 64 * 9], 2, 64, 3, 3));
     tensors.put("features.2.bias", Tensor.of(new float[2], 2));
     return tensors;
   }
