@@ -30,8 +30,10 @@ import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.job.SettingTexts;
+import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.plan.MemoryDemand;
+import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.spark.Cluster;
@@ -116,7 +118,12 @@ public final class ImageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    final SettingTexts texts = SettingOptions.read(spec.commandLine().getParseResult());
+    final SettingTexts given = SettingOptions.read(spec.commandLine().getParseResult());
+    // The default preset matches places, which is not additive over tiles.
+    final SettingTexts texts =
+        given.get(Settings.PRESET.key()).isPresent()
+            ? given
+            : given.with(Settings.PRESET.key(), Preset.BALANCED.toString());
     texts.record(); // refuses values that are not allowed before a file is opened
     final TransferSettings settings = texts.transferSettings();
     require(texts);
@@ -144,6 +151,10 @@ public final class ImageCommand implements Callable<Integer> {
   }
 
   private void require(final SettingTexts texts) {
+    if (texts.transferSettings().get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS)
+      throw new StyleTransferException(
+          "The style formula neighbours compares every place of the content with every place of the"
+              + " style, which several machines cannot share. Choose --preset balanced or gatys.");
     if (!output.toLowerCase(Locale.ROOT).matches(".*\\.tiff?"))
       throw new StyleTransferException(
           "The result is a TIFF file. End the name '" + output + "' in .tif.");
