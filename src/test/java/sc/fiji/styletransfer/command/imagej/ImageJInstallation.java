@@ -31,7 +31,7 @@ public final class ImageJInstallation {
       "glibc.malloc.mmap_threshold=65536:glibc.malloc.trim_threshold=65536"
           + ":glibc.malloc.arena_max=1";
 
-  private static final int TIMEOUT_SECONDS = 480;
+  private static final int TIMEOUT_SECONDS = 1200;
 
   private final Path folder;
   private final List<String> log = new ArrayList<>();
