@@ -36,6 +36,9 @@ class ReleaseIT {
 
   private static final int TIMEOUT_MINUTES = 10;
 
+  /** Written by the macro at its end. */
+  private static final String DONE = "done.txt";
+
   private static final int JAVA_8 = 52;
 
   @TempDir private Path folder;
@@ -64,7 +67,9 @@ class ReleaseIT {
             command
                 + "\nsaveAs(\"png\", \""
                 + result.toString().replace("\\", "/")
-                + "\");\neval(\"script\", \"java.lang.System.exit(0)\");\n");
+                + "\");\nFile.saveString(\"done\", \""
+                + folder.resolve(DONE).toString().replace("\\", "/")
+                + "\");\n");
     final List<String> log = run(imagej, home, windows, macro);
     assertTrue(Files.exists(result), () -> String.join("\n", log));
     final ImagePlus picture = new ImageFileReader().open(result);
@@ -93,11 +98,18 @@ class ReleaseIT {
     builder.environment().put("XDG_CACHE_HOME", home.resolve("cache").toString());
     final Process process = builder.start();
     try {
-      process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES);
+      awaitDone(process);
     } finally {
       process.destroyForcibly().waitFor();
     }
     return Files.readAllLines(log);
+  }
+
+  /** Waits until the macro has written its last file, or ImageJ has ended. */
+  private void awaitDone(final Process process) throws InterruptedException {
+    final long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(TIMEOUT_MINUTES);
+    while (!Files.exists(folder.resolve(DONE)) && System.nanoTime() < end)
+      if (process.waitFor(1, TimeUnit.SECONDS)) return;
   }
 
   private static Path ij() {
