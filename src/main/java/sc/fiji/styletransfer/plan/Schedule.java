@@ -50,9 +50,11 @@ public record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
     final List<Scale> scales = new ArrayList<>();
     final boolean approaches = settings.get(Settings.APPROACH) == Approach.WASSERSTEIN;
     final int approach = approaches ? WassersteinApproach.evaluations((int) iterations) : 0;
-    for (int round = 0; round < settings.get(Settings.SPLITTING); round++)
-      scales.add(new Scale(full, settings.get(Settings.SPLITTING_ITERATIONS), Phase.SPLITTING));
-    scales.add(new Scale(full, (int) iterations - approach, Phase.LOSS));
+    final int rounds = settings.get(Settings.SPLITTING);
+    final int ofRound = iterationsOfRound((int) iterations, settings);
+    for (int round = 0; round < rounds && ofRound > 0; round++)
+      scales.add(new Scale(full, ofRound, Phase.SPLITTING));
+    scales.add(new Scale(full, (int) iterations - approach - rounds * ofRound, Phase.LOSS));
     if (approach > 0) scales.add(new Scale(full, approach, Phase.APPROACH));
     for (int k = 1; coarsest > 0; k++) {
       final double factor = Math.pow(RATIO, -k);
@@ -66,6 +68,14 @@ public record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
     Collections.reverse(scales);
     return new Schedule(
         scales, settings.get(Settings.CONTENT_LEAD), settings.get(Settings.DEEP_FROM));
+  }
+
+  /** Returns the evaluations of each round of splitting; all rounds take half of a short run. */
+  private static int iterationsOfRound(final int iterations, final TransferSettings settings) {
+    final int rounds = settings.get(Settings.SPLITTING);
+    return rounds == 0
+        ? 0
+        : Math.min(settings.get(Settings.SPLITTING_ITERATIONS), iterations / (2 * rounds));
   }
 
   /**

@@ -52,7 +52,8 @@ final class Recipes {
             Map.entry("coarsest", "64"),
             Map.entry("splitting", "3"),
             Map.entry("splitting-iterations", "8"),
-            Map.entry("iterations", "25")));
+            Map.entry("coarse-effort", "0.26"),
+            Map.entry("iterations", "49")));
   }
 
   /**

@@ -113,8 +113,8 @@ class CheckpointTest {
             .set(Settings.PRESET, Preset.STROKES)
             .parse("style-layers", "conv1_1,conv2_1,conv3_1")
             .set(Settings.COARSEST, 28)
-            .set(Settings.ITERATIONS, 9)
-            .set(Settings.COARSE_EFFORT, 0.8)
+            .set(Settings.ITERATIONS, 17)
+            .set(Settings.COARSE_EFFORT, 0.42)
             .set(Settings.SPLITTING, 2)
             .set(Settings.SPLITTING_ITERATIONS, 4)
             .build();
