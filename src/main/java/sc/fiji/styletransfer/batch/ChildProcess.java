@@ -1,5 +1,7 @@
 package sc.fiji.styletransfer.batch;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import com.google.gson.JsonParseException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 
 /** A running {@link JobProcess} as its parent process uses it. */
 final class ChildProcess implements AutoCloseable {
@@ -33,6 +36,9 @@ final class ChildProcess implements AutoCloseable {
    * go on, which ends one wait at most.
    */
   private static final int POLLS = 4;
+
+  /** Seconds that a killed process may take to end; a driver may hold it for a while. */
+  private static final long LONGEST_END = 10;
 
   /** The longest line that is kept; what exceeds it is no message. */
   private static final int LONGEST_LINE = 1 << 20;
@@ -179,9 +185,10 @@ final class ChildProcess implements AutoCloseable {
     return line.isEmpty() ? null : line.toString();
   }
 
-  /** Kills the process. */
+  /** Kills the process, waits for its end and deletes its temporary files. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().completeOnTimeout(process, LONGEST_END, SECONDS).join();
+    TemporaryFolder.ofProcess().deleteAbandoned();
   }
 }

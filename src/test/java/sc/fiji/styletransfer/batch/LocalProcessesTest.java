@@ -11,13 +11,13 @@ import ij.ImagePlus;
 import ij.process.ColorProcessor;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,8 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.batch.BatchEntry.Outcome;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.image.write.ImageFileFormat;
 import sc.fiji.styletransfer.image.write.ImageFileWriter;
@@ -43,9 +44,9 @@ import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.transfer.Progress;
 
 /**
- * Child processes that end during a job. A test makes the content a named pipe: the child process
- * waits in the pipe until the test opens the pipe for writing. Every test ends the processes and
- * threads that it started, also when it fails.
+ * Child processes that end during a job. A parent starts a child process only for a job and waits
+ * for its outcome, so a child that has just appeared has not finished its job. Every test ends the
+ * processes and threads that it started, also when it fails.
  */
 @Tag("slow")
 @Timeout(180)
@@ -54,13 +55,18 @@ class LocalProcessesTest {
   private static final SettingTexts SETTINGS =
       new SettingTexts(Map.of("iterations", "2", "init", "noise"));
 
+  /** More than any computer performs during a test. */
+  private static final SettingTexts ENDLESS = SETTINGS.with("iterations", "1000000");
+
   private static final BatchObserver NO_OBSERVER = progress -> {};
 
   /** Waiting threads; the common pool may have a single thread, which one waiting task occupies. */
   private final ExecutorService threads = Executors.newCachedThreadPool(LocalProcessesTest::daemon);
 
-  private final List<Path> pipes = new ArrayList<>();
   private final Set<Long> earlierProcesses = processes();
+
+  /** The child processes that a test has seen. */
+  private final Set<Long> children = new HashSet<>();
 
   @TempDir private Path folder;
   private Path style;
@@ -83,9 +89,6 @@ class LocalProcessesTest {
   @AfterEach
   void endProcessesAndThreads() throws Exception {
     threads.shutdownNow();
-    // Opening a pipe for reading and writing never waits; it releases a thread that waits in it.
-    for (final Path pipe : pipes)
-      if (Files.exists(pipe)) new RandomAccessFile(pipe.toFile(), "rw").close();
     for (final ProcessHandle process : ProcessHandle.current().descendants().toList())
       if (!earlierProcesses.contains(process.pid())) {
         process.destroyForcibly();
@@ -101,24 +104,13 @@ class LocalProcessesTest {
     return file;
   }
 
-  private Path pipe(final String name) throws IOException, InterruptedException {
-    // Since pipes are refused as images, a child no longer waits in one. KilledRunsTest kills
-    // processes at random moments until these tests hold a child in another way.
-    Assumptions.abort("the reader of images refuses named pipes, in which these tests hold a child");
-    final Path pipe = folder.resolve(name);
-    try {
-      final int code = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
-      Assumptions.assumeTrue(code == 0, "this system has no named pipes");
-    } catch (final IOException e) {
-      Assumptions.abort("this system has no named pipes");
-    }
-    pipes.add(pipe);
-    return pipe;
+  private TransferJob job(final Path content) {
+    return job(content, SETTINGS);
   }
 
-  private TransferJob job(final Path content) {
+  private TransferJob job(final Path content, final SettingTexts settings) {
     return TransferJob.of(
-        content, style, folder.resolve(content.getFileName() + ".out.tif"), SETTINGS);
+        content, style, folder.resolve(content.getFileName() + ".out.tif"), settings);
   }
 
   private Future<BatchReport> start(final BatchObserver observer, final TransferJob... jobs) {
@@ -130,22 +122,33 @@ class LocalProcessesTest {
         });
   }
 
-  /** Waits until another process reads from the pipe. */
-  private OutputStream openOnceRead(final Path pipe) throws Exception {
-    return threads.submit(() -> Files.newOutputStream(pipe)).get(60, TimeUnit.SECONDS);
+  /** Waits for a child process that the test has not seen, and returns it. */
+  private ProcessHandle newChild(final ProcessHandle parent) throws InterruptedException {
+    while (true) {
+      for (final ProcessHandle child : parent.children().toList())
+        if (!earlierProcesses.contains(child.pid()) && children.add(child.pid())) return child;
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
   }
 
-  private void killAt(final Path pipe) throws Exception {
-    try (OutputStream writer = openOnceRead(pipe)) {
-      final List<ProcessHandle> children =
-          ProcessHandle.current()
-              .children()
-              .filter(child -> !earlierProcesses.contains(child.pid()))
-              .toList();
-      assertEquals(1, children.size());
-      children.get(0).destroyForcibly();
-      children.get(0).onExit().get(20, TimeUnit.SECONDS);
-    }
+  private ProcessHandle newChild() throws InterruptedException {
+    return newChild(ProcessHandle.current());
+  }
+
+  private static void kill(final ProcessHandle child) throws Exception {
+    child.destroyForcibly();
+    end(child);
+  }
+
+  private static void end(final ProcessHandle child) throws Exception {
+    child.onExit().get(20, TimeUnit.SECONDS);
+  }
+
+  /** Waits until a process has loaded its classes and computes. */
+  private static void awaitComputation(final ProcessHandle child) throws InterruptedException {
+    final Duration longest = Duration.ofSeconds(3);
+    while (child.info().totalCpuDuration().orElse(longest).compareTo(longest) < 0)
+      TimeUnit.MILLISECONDS.sleep(5);
   }
 
   private static BatchReport report(final Future<BatchReport> batch) throws Exception {
@@ -158,26 +161,27 @@ class LocalProcessesTest {
 
   @Test
   void anotherProcessPerformsTheJobOfAKilledProcess() throws Exception {
-    final Path pipe = pipe("a.png");
-    final var batch = start(NO_OBSERVER, job(pipe), job(draw(folder.resolve("b.png"), 2)));
-    try (OutputStream writer = openOnceRead(pipe)) {
-      Files.delete(pipe);
-      draw(pipe, 1);
-      for (final ProcessHandle child : ProcessHandle.current().children().toList())
-        if (!earlierProcesses.contains(child.pid())) child.destroyForcibly();
-    }
+    final TransferJob first = job(draw(folder.resolve("a.png"), 1));
+    final var batch = start(NO_OBSERVER, first, job(draw(folder.resolve("b.png"), 2)));
+    kill(newChild());
+    final ProcessHandle second = newChild();
     assertEquals(List.of(Outcome.DONE, Outcome.DONE), outcomes(report(batch)));
-    assertEquals(20, new ImageFileReader().open(Path.of(job(pipe).output())).getWidth());
-    for (final ProcessHandle child : ProcessHandle.current().children().toList())
-      if (!earlierProcesses.contains(child.pid())) child.onExit().get(20, TimeUnit.SECONDS);
+    assertEquals(20, new ImageFileReader().open(Path.of(first.output())).getWidth());
+    assertFalse(second.isAlive());
   }
 
   @Test
   void aJobThatEndsTwoProcessesIsReportedAndTheOthersAreDone() throws Exception {
-    final Path pipe = pipe("a.png");
-    final var batch = start(NO_OBSERVER, job(pipe), job(draw(folder.resolve("b.png"), 2)));
-    killAt(pipe);
-    killAt(pipe);
+    final TransferJob endless = job(draw(folder.resolve("a.png"), 1), ENDLESS);
+    final var batch = start(NO_OBSERVER, endless, job(draw(folder.resolve("b.png"), 2)));
+    final ProcessHandle first = newChild();
+    awaitComputation(first);
+    kill(first);
+    // The job waits behind the other one, which the second process performs before it.
+    final ProcessHandle second = newChild();
+    while (!Files.exists(folder.resolve("b.png.out.tif"))) TimeUnit.MILLISECONDS.sleep(5);
+    TimeUnit.MILLISECONDS.sleep(500);
+    kill(second);
     final BatchReport report = report(batch);
     assertEquals(List.of(Outcome.FAILED, Outcome.DONE), outcomes(report));
     assertTrue(report.table().contains("Two processes ended while they computed"), report::table);
@@ -185,19 +189,17 @@ class LocalProcessesTest {
 
   @Test
   void childProcessesEndWithTheirParent() throws Exception {
-    final Path pipe = pipe("a.png");
     final List<String> command = new ArrayList<>(new JavaCommand(JobsRun.class).arguments());
-    command.add(job(pipe).toJson());
+    command.add(job(draw(folder.resolve("a.png"), 1), ENDLESS).toJson());
     final Process parent =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    try (OutputStream writer = openOnceRead(pipe)) {
-      final ProcessHandle child = parent.children().findFirst().orElseThrow();
-      assertTrue(parent.destroyForcibly().waitFor(20, TimeUnit.SECONDS));
-      child.onExit().get(20, TimeUnit.SECONDS);
-    }
+    final ProcessHandle child = newChild(parent.toHandle());
+    awaitComputation(child);
+    kill(parent.toHandle());
+    end(child);
   }
 
   /** Performs one job in a process that the test kills. */
@@ -213,7 +215,6 @@ class LocalProcessesTest {
 
   @Test
   void theUserStopsTheBatch() throws Exception {
-    final Path pipe = pipe("a.png");
     final AtomicBoolean cancelled = new AtomicBoolean();
     final BatchObserver observer =
         new BatchObserver() {
@@ -227,25 +228,40 @@ class LocalProcessesTest {
             return cancelled.get();
           }
         };
-    final var batch = start(observer, job(pipe), job(draw(folder.resolve("b.png"), 2)));
-    try (OutputStream writer = openOnceRead(pipe)) {
-      cancelled.set(true);
-      assertEquals(List.of(Outcome.STOPPED, Outcome.STOPPED), outcomes(report(batch)));
-    }
+    final TransferJob endless = job(draw(folder.resolve("a.png"), 1), ENDLESS);
+    final var batch = start(observer, endless, job(draw(folder.resolve("b.png"), 2)));
+    awaitComputation(newChild());
+    cancelled.set(true);
+    assertEquals(List.of(Outcome.STOPPED, Outcome.STOPPED), outcomes(report(batch)));
   }
 
   @Test
   void anInterruptedBatchStillHasAReport() throws Exception {
-    final Path pipe = pipe("a.png");
-    final BatchLog log = new BatchLog(List.of(job(pipe)), NO_OBSERVER);
+    final TransferJob endless = job(draw(folder.resolve("a.png"), 1), ENDLESS);
+    final BatchLog log = new BatchLog(List.of(endless), NO_OBSERVER);
     final Thread batch = daemon(() -> new LocalProcesses(SETTINGS, 1).perform(log));
     batch.start();
-    try (OutputStream writer = openOnceRead(pipe)) {
-      batch.interrupt();
-      batch.join(TimeUnit.SECONDS.toMillis(20));
-      assertFalse(batch.isAlive());
-    }
+    final ProcessHandle child = newChild();
+    awaitComputation(child);
+    batch.interrupt();
+    batch.join(TimeUnit.SECONDS.toMillis(20));
+    assertFalse(batch.isAlive());
     assertEquals(List.of(Outcome.STOPPED), outcomes(log.report()));
+    end(child);
+  }
+
+  @Test
+  void childProcessesLeaveNoTemporaryFiles() throws Exception {
+    final Path root = TemporaryFolder.ofProcess().root();
+    final var batch = start(NO_OBSERVER, job(draw(folder.resolve("a.png"), 1)));
+    final long child = newChild().pid();
+    assertEquals(List.of(Outcome.DONE), outcomes(report(batch)));
+    try (Stream<Path> files = Files.list(root)) {
+      final String prefix = "style-transfer-" + child + "-";
+      assertEquals(
+          List.of(),
+          files.filter(file -> file.getFileName().toString().startsWith(prefix)).toList());
+    }
   }
 
   @Test
@@ -268,12 +284,14 @@ class LocalProcessesTest {
 
   @Test
   void severalProcessesComputeTheSamePicturesAsOne() throws IOException {
+    // Nearest neighbours of strokes may differ where the numbers of threads do.
+    final SettingTexts settings = SETTINGS.with("preset", "balanced");
     final Path images = Files.createDirectory(folder.resolve("images"));
     for (int i = 0; i < 4; i++) draw(images.resolve(i + ".png"), i);
     final Path one = folder.resolve("one");
     final Path two = folder.resolve("two");
-    batch(images, SETTINGS, one);
-    batch(images, SETTINGS.with("processes", "2"), two);
+    batch(images, settings, one);
+    batch(images, settings.with("processes", "2"), two);
     for (int i = 0; i < 4; i++) assertArrayEquals(pixels(one, i), pixels(two, i), "picture " + i);
   }
 
