@@ -1,11 +1,12 @@
 package sc.fiji.styletransfer.tensor;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +47,7 @@ public final class BFloat16 implements AutoCloseable {
 
   private static final Shape ONE = new Shape(1);
 
-  private final Model program;
+  private final PtSymbolBlock program;
   private final ParameterStore noParameters;
 
   /**
@@ -54,12 +55,13 @@ public final class BFloat16 implements AutoCloseable {
    * @throws EngineException if the engine does not accept the program
    */
   public BFloat16(final NDManager manager) {
-    program = manager.getEngine().newModel("Narrow", manager.getDevice());
     noParameters = new ParameterStore(manager, false);
     try {
-      program.load(new ByteArrayInputStream(archive()));
-    } catch (final IOException | MalformedModelException | RuntimeException e) {
-      program.close();
+      // DJL's Model would leave a temporary folder when the process is killed.
+      program =
+          JniUtils.loadModule(
+              (PtNDManager) manager, new ByteArrayInputStream(archive()), false, false);
+    } catch (final IOException | RuntimeException e) {
       throw new EngineException(
           "The tensor engine does not support 16-bit numbers. Choose precision single.", e);
     }
@@ -72,7 +74,7 @@ public final class BFloat16 implements AutoCloseable {
    * @return a new array with the same manager
    */
   public NDArray narrow(final NDArray array) {
-    return program.getBlock().forward(noParameters, new NDList(array), true).singletonOrThrow();
+    return program.forward(noParameters, new NDList(array), true).singletonOrThrow();
   }
 
   /**
