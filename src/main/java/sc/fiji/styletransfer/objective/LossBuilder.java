@@ -33,8 +33,6 @@ import sc.fiji.styletransfer.region.RegionMask;
 import sc.fiji.styletransfer.region.RegionStyle;
 import sc.fiji.styletransfer.region.Remainder;
 import sc.fiji.styletransfer.region.StyleLossBuilder;
-import sc.fiji.styletransfer.settings.LayerWeights;
-import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tile.TiledFeatures;
@@ -120,9 +118,7 @@ public final class LossBuilder {
     final StyleLossBuilder minimised =
         styleLosses(
             inputs,
-            matches()
-                ? momentWeights()
-                : weights(Settings.STYLE_WEIGHT, Settings.STYLE_LAYERS, formula.degree()),
+            matches() ? momentWeights() : weights().style(),
             formula.statistic(),
             new EdgeFade(settings.get(Settings.EDGE_FADE)));
     final StyleLossBuilder distances =
@@ -139,6 +135,10 @@ public final class LossBuilder {
         style,
         distances.build(inputs.size()),
         pixelTerms(inputs));
+  }
+
+  private TermWeights weights() {
+    return new TermWeights(settings, scale);
   }
 
   /** Returns whether positions are matched; without style, only the content loss remains. */
@@ -216,8 +216,7 @@ public final class LossBuilder {
   private List<LayerLoss> contentLosses(final ScaledInputs inputs) {
     final ContentFormula formula = settings.get(Settings.CONTENT_FORMULA);
     final List<LayerLoss> losses = new ArrayList<>();
-    final Map<Vgg19Layer, Double> weights =
-        weights(Settings.CONTENT_WEIGHT, Settings.CONTENT_LAYERS, formula.degree());
+    final Map<Vgg19Layer, Double> weights = weights().content();
     if (weights.isEmpty()) return losses;
     features(inputs.content(), weights.keySet())
         .forEach(
@@ -311,24 +310,5 @@ public final class LossBuilder {
     final ColourScale toRgb =
         new ColourScale(input, PixelUnits.UNIT.convention(input), inputs.content().getManager());
     return new PixelTerms(terms, extractor, toRgb);
-  }
-
-  /**
-   * Returns the positive weights of layers: the weight of the term times that of the layer, times
-   * the factor that gives weights the same meaning for every network.
-   */
-  private Map<Vgg19Layer, Double> weights(
-      final Setting<Double> term, final Setting<LayerWeights> layers, final int degree) {
-    final double factor = settings.get(term);
-    final Map<Vgg19Layer, Double> weights = new EnumMap<>(Vgg19Layer.class);
-    settings
-        .get(layers)
-        .byLayer()
-        .forEach(
-            (layer, weight) -> {
-              if (factor * weight > 0)
-                weights.put(layer, factor * weight * scale.factor(layer, degree));
-            });
-    return weights;
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +14,6 @@ import sc.fiji.styletransfer.loss.StyleStatistic;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.region.EdgeFade;
-import sc.fiji.styletransfer.settings.LayerWeights;
-import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
@@ -41,19 +38,11 @@ public record TileTerms(
   }
 
   Map<Vgg19Layer, Double> content(final ResponseScale scale) {
-    return weights(
-        Settings.CONTENT_WEIGHT,
-        Settings.CONTENT_LAYERS,
-        scale,
-        settings.get(Settings.CONTENT_FORMULA).degree());
+    return new TermWeights(settings, scale).content();
   }
 
   Map<Vgg19Layer, Double> style(final ResponseScale scale) {
-    return weights(
-        Settings.STYLE_WEIGHT,
-        Settings.STYLE_LAYERS,
-        scale,
-        settings.get(Settings.STYLE_FORMULA).degree());
+    return new TermWeights(settings, scale).style();
   }
 
   /** Returns the content layers that are part of the loss. */
@@ -125,23 +114,5 @@ public record TileTerms(
     styleLayers(deep).forEach(layer -> shapes.add(statistic().shape(widths.features(layer))));
     monitoredLayers(deep).forEach(layer -> shapes.add(DISTANCE.shape(widths.features(layer))));
     return shapes;
-  }
-
-  private Map<Vgg19Layer, Double> weights(
-      final Setting<Double> term,
-      final Setting<LayerWeights> layers,
-      final ResponseScale scale,
-      final int degree) {
-    final double factor = settings.get(term);
-    final Map<Vgg19Layer, Double> weights = new EnumMap<>(Vgg19Layer.class);
-    settings
-        .get(layers)
-        .byLayer()
-        .forEach(
-            (layer, weight) -> {
-              if (factor * weight > 0)
-                weights.put(layer, factor * weight * scale.factor(layer, degree));
-            });
-    return weights;
   }
 }

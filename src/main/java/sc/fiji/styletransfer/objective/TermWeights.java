@@ -1,0 +1,49 @@
+package sc.fiji.styletransfer.objective;
+
+import java.util.EnumMap;
+import java.util.Map;
+import sc.fiji.styletransfer.features.ResponseScale;
+import sc.fiji.styletransfer.network.Vgg19Layer;
+import sc.fiji.styletransfer.settings.LayerWeights;
+import sc.fiji.styletransfer.settings.Setting;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
+
+/**
+ * The positive weights of the layers of content and style: the weight of the term, times that of
+ * the layer, times the factor that gives weights the same meaning for every network.
+ *
+ * @param settings weights, layers and formulas
+ * @param scale scale of the network's responses
+ */
+record TermWeights(TransferSettings settings, ResponseScale scale) {
+
+  Map<Vgg19Layer, Double> content() {
+    return weights(
+        Settings.CONTENT_WEIGHT,
+        Settings.CONTENT_LAYERS,
+        settings.get(Settings.CONTENT_FORMULA).degree());
+  }
+
+  Map<Vgg19Layer, Double> style() {
+    return weights(
+        Settings.STYLE_WEIGHT,
+        Settings.STYLE_LAYERS,
+        settings.get(Settings.STYLE_FORMULA).degree());
+  }
+
+  private Map<Vgg19Layer, Double> weights(
+      final Setting<Double> term, final Setting<LayerWeights> layers, final int degree) {
+    final double factor = settings.get(term);
+    final Map<Vgg19Layer, Double> weights = new EnumMap<>(Vgg19Layer.class);
+    settings
+        .get(layers)
+        .byLayer()
+        .forEach(
+            (layer, weight) -> {
+              if (factor * weight > 0)
+                weights.put(layer, factor * weight * scale.factor(layer, degree));
+            });
+    return weights;
+  }
+}
