@@ -25,8 +25,8 @@ from .painting import Pool
 from .student import Student
 from .vgg import LAYERS, Vgg, gram
 
-READ = ("conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv4_2", "conv5_1")
-"""The layers that a transfer reads; the other ones count less."""
+READ = ("conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv4_2", "conv5_1", "conv1_2", "conv3_2", "conv4_3")
+"""The layers that the presets balanced and strokes read; the other ones count less."""
 
 OTHER_WEIGHT = 0.3
 GRAM_WEIGHT = 0.3

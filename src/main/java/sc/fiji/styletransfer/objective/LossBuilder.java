@@ -19,6 +19,7 @@ import sc.fiji.styletransfer.loss.ContentLoss;
 import sc.fiji.styletransfer.loss.FeatureLoss;
 import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.loss.PixelTerm;
+import sc.fiji.styletransfer.loss.RangePenalty;
 import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.loss.StyleStatistic;
 import sc.fiji.styletransfer.loss.TotalVariation;
@@ -301,6 +302,8 @@ public final class LossBuilder {
     final List<PixelTerm> terms = new ArrayList<>();
     final double tvWeight = settings.get(Settings.TV_WEIGHT);
     if (tvWeight > 0) terms.add(new TotalVariation(tvWeight));
+    final double rangeWeight = settings.get(Settings.RANGE_WEIGHT);
+    if (rangeWeight > 0) terms.add(new RangePenalty(rangeWeight));
     final double coherenceWeight = settings.get(Settings.COHERENCE_WEIGHT);
     if (coherenceWeight > 0)
       inputs

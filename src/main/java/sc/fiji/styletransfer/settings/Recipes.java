@@ -41,12 +41,13 @@ final class Recipes {
    */
   static Map<String, String> strokes() {
     return with(
-        balanced("3"),
+        balanced("1.5"),
         Map.ofEntries(
             Map.entry("style-formula", "neighbours"),
             Map.entry("style-layers", "conv1_2,conv2_1,conv3_2,conv4_3"),
             Map.entry("moment-weight", "2"),
-            Map.entry("structure-weight", "0.6"),
+            Map.entry("structure-weight", "0.4"),
+            Map.entry("range-weight", "50"),
             Map.entry("tv-weight", "0.5"),
             Map.entry("reference-side", "0"),
             Map.entry("coarsest", "64"),

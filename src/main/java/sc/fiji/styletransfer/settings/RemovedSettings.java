@@ -41,6 +41,7 @@ public final class RemovedSettings {
           Map.entry("clamp", "the preset sets it; choose balanced to limit the pixels"),
           Map.entry("moment-weight", STROKES),
           Map.entry("structure-weight", STROKES),
+          Map.entry("range-weight", STROKES),
           Map.entry("splitting", STROKES),
           Map.entry("splitting-iterations", STROKES),
           Map.entry("tile", "set 'memory' to limit the memory of a run"),

@@ -455,6 +455,15 @@ public final class Settings {
           "With the style formula neighbours, weight of the content's structure: which places"
               + " resemble each other.");
 
+  /** Weight of the distance of colours that come near black or white. */
+  public static final Setting<Double> RANGE_WEIGHT =
+      new Setting<>(
+          "range-weight",
+          "Range weight",
+          0.0,
+          Domain.numbers(0, 1e6),
+          "Keeps colours from the ends of their range, where the texture of strokes is lost.");
+
   /** Rounds in which layers are matched one by one. */
   public static final Setting<Integer> SPLITTING =
       new Setting<>(
@@ -533,6 +542,7 @@ public final class Settings {
           CHECKPOINT_INTERVAL,
           MOMENT_WEIGHT,
           STRUCTURE_WEIGHT,
+          RANGE_WEIGHT,
           SPLITTING,
           SPLITTING_ITERATIONS);
 

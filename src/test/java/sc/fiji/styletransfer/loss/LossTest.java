@@ -175,6 +175,27 @@ class LossTest {
   }
 
   @Test
+  void rangePenaltyIsTheMeanSquaredExcess() {
+    // One value a tenth beyond 0.98, one a tenth below 0.02, the other ten within.
+    final float[] values = {
+      0.98f + 0.1f, 0.02f - 0.1f, 0.02f, 0.98f, 0.5f, 0, 1, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f
+    };
+    values[5] = 0.02f;
+    values[6] = 0.98f;
+    final NDArray picture = manager.create(values, new Shape(1, 3, 2, 2));
+    picture.setRequiresGradient(true);
+    try (GradientTape tape = session.record()) {
+      final NDArray penalty = new RangePenalty(3).of(picture);
+      assertEquals(3 * 2 * 0.01 / 12, penalty.getFloat(), 1e-6);
+      tape.backward(penalty);
+    }
+    final float[] gradient = picture.getGradient().toFloatArray();
+    assertEquals(3 * 2 * 0.1 / 12, gradient[0], 1e-6);
+    assertEquals(-3 * 2 * 0.1 / 12, gradient[1], 1e-6);
+    for (int i = 2; i < 12; i++) assertEquals(0, gradient[i], 1e-6);
+  }
+
+  @Test
   void coherenceIsTheMeanSquaredDifference() {
     final NDArray picture = manager.zeros(new Shape(1, 3, 2, 2));
     try (Coherence coherence = new Coherence(manager.full(new Shape(1, 3, 2, 2), 0.5f), 8)) {
