@@ -200,7 +200,8 @@ public final class ImageFileReader {
   /** Fiji's readers run on the calling thread, which may be the one of a macro. */
   private static Optional<ImagePlus> extra(final Path file) {
     try {
-      return Optional.ofNullable(imageJ().openImage(file.toString())).filter(i -> i.getWidth() > 0);
+      return Optional.ofNullable(imageJ().openImage(file.toString()))
+          .filter(ImageFileReader::hasPixels);
     } catch (final RuntimeException e) {
       LOG.debug("No reader of Fiji opens {}", file, e);
       return Optional.empty();
@@ -228,7 +229,7 @@ public final class ImageFileReader {
   }
 
   private static ImagePlus checked(final Path file, final ImagePlus image) {
-    if (image == null || image.getWidth() == 0 || image.getProcessor() == null)
+    if (image == null || !hasPixels(image))
       throw new StyleTransferException(
           foreign(file)
               .map(format -> format.refusal(file))
@@ -236,6 +237,11 @@ public final class ImageFileReader {
                   "The file '%s' is not an image that can be read. Convert it to TIFF or PNG."
                       .formatted(file)));
     return image;
+  }
+
+  /** ImageJ opens a text file without numbers as an image without rows. */
+  private static boolean hasPixels(final ImagePlus image) {
+    return image.getWidth() > 0 && image.getHeight() > 0 && image.getProcessor() != null;
   }
 
   /**

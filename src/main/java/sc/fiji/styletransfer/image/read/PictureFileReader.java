@@ -50,8 +50,12 @@ final class PictureFileReader {
    * @throws IOException if the file is damaged
    */
   ImagePlus read() throws IOException {
-    if (format == PictureFormat.WEBP) WebpChunks.check(file);
-    final BufferedImage picture = format == PictureFormat.PNG ? png() : decoded(open());
+    final BufferedImage picture =
+        switch (format) {
+          case PNG -> png();
+          case WEBP -> decoded(WebpChunks.of(file).open(file));
+          default -> decoded(new PatchedStream(file));
+        };
     final int orientation = mayBeTurned() ? ReaderLibrary.get().orientation(file) : 1;
     final List<ImageProcessor> planes =
         RasterPlanes.of(picture).stream()
@@ -72,14 +76,13 @@ final class PictureFileReader {
     };
   }
 
-  private ImageInputStream open() throws IOException {
-    return new PatchedStream(file);
-  }
-
   private BufferedImage png() throws IOException {
     final PngChunks chunks = PngChunks.of(file);
     final BufferedImage picture =
-        decoded(chunks.ended() ? open() : new PatchedStream(file, new byte[0], 0, PngChunks.end()));
+        decoded(
+            chunks.ended()
+                ? new PatchedStream(file)
+                : new PatchedStream(file, new byte[0], 0, PngChunks.end()));
     return chunks.profile().map(profile -> withProfile(picture, profile)).orElse(picture);
   }
 

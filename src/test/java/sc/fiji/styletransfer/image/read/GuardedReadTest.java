@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,27 @@ class GuardedReadTest {
     assertTrue(e instanceof BeyondLimits, "no other reader is tried");
     thread.get().join();
     assertFalse(thread.get().isAlive());
+  }
+
+  /** ImageJ's own readers neither use the plugin's stream nor look at interruptions. */
+  @Test
+  void aReaderThatCannotBeEndedIsGivenUpAllTheSame() throws Exception {
+    final AtomicReference<Thread> thread = new AtomicReference<>();
+    final AtomicBoolean over = new AtomicBoolean();
+    final String sentence =
+        refusal(
+                1,
+                () -> {
+                  thread.set(Thread.currentThread());
+                  while (!over.get()) Thread.onSpinWait();
+                  return "";
+                })
+            .getMessage();
+    assertTrue(sentence.contains("reading does not end"), sentence);
+    assertTrue(thread.get().isAlive() && thread.get().isDaemon(), "the program can end");
+    assertEquals(Thread.MIN_PRIORITY, thread.get().getPriority());
+    over.set(true);
+    thread.get().join();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,11 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +54,9 @@ class RarerFormatsTest {
           + "ldFk/Yu7hZL/4j5zPsC3GUQE3E3/tFnOARs3F5evfPA61U8AAA==";
 
   private static final int LOSS = 24;
+
+  /** The signature and the chunk IHDR. */
+  private static final int PNG_START = 33;
 
   @TempDir private Path folder;
 
@@ -275,6 +282,57 @@ class RarerFormatsTest {
     file[21] = (byte) 0xff;
     assertEquals(
         DrawnPictures.WIDTH * HEIGHT, open("exif.jpg", file).getProcessor().getPixelCount());
+  }
+
+  @Test
+  void aDamagedProfileOfWebpCostsNoPixels() throws IOException {
+    final byte[] plain = lossyWebp().get(0);
+    final byte[] header = ascii("RIFF\0\0\0\0WEBPVP8X\n\0\0\0\40\0\0\0\47\0\0\27\0\0");
+    final byte[] profile = ascii("ICCP\10\0\0\0garbage!");
+    final ByteBuffer file =
+        ByteBuffer.allocate(header.length + profile.length + plain.length - 12)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    file.put(header).put(profile).put(plain, 12, plain.length - 12).putInt(4, file.capacity() - 8);
+    assertShows(open("profile.webp", file.array()), DrawnPictures::rgb, LOSS);
+  }
+
+  /** The text would take more than the heap of the tests. */
+  @Test
+  void theHugeTextOfAPngIsNotDecompressed() throws IOException {
+    final BufferedImage rgb = DrawnPictures.drawn(BufferedImage.TYPE_INT_RGB);
+    final ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(rgb, "png", png);
+    final byte[] plain = png.toByteArray();
+    final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    text.writeBytes(ascii("key\0\0"));
+    try (DeflaterOutputStream out = new DeflaterOutputStream(text)) {
+      for (int i = 0; i < 64; i++) out.write(new byte[1 << 20]);
+    }
+    final ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(plain, 0, PNG_START);
+    chunk(file, "zTXt", text.toByteArray());
+    chunk(file, "eXIf", ascii("MM\0*\0\0\0\10\0\1\1\22\0\3\0\0\0\1\0\6\0\0\0\0\0\0"));
+    file.write(plain, PNG_START, plain.length - PNG_START);
+    final long before = allocated();
+    final ImagePlus image = open("text.png", file.toByteArray());
+    assertEquals(HEIGHT, image.getWidth(), "the orientation behind the text counts");
+    assertTrue(allocated() - before < 16 << 20, "the text was decompressed");
+  }
+
+  private static long allocated() {
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getTotalThreadAllocatedBytes();
+  }
+
+  private static void chunk(
+      final ByteArrayOutputStream file, final String type, final byte[] content) {
+    final byte[] head = ascii(type);
+    final CRC32 checksum = new CRC32();
+    checksum.update(head);
+    checksum.update(content);
+    final ByteBuffer chunk = ByteBuffer.allocate(content.length + 12);
+    chunk.putInt(content.length).put(head).put(content).putInt((int) checksum.getValue());
+    file.writeBytes(chunk.array());
   }
 
   /** ImageJ would apply a lookup table to the image that is open. */
