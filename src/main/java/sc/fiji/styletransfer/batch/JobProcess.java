@@ -4,7 +4,6 @@ import com.google.gson.JsonParseException;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -38,7 +37,7 @@ final class JobProcess {
    * @throws InterruptedException if another thread interrupts the main thread
    */
   public static void main(final String[] args) throws InterruptedException {
-    final PrintStream messages = takeStandardOutput();
+    final PrintStream messages = LibraryOutput.takeStandardOutput();
     // An ordinary exit would unload the engine's libraries while a computation uses them.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> halt(INTERRUPTED)));
     startDaemon("Heartbeat", () -> beat(messages));
@@ -47,19 +46,6 @@ final class JobProcess {
     try (JobEngine engine = new JobEngine()) {
       while (true) send(messages, ProcessMessage.of(perform(engine, lines.take())));
     }
-  }
-
-  /**
-   * Keeps the standard output for messages. Everything else that Java code prints, such as the
-   * messages of ImageJ, goes to the standard error stream.
-   */
-  private static PrintStream takeStandardOutput() {
-    System.setOut(stream(FileDescriptor.err));
-    return stream(FileDescriptor.out);
-  }
-
-  private static PrintStream stream(final FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   private static JobOutcome perform(final JobEngine engine, final String line) {

@@ -8,6 +8,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.batch.LibraryOutput;
 import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.settings.RemovedSettings;
 
@@ -34,7 +35,11 @@ public final class Stylize {
     final Interruption interruption = new Interruption();
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> haltUnless(finished.get(), interruption)));
-    final int code = execute(commandLine(interruption), args);
+    final CommandLine command = commandLine(interruption);
+    // The writer of results keeps the standard output.
+    command.setOut(command.getOut());
+    LibraryOutput.takeStandardOutput();
+    final int code = execute(command, args);
     finished.set(true);
     System.exit(code);
   }
