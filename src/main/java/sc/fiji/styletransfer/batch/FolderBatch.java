@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -99,15 +103,20 @@ public final class FolderBatch {
 
   /** Refuses the batch if a result would replace an input of any of its jobs. */
   private void check(final List<TransferJob> jobs) {
-    InputFiles inputs = InputFiles.of(settings);
-    final Map<Path, String> files = new LinkedHashMap<>(inputs.purposes());
-    for (final TransferJob job : jobs) {
-      files.putIfAbsent(Path.of(job.content()).normalize(), "content image");
-      files.putIfAbsent(Path.of(job.style()).normalize(), "style image");
-    }
-    inputs = new InputFiles(files);
-    for (final TransferJob job : jobs) inputs.requireNone(Path.of(job.output()));
+    final InputFiles inputs =
+        InputFiles.of(settings)
+            .with("content image", paths(jobs, TransferJob::content))
+            .with("style image", paths(jobs, TransferJob::style));
+    inputs.requireNone("output", paths(jobs, TransferJob::output));
     new ResultFile(Path.of(jobs.get(0).output()), inputs).check();
+  }
+
+  private static Set<Path> paths(
+      final List<TransferJob> jobs, final Function<TransferJob, String> part) {
+    return jobs.stream()
+        .map(part)
+        .map(Path::of)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private void performHere(final Map<Path, ImagePlus> styles) {

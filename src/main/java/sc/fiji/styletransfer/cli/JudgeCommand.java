@@ -4,7 +4,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.files.FileReplacement;
 import sc.fiji.styletransfer.image.RgbPicture;
+import sc.fiji.styletransfer.job.InputFiles;
 import sc.fiji.styletransfer.measure.Judge;
 import sc.fiji.styletransfer.measure.Judgement;
 import sc.fiji.styletransfer.network.NetworkWeights;
@@ -81,6 +84,7 @@ final class JudgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (json != null) checkJson();
     try (NetworkWeights weights = NetworkChoice.open(network);
         Judge judge = new Judge(weights, new DeviceChoice(device))) {
       final Judgement judgement =
@@ -170,17 +174,38 @@ final class JudgeCommand implements Callable<Integer> {
             energy.style()));
   }
 
-  private void write(final Judgement judgement) {
+  private void checkJson() {
+    InputFiles.NONE
+        .with("weights file", Path.of(network))
+        .with("images", stylesAndResult)
+        .with("content image", content)
+        .requireNone("file of measures", json);
     try {
-      Files.writeString(json, GSON.toJson(judgement));
+      FileReplacement.probe(FileReplacement.throughLinks(json), 1);
     } catch (final IOException e) {
-      throw new StyleTransferException(
-          "The file '"
-              + json
-              + "' cannot be written ("
-              + e.getMessage()
-              + "). Choose a folder that exists and has free space.",
-          e);
+      throw unwritable(e);
     }
+  }
+
+  private void write(final Judgement judgement) {
+    final byte[] text = GSON.toJson(judgement).getBytes(StandardCharsets.UTF_8);
+    try {
+      new FileReplacement()
+          .write(
+              FileReplacement.throughLinks(json),
+              channel -> Channels.newOutputStream(channel).write(text));
+    } catch (final IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private StyleTransferException unwritable(final IOException cause) {
+    return new StyleTransferException(
+        "The file '"
+            + json
+            + "' cannot be written ("
+            + cause.getMessage()
+            + "). Choose a folder that exists and has free space.",
+        cause);
   }
 }

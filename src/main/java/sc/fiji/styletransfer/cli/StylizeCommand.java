@@ -95,10 +95,10 @@ final class StylizeCommand implements Callable<Integer> {
 
   private ResultFile target(final SettingTexts settings) {
     InputFiles inputs = InputFiles.of(settings).with("content image", content);
-    for (final Path style : styles) inputs = inputs.with("style image", style);
+    inputs = inputs.with("style image", styles);
     final ResultFile target = new ResultFile(output, inputs);
     target.check();
-    if (log != null) inputs.with("result", output).requireNone(log);
+    if (log != null) inputs.with("result", output).requireNone("log", log);
     return target;
   }
 

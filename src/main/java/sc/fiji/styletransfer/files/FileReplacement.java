@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ public final class FileReplacement {
   private static final long PAUSE = 200;
 
   private static final int PIECE = 1 << 20;
+
+  /** Linux follows as many. */
+  private static final int MOST_LINKS = 40;
 
   /** The temporary files that this process writes at the moment. */
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
@@ -147,6 +151,22 @@ public final class FileReplacement {
       OPEN.remove(part);
       Files.deleteIfExists(part);
     }
+  }
+
+  /**
+   * Returns the file that a path names through symbolic links.
+   *
+   * @param path any path
+   * @return the absolute path at the end of the links, where there need not be a file
+   * @throws IOException if links lead back to themselves
+   */
+  public static Path throughLinks(final Path path) throws IOException {
+    Path file = path.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(file); links++) {
+      if (links == MOST_LINKS) throw new FileSystemLoopException(path.toString());
+      file = file.resolveSibling(Files.readSymbolicLink(file));
+    }
+    return file;
   }
 
   /**

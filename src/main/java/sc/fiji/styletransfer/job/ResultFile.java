@@ -42,7 +42,7 @@ public final class ResultFile {
    * @throws StyleTransferException if the file cannot be written
    */
   public void check() {
-    inputs.requireNone(file);
+    inputs.requireNone("output", file);
     new ImageFileWriter().check(file);
   }
 
@@ -55,7 +55,7 @@ public final class ResultFile {
    * @throws StyleTransferException if the file cannot be written
    */
   public void check(final ImagePlus content, final SettingTexts settings) {
-    inputs.with("content image", content).requireNone(file);
+    inputs.with("content image", content).requireNone("output", file);
     final ResultPlan plan = ResultPlan.of(ImageSettings.read(settings), content);
     final int longSide = settings.transferSettings().get(Settings.SIZE);
     new ImageFileWriter().check(file, plan.pictures(), plan.bytes(content, longSide));
@@ -73,9 +73,15 @@ public final class ResultFile {
       new ImageFileWriter().write(result, file);
     } catch (final StyleTransferException e) {
       throw new StyleTransferException(e.getMessage() + keep(result), e);
+    } catch (final OutOfMemoryError e) {
+      throw new StyleTransferException(
+          "The file '%s' could not be written, because Java's heap is too small.".formatted(file)
+              + keep(result),
+          e);
     } catch (final RuntimeException | VirtualMachineError | LinkageError e) {
       throw new StyleTransferException(
-          "The file '%s' could not be written (%s).".formatted(file, e) + keep(result), e);
+          "The file '%s' could not be written (%s).".formatted(file, e.getMessage()) + keep(result),
+          e);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonParseException;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.batch.BatchEntry.Outcome;
 
 /** The messages between a batch and its child processes. */
@@ -88,6 +90,37 @@ class ChildProcessTest {
   }
 
   /** The job is larger than the buffer of a pipe, and the child reads nothing of it. */
+  @Test
+  void aProgramThatCannotBeStartedIsSaid() {
+    assertEquals(
+        "A child process cannot be started (Cannot run program \"/nowhere/java\": error=2, No such"
+            + " file or directory); set processes to 1.",
+        assertThrows(
+                StyleTransferException.class,
+                () -> ChildProcess.start(List.of("/nowhere/java"), 1, Map.of()))
+            .getMessage());
+  }
+
+  @Test
+  void classesThatCameFromNoFileCannotBeStartedElsewhere() {
+    final ClassLoader memory = new ClassLoader(null) {};
+    try (JavaCommand command = new JavaCommand(JobProcess.class, memory)) {
+      assertEquals(
+          "Child processes cannot be started, because this plugin was not loaded from jar files;"
+              + " set processes to 1.",
+          assertThrows(StyleTransferException.class, command::arguments).getMessage());
+    }
+  }
+
+  @Test
+  void aFileThatTheSystemDoesNotReadHasNoFingerprint() {
+    final Path memory = Path.of("/proc/self/mem");
+    assumeTrue(Files.isRegularFile(memory), "this system has no file that fails when it is read");
+    assertEquals(
+        "The file '/proc/self/mem' cannot be read (Input/output error). Check the disk.",
+        assertThrows(StyleTransferException.class, () -> Fingerprint.of(memory)).getMessage());
+  }
+
   @Test
   void aProcessThatDoesNotReadIsEnded() {
     final TransferJob large =

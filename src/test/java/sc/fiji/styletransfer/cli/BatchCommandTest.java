@@ -12,15 +12,18 @@ import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -440,5 +443,76 @@ class BatchCommandTest {
     output = images;
     assertEquals(1, batch());
     assertTrue(err.toString().contains("Choose another folder"), err::toString);
+  }
+
+  /** ImageJ's readers print what they do not like; programs read the table from the output. */
+  @Test
+  void nothingButTheTableIsPrinted() throws Exception {
+    final byte[] header = new byte[600];
+    System.arraycopy("DICM".getBytes(StandardCharsets.US_ASCII), 0, header, 128, 4);
+    Arrays.fill(header, 132, header.length, (byte) -1);
+    for (final String name : new String[] {"a.png", "b.tif"}) Files.delete(images.resolve(name));
+    Files.write(images.resolve("c.dcm"), header);
+    final Path table = folder.resolve("table");
+    final Process process =
+        JavaProcess.of(
+                Stylize.class,
+                "512m",
+                "batch",
+                images.toString(),
+                swirls.toString(),
+                "-o",
+                output.toString(),
+                "--network",
+                "builtin",
+                "--device",
+                "cpu")
+            .redirectOutput(table.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    final List<String> lines = Files.readAllLines(table);
+    assertEquals(3, lines.size(), lines::toString);
+    assertTrue(lines.get(0).startsWith("image "), lines::toString);
+    assertTrue(lines.get(1).contains("c.dcm' is not an image that can be read"), lines::toString);
+  }
+
+  @Test
+  void aReportThatCannotBePrintedGoesToTheErrors() throws IOException {
+    for (final String name : new String[] {"a.png", "b.tif"}) Files.delete(images.resolve(name));
+    Files.createFile(images.resolve("empty.png"));
+    final OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(final int value) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    final int code =
+        Stylize.commandLine()
+            .setOut(new PrintWriter(full))
+            .setErr(new PrintWriter(err))
+            .execute("batch", images.toString(), swirls.toString(), "-o", output.toString());
+    assertEquals(1, code);
+    assertTrue(err.toString().contains("0 done, 0 finished before, 1 failed"), err::toString);
+    assertTrue(
+        err.toString()
+            .contains(
+                "The report could not be written to the standard output, so it went to the standard"
+                    + " error. The results themselves are complete."),
+        err::toString);
+  }
+
+  @Test
+  void aCheckpointThatIsAnInputIsRefused() throws IOException {
+    final Path content = images.resolve("a.png");
+    final byte[] pixels = Files.readAllBytes(content);
+    assertEquals(1, batch("--checkpoint", content.toString()));
+    assertTrue(
+        err.toString()
+            .contains(
+                "The checkpoint '" + content + "' would replace the content image of the run."),
+        err::toString);
+    assertArrayEquals(pixels, Files.readAllBytes(content));
   }
 }

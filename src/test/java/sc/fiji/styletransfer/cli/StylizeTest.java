@@ -202,6 +202,31 @@ class StylizeTest {
   }
 
   @Test
+  void theCheckpointMayNotReplaceAnInput() throws IOException {
+    final byte[] pixels = Files.readAllBytes(content);
+    assertRefusedBeforeTheRun(
+        "would replace the content image", stylize("--checkpoint", content.toString()));
+    assertRefusedBeforeTheRun(
+        "would replace the style image", stylize("--checkpoint", style.toString()));
+    assertArrayEquals(pixels, Files.readAllBytes(content));
+  }
+
+  @Test
+  void theFileOfMeasuresMayNotReplaceAnImage() throws IOException {
+    final byte[] pixels = Files.readAllBytes(style);
+    final String[] images = {content.toString(), style.toString(), content.toString()};
+    for (final Path json : List.of(content, style)) {
+      final int code = execute("judge", images[0], images[1], images[2], "--json", json.toString());
+      assertRefused("The file of measures '" + json + "' would replace the ", code);
+    }
+    final Path nowhere = folder.resolve("none").resolve("measures.json");
+    final int code =
+        execute("judge", images[0], images[1], images[2], "--json", nowhere.toString());
+    assertRefused("measures.json' cannot be written", code);
+    assertArrayEquals(pixels, Files.readAllBytes(style));
+  }
+
+  @Test
   void aStackIsRefusedForAFormatOfOnePlane() {
     final ImageStack stack = new ImageStack(20, 18);
     for (int i = 0; i < 3; i++) stack.addSlice(new ByteProcessor(20, 18));

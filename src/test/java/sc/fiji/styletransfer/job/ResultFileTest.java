@@ -28,7 +28,7 @@ import sc.fiji.styletransfer.image.read.ImageFileReader;
 
 class ResultFileTest {
 
-  private static final InputFiles NO_INPUTS = new InputFiles(Map.of());
+  private static final InputFiles NO_INPUTS = InputFiles.NONE;
 
   private static final SettingTexts DEFAULTS = new SettingTexts(Map.of());
 
@@ -81,7 +81,13 @@ class ResultFileTest {
       final byte[] old = Files.readAllBytes(target);
       Files.write(disk.folder().resolve("other"), new byte[60 << 10]);
       final ImagePlus result = new ImagePlus("large", new ByteProcessor(200, 200));
-      assertKept(refusal(() -> new ResultFile(target, NO_INPUTS).write(result)), result);
+      final String message = refusal(() -> new ResultFile(target, NO_INPUTS).write(result));
+      assertTrue(
+          message.startsWith(
+              "The file '%s' could not be written (No space left on device). Check the free space and the permissions of the folder. The result is kept in '"
+                  .formatted(target)),
+          message);
+      assertKept(message, result);
       assertArrayEquals(old, Files.readAllBytes(target));
       assertEquals(2, disk.folder().toFile().list().length);
     }
@@ -117,7 +123,14 @@ class ResultFileTest {
         };
     final ResultFile file = new ResultFile(folder.resolve("out.png"), NO_INPUTS);
     failed[0] = false;
-    assertKept(refusal(() -> file.write(heavy)), result);
+    final String message = refusal(() -> file.write(heavy));
+    assertTrue(
+        message.startsWith(
+            "The file '%s' could not be written, because Java's heap is too small. The result is kept"
+                    .formatted(folder.resolve("out.png"))
+                + " in '"),
+        message);
+    assertKept(message, result);
     assertTrue(files().isEmpty(), () -> "files were left behind");
   }
 

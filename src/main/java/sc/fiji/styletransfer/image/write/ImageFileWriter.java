@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -155,31 +156,40 @@ public final class ImageFileWriter {
     }
   }
 
+  /** Through a link the linked file is written, not the link, also if it does not exist yet. */
   private static Path checkedTarget(final Path target) throws IOException {
-    final Path absolute = target.toAbsolutePath();
-    final Path folder = absolute.getParent();
+    final Path file = throughLinks(target);
+    final Path folder = file.getParent();
     if (!Files.isDirectory(folder)) {
       throw new StyleTransferException(
           "The folder '" + folder + "' does not exist. Create the folder or choose another.");
     }
-    if (Files.isDirectory(absolute)) {
+    if (Files.isDirectory(file)) {
       throw new StyleTransferException(
           "The output '" + target + "' is a folder. Choose a file name.");
     }
-    if (Files.exists(absolute) && !Files.isRegularFile(absolute)) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new StyleTransferException(
           "The output '" + target + "' is a pipe or a device. Choose another name.");
     }
-    DeviceNames.requireNone(target, File.separatorChar == '\\');
-    if (!Files.isWritable(folder) || Files.exists(absolute) && !Files.isWritable(absolute)) {
+    DeviceNames.requireNone(file, File.separatorChar == '\\');
+    if (!Files.isWritable(folder) || Files.exists(file) && !Files.isWritable(file)) {
       throw new StyleTransferException(
           "The file '" + target + "' is read-only. Change its permissions or choose another name.");
     }
-    requireName(absolute);
-    // Through a link the linked file is replaced, not the link.
-    final Path real = Files.exists(absolute) ? absolute.toRealPath() : absolute;
-    probe(real);
-    return real;
+    requireName(file);
+    probe(file);
+    return file;
+  }
+
+  private static Path throughLinks(final Path target) throws IOException {
+    try {
+      return FileReplacement.throughLinks(target);
+    } catch (final FileSystemLoopException e) {
+      throw new StyleTransferException(
+          "The output '" + target + "' is a link that leads back to itself. Choose another name.",
+          e);
+    }
   }
 
   /** Refuses a name that the file system does not allow, such as one that is too long. */

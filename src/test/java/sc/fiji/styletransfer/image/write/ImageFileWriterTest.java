@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.styletransfer.SmallDisk;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.TestImages;
 import sc.fiji.styletransfer.image.plane.DisplayRendering;
@@ -137,6 +138,71 @@ class ImageFileWriterTest {
     assertEquals(
         "The folder '" + missing + "' does not exist. Create the folder or choose another.",
         refusal(grey(), missing.resolve("a.png")));
+  }
+
+  @Test
+  void aLinkToNothingIsWrittenThrough() throws IOException {
+    final Path link = Files.createSymbolicLink(folder.resolve("link.png"), Path.of("new.png"));
+    writer.write(grey(), link);
+    assertTrue(Files.isSymbolicLink(link), "the link stays");
+    assertEquals(pixels(grey()), pixels(reader.open(folder.resolve("new.png"))));
+    assertEquals(List.of("link.png", "new.png"), names().stream().sorted().toList());
+  }
+
+  @Test
+  void linksThatLeadNowhereAreRefused() throws IOException {
+    final Path lost = folder.resolve("none").resolve("new.png");
+    assertEquals(
+        "The folder '"
+            + lost.getParent()
+            + "' does not exist. Create the folder or choose another.",
+        refusal(grey(), Files.createSymbolicLink(folder.resolve("lost.png"), lost)));
+    final Path circle = folder.resolve("circle.png");
+    Files.createSymbolicLink(circle, circle);
+    assertEquals(
+        "The output '" + circle + "' is a link that leads back to itself. Choose another name.",
+        refusal(grey(), circle));
+  }
+
+  @Test
+  void pipesAndDevicesAreNoOutputs() throws Exception {
+    final Path pipe = folder.resolve("pipe.png");
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    Assumptions.assumeTrue(Files.exists(pipe), "this system has no pipes");
+    assertEquals(
+        "The output '" + pipe + "' is a pipe or a device. Choose another name.",
+        refusal(grey(), pipe));
+  }
+
+  @Test
+  void aReadOnlyFileSystemIsSaid() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 64 << 10)) {
+      disk.setReadOnly(true);
+      final Path target = disk.folder().resolve("a.png");
+      assertEquals(
+          "The file '" + target + "' is read-only. Change its permissions or choose another name.",
+          refusal(grey(), target));
+    }
+  }
+
+  @Test
+  void planesBeyondTwoGibibytesAreRefused() {
+    final ImagePlus huge =
+        new ImagePlus("huge", TestImages.plane(8, 4, 4, 1)) {
+          @Override
+          public int getWidth() {
+            return 50_000;
+          }
+
+          @Override
+          public int getHeight() {
+            return 50_000;
+          }
+        };
+    assertEquals(
+        "The planes of the result are larger than 2 GiB, which ImageJ's TIFF cannot hold. Choose a"
+            + " smaller size.",
+        refusal(huge, folder.resolve("a.tif")));
   }
 
   @Test
