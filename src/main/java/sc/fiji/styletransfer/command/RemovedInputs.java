@@ -63,6 +63,9 @@ abstract class RemovedInputs extends StyleCommand {
   private String preconditioner;
 
   @Parameter(required = false, persist = false, visibility = ItemVisibility.INVISIBLE)
+  private String rangeweight;
+
+  @Parameter(required = false, persist = false, visibility = ItemVisibility.INVISIBLE)
   private String referenceside;
 
   @Parameter(required = false, persist = false, visibility = ItemVisibility.INVISIBLE)
