@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
@@ -38,6 +39,7 @@ import sc.fiji.styletransfer.transfer.Progress;
 
 /** The sentences that refuse files, folders, names and regions, word by word. */
 @Timeout(60)
+@Tag("slow")
 class RefusalsTest {
 
   private static final ImagePlus IMAGE = new ImagePlus("image", new ColorProcessor(40, 30));

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ import sc.fiji.styletransfer.image.write.ImageFileWriter;
  *
  * <p>{@code -Dfuzz.cases=20000} sets the number of files, {@code -Dfuzz.seed} the first seed.
  */
+@Tag("slow")
 class DamagedLabelsTest {
 
   private static final Logger LOG = LoggerFactory.getLogger(DamagedLabelsTest.class);

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ import sc.fiji.styletransfer.image.write.ImageFileWriter;
  *
  * <p>{@code -Dfuzz.cases=20000} sets the number of files, {@code -Dfuzz.seed} the first seed.
  */
+@Tag("slow")
 class DamagedFilesTest {
 
   private static final Logger LOG = LoggerFactory.getLogger(DamagedFilesTest.class);
