@@ -1,20 +1,28 @@
-"""Judges the built-in network by what the plugin paints with it, the Oxford network being the judge.
+"""Judges a network by what the plugin paints with it, the Oxford network being the judge.
 
-    python3 judge_pairs.py OUT --oxford FILE --content IMAGE... --style IMAGE... [--builtin FILE]
+    python3 judge_pairs.py OUT --oxford FILE --content IMAGE... --style IMAGE... [--network FILE] [--label NAME]
 
-For each pair the plugin paints with the Oxford network, the built-in one and the random filters: same preset, same evaluations.
-The content weight of the last two is adjusted until the content distance, as the Oxford network sees it, is within 10 % of the
-Oxford run's; the closest try counts. Every run and verdict is kept in the folder OUT, so that a run of this script that
-was broken off continues. Reported is (S_content - S) / (S_content - S_oxford), S being the mean style distance over
-conv1_1 ... conv5_1 (each relative to the style's own Gram matrix), and the same over conv2_2, conv3_3, conv4_3. It needs nothing but Python.
+For each pair the plugin paints with the Oxford network and with the one that is judged: preset balanced, the same evaluations. The
+content weight of the judged network is adjusted until the content distance, as the Oxford network sees it, is within 10 % of that of
+the Oxford run; the closest try counts. OUT keeps every run and verdict by the name of the network, so that a run of this
+script that was broken off continues, and the Oxford runs serve every network judged after them. `--label` names the judged network:
+give each file its own.
+
+A share is (S_content - S) / (S_content - S_network), S being the mean relative distance from the style: of Gram matrices over conv1_1 ...
+conv5_1, of Gram matrices over conv2_2, conv3_3, conv4_3 (held out), or, without any network, of wavelet statistics (`wavelets.py`).
+Structural similarity is that of the result to the content.
 """
 
 import argparse
 import json
 import math
+import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
+
+import wavelets
 
 STYLIZE = Path(__file__).resolve().parent.parent / "bin" / "stylize"
 TOLERANCE = 0.1
@@ -22,12 +30,29 @@ TOLERANCE = 0.1
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the Oxford network says of one picture."""
+    """What the Oxford network, and for two measures no network at all, say of one picture."""
 
     style: float
     held_out: float
     content: float
     weight: float
+    wavelets: float = 0
+    structure: float = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    pair: str
+    shares: tuple[float, float, float]
+    oxford: Verdict
+    found: Verdict
+
+    def __str__(self) -> str:
+        shares = " | ".join(f"{share:.3f}" for share in self.shares)
+        structures = f"{self.found.structure:.2f} / {self.oxford.structure:.2f}"
+        return f"| {self.pair} | {shares} | {structures} | {self.found.content / self.oxford.content:.2f} | {self.found.weight:.3g} |"
 
 
 @dataclass(frozen=True)
@@ -47,30 +72,47 @@ class Pair:
         verdict = picture.with_suffix(".json")
         if not verdict.exists():
             common = [self.content, self.style, "-o", picture, "--size", self.args.size, "--preset", "balanced"]
-            common += ["--network", network, "--content-weight", f"{weight:.4g}"]
-            _stylize(common + list(more or self._steps()), picture.with_suffix(".log"))
-            ruler = ["judge", self.content, self.style, picture, "--network", self.args.oxford, "--json", verdict]
-            _stylize(ruler, picture.with_suffix(".judge.log"))
+            common += ["--network", network, "--content-weight", f"{weight:.4g}", "--precision", "mixed"]
+            self._stylize(common + list(more or ["--iterations", self.args.iterations]), picture.with_suffix(".log"))
+            part = verdict.with_suffix(".part.json")
+            ruler = ["judge", self.content, self.style, picture, "--network", self.args.oxford, "--json", part]
+            self._stylize(ruler, picture.with_suffix(".judge.log"))
+            os.replace(part, verdict)
         found = json.loads(verdict.read_text())
         mean = {kind: _mean([d["gram"] for d in found[kind].values()]) for kind in ("fitted", "heldOut")}
-        return Verdict(mean["fitted"], mean["heldOut"], found["content"], weight)
-
-    def _steps(self) -> list[str]:
-        return ["--iterations", str(self.args.iterations)]
+        away = wavelets.measure(picture, self.style)
+        return Verdict(mean["fitted"], mean["heldOut"], found["content"], weight, away, found["structure"])
 
     def untouched(self) -> Verdict:
-        """The content at the size it is painted at: a run that nothing moves."""
-        return self.painted("untouched", "random", 1, "--style-weight", "0", "--coarsest", "0", "--iterations", "1")
+        """The content at the size at which it is painted: a run in which nothing pulls the pixels away."""
+        return self.painted("untouched", self.args.oxford, 1, "--style-weight", "0", "--iterations", "1")
 
-    def matched(self, label: str, network: str, wanted: float) -> Verdict:
+    def oxford(self) -> Verdict:
+        return self.painted("oxford", self.args.oxford, self.args.oxford_weight)
+
+    def matched(self, wanted: float) -> Verdict:
         """The try whose content distance is nearest to the wanted one."""
-        tries = [self.painted(label, network, self.args.start)]
+        tries = [self.painted(self.args.label, self.args.network, self.args.start)]
         while len(tries) < self.args.tries and abs(_nearest(tries, wanted).content / wanted - 1) > TOLERANCE:
             weight = next_weight(tries, wanted)
             if any(abs(math.log(weight / t.weight)) < 0.02 for t in tries):
                 break
-            tries.append(self.painted(label, network, weight))
+            tries.append(self.painted(self.args.label, self.args.network, weight))
         return _nearest(tries, wanted)
+
+    def judged(self) -> Row:
+        """The shares of the network on this pair."""
+        untouched, oxford = self.untouched(), self.oxford()
+        found = self.matched(oxford.content)
+        shares = tuple(
+            (getattr(untouched, kind) - getattr(found, kind)) / (getattr(untouched, kind) - getattr(oxford, kind))
+            for kind in ("style", "held_out", "wavelets")
+        )
+        return Row(f"{self.content.stem}, {self.style.stem}", shares, oxford, found)
+
+    def _stylize(self, arguments: list[object], log: Path) -> None:
+        with open(log, "w") as file:
+            subprocess.run([self.args.stylize, *map(str, arguments)], check=True, stdout=file, stderr=file)
 
 
 def next_weight(tries: list[Verdict], wanted: float) -> float:
@@ -93,45 +135,37 @@ def _mean(values: list[float]) -> float:
     return sum(values) / len(values)
 
 
-def _stylize(arguments: list[object], log: Path) -> None:
-    with open(log, "w") as file:
-        subprocess.run([STYLIZE, *map(str, arguments)], check=True, stdout=file, stderr=file)
-
-
-def judge(pair: Pair) -> None:
-    """Prints one line of the table for each of the two networks."""
-    untouched = pair.untouched()
-    oxford = pair.painted("oxford", str(pair.args.oxford), pair.args.oxford_weight)
-    for label, network in (("builtin", pair.args.builtin), ("random", "random")):
-        found = pair.matched(label, network, oxford.content)
-        share = (untouched.style - found.style) / (untouched.style - oxford.style)
-        held = (untouched.held_out - found.held_out) / (untouched.held_out - oxford.held_out)
-        print(
-            f"| {pair.content.stem}, {pair.style.stem} | {label} | {share:.3f} | {held:.3f} | {found.style:.4f}"
-            f" | {untouched.style:.4f} | {oxford.style:.4f} | {found.content / oxford.content:.2f} | {found.weight:.4g} |",
-            flush=True,
-        )
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--oxford", type=Path, required=True)
     parser.add_argument("--content", nargs="+", type=Path, required=True)
     parser.add_argument("--style", nargs="+", type=Path, required=True)
-    parser.add_argument("--builtin", default="builtin", help="network to judge, by default the one that comes with the plugin")
+    parser.add_argument("--network", default="builtin", help="network to judge, by default the one that comes with the plugin")
+    parser.add_argument("--label", default="builtin", help="name of that network in OUT")
+    parser.add_argument("--oxford-only", action="store_true", help="only paint with the Oxford network, for later")
     parser.add_argument("--size", type=int, default=384)
-    parser.add_argument("--iterations", type=int, default=100)
-    parser.add_argument("--tries", type=int, default=4)
+    parser.add_argument("--iterations", type=int, default=25)
+    parser.add_argument("--tries", type=int, default=3)
     parser.add_argument("--oxford-weight", type=float, default=0.2, help="content weight of the Oxford run")
-    parser.add_argument("--start", type=float, default=1.0, help="content weight of the first try of the others")
+    parser.add_argument("--start", type=float, default=0.2, help="content weight of the first try of the judged network")
+    parser.add_argument("--stylize", type=Path, default=STYLIZE, help="the plugin's command line")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    print("| pair | network | share | held out | S | S content | S Oxford | content distance / Oxford's | content weight |")
-    print("|---|---|---|---|---|---|---|---|---|")
-    for content in args.content:
-        for style in args.style:
-            judge(Pair(content, style, args))
+    pairs = [Pair(content, style, args) for content in args.content for style in args.style]
+    if args.oxford_only:
+        for pair in pairs:
+            pair.untouched(), pair.oxford()
+        return
+    print("| pair | share | held out | wavelets | structural similarity / Oxford's | content distance / Oxford's | content weight |")
+    print("|---|---|---|---|---|---|---|")
+    rows = []
+    for pair in pairs:
+        rows.append(pair.judged())
+        print(rows[-1], flush=True)
+    medians = " | ".join(f"**{median(row.shares[kind] for row in rows):.3f}**" for kind in range(3))
+    leasts = " | ".join(f"{min(row.shares[kind] for row in rows):.3f}" for kind in range(3))
+    print(f"| median | {medians} | | | |\n| least | {leasts} | | | |")
 
 
 if __name__ == "__main__":

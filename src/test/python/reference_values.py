@@ -26,6 +26,8 @@ LAYERS = {
     "conv3_3": 14, "conv3_4": 16, "conv4_1": 19, "conv4_2": 21, "conv4_3": 23, "conv4_4": 25,
     "conv5_1": 28,
 }
+# Channels of VGG19, which the formulas count also if the features of a narrower network have fewer.
+CHANNELS = {layer: min(64 * 2 ** (int(layer[4]) - 1), 512) for layer in LAYERS}
 STYLE_LAYERS = ["conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv5_1"]
 CONTENT_LAYER = "conv4_2"
 
@@ -42,7 +44,11 @@ def picture(width, height, a, b):
 
 
 def read_weights(path):
-    """Returns {layer: (kernel, bias)} of a safetensors file of float16."""
+    """Returns {layer: (kernel, bias, read-out)} of a safetensors file of float16.
+
+    The features of a layer are its read-out, a matrix times the activations. A file without
+    read-outs has activations as features.
+    """
     data = pathlib.Path(path).read_bytes()
     length = struct.unpack("<Q", data[:8])[0]
     header = json.loads(data[8:8 + length])
@@ -54,7 +60,10 @@ def read_weights(path):
         values = np.frombuffer(data[8 + length + begin:8 + length + end], dtype="<f2")
         return values.reshape(entry["shape"]).astype(np.float64)
 
-    return {layer: (tensor(f"features.{i}.weight"), tensor(f"features.{i}.bias"))
+    def read_out(i):
+        return tensor(f"readout.{i}.weight")[:, :, 0, 0] if f"readout.{i}.weight" in header else None
+
+    return {layer: (tensor(f"features.{i}.weight"), tensor(f"features.{i}.bias"), read_out(i))
             for layer, i in LAYERS.items()}
 
 
@@ -95,16 +104,17 @@ class Evaluation:
 
     def __init__(self, weights, rgb, pooling="max", border="zero"):
         self.weights, self.pooling, self.border = weights, pooling, border
-        self.features, self.pooled_from = {}, {}
+        self.active, self.features, self.pooled_from = {}, {}, {}
         x = (255 * rgb - MEAN)[::-1]
-        for layer, (kernel, bias) in weights.items():
+        for layer, (kernel, bias, read_out) in weights.items():
             if layer.endswith("_1") and layer != "conv1_1":
                 self.pooled_from[layer] = x
                 x = self.pool(x)
             edge = border == "replicate" and layer == "conv1_1"
             padded = np.pad(x, ((0, 0), (1, 1), (1, 1)), mode="edge" if edge else "constant")
             x = np.maximum(convolve(padded, kernel, bias), 0)
-            self.features[layer] = x
+            self.active[layer] = x
+            self.features[layer] = x if read_out is None else np.tensordot(read_out, x, axes=1)
 
     def pool(self, x):
         view = blocks(x)
@@ -128,9 +138,12 @@ class Evaluation:
         """Back-propagates {layer: gradient of the loss} to the picture, RGB 0 to 1."""
         flow = 0
         for layer in reversed(self.weights):
-            flow = flow + at.get(layer, 0)
-            flow = flow * (self.features[layer] > 0)
-            padded = convolve_back(flow, self.weights[layer][0])
+            kernel, _, read_out = self.weights[layer]
+            given = at.get(layer, 0)
+            if layer in at and read_out is not None:
+                given = np.tensordot(read_out.T, given, axes=1)
+            flow = (flow + given) * (self.active[layer] > 0)
+            padded = convolve_back(flow, kernel)
             flow = padded[:, 1:-1, 1:-1].copy()
             if layer in self.pooled_from:
                 flow = self.pool_back(flow, self.pooled_from[layer])
@@ -173,21 +186,21 @@ FACTORS = {
 }
 
 
-def style_term(formula, target, style, weight):
+def style_term(formula, channels, target, style, weight):
     """Returns the term of one layer and its gradient with respect to the features."""
-    channels, m = target.shape[0], positions(target)
+    m = positions(target)
     a = gram(style) / DIVISORS[formula](channels, positions(style))
     divisor = DIVISORS[formula](channels, m)
     difference = gram(target) / divisor - a
     factor = weight * FACTORS[formula](channels, m, a)
-    rows = target.reshape(channels, -1)
+    rows = target.reshape(target.shape[0], -1)
     gradient = factor * 4 / divisor * difference @ rows
     return factor * np.sum(difference ** 2), gradient.reshape(target.shape)
 
 
-def content_term(relative, target, content, weight):
+def content_term(relative, channels, target, content, weight):
     difference = target - content
-    factor = weight / (np.sum(content ** 2) if relative else content.size)
+    factor = weight / (np.sum(content ** 2) if relative else channels * positions(content))
     return factor * np.sum(difference ** 2), 2 * factor * difference
 
 
@@ -221,9 +234,11 @@ def loss(weights, name, content, style, target):
     seen = Evaluation(weights, target, pooling, border)
     at, style_sum = {}, 0
     content_sum, at[CONTENT_LAYER] = content_term(
-        formula == "relative", seen.features[CONTENT_LAYER], wanted, content_weight)
+        formula == "relative", CHANNELS[CONTENT_LAYER], seen.features[CONTENT_LAYER], wanted,
+        content_weight)
     for layer, weight in zip(STYLE_LAYERS, style_weights):
-        term, at[layer] = style_term(formula, seen.features[layer], styles[layer], weight)
+        term, at[layer] = style_term(
+            formula, CHANNELS[layer], seen.features[layer], styles[layer], weight)
         style_sum += term
     pixels, gradient = total_variation(target, smooth)
     return content_sum, style_sum, pixels, seen.gradient(at) + gradient

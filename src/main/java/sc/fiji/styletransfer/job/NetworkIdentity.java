@@ -1,5 +1,6 @@
 package sc.fiji.styletransfer.job;
 
+import java.util.Optional;
 import sc.fiji.styletransfer.network.NetworkFingerprint;
 import sc.fiji.styletransfer.network.NetworkWeights;
 
@@ -9,11 +10,13 @@ import sc.fiji.styletransfer.network.NetworkWeights;
  *
  * @param name name and variant of the weights
  * @param fingerprint SHA-256 of the weights that the file has
+ * @param source origin of the weights, if they state one
  */
-public record NetworkIdentity(String name, String fingerprint) {
+public record NetworkIdentity(String name, String fingerprint, Optional<String> source) {
 
   static NetworkIdentity of(final NetworkWeights weights) {
-    return new NetworkIdentity(nameOf(weights), NetworkFingerprint.ofPresent(weights).toString());
+    return new NetworkIdentity(
+        nameOf(weights), NetworkFingerprint.ofPresent(weights).toString(), weights.source());
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -13,6 +15,7 @@ import sc.fiji.styletransfer.image.ResultPlan;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.WeightsException;
+import sc.fiji.styletransfer.plan.RunWidths;
 import sc.fiji.styletransfer.plan.TransferPlan;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -29,7 +32,7 @@ public final class RunEstimates implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunEstimates.class);
 
-  private final Map<String, NetworkWidths> widths = new HashMap<>();
+  private final Map<String, RunWidths> widths = new HashMap<>();
   private final Map<DeviceChoice, RunEstimator> byDevice = new HashMap<>();
 
   /**
@@ -77,12 +80,20 @@ public final class RunEstimates implements AutoCloseable {
   }
 
   /** Returns the widths of a network; those of VGG19 if the network is not installed yet. */
-  private static NetworkWidths widths(final String network) {
+  private static RunWidths widths(final String network) {
     try (NetworkWeights weights = NetworkChoice.open(network)) {
-      return weights.widths();
+      final Optional<Supplier<NetworkWeights>> draft = NetworkChoice.draftOf(weights);
+      return draft.isEmpty() ? new RunWidths(weights.widths()) : widths(weights, draft.get());
     } catch (final WeightsException e) {
       LOG.debug("Widths of VGG19 instead of those of {}", network, e);
-      return NetworkWidths.VGG19;
+      return new RunWidths(NetworkWidths.VGG19);
+    }
+  }
+
+  private static RunWidths widths(
+      final NetworkWeights weights, final Supplier<NetworkWeights> draft) {
+    try (NetworkWeights opened = draft.get()) {
+      return new RunWidths(weights.widths(), opened.widths());
     }
   }
 

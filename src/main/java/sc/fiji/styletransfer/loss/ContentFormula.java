@@ -63,6 +63,15 @@ public enum ContentFormula {
    */
   public abstract int degree();
 
+  /**
+   * Returns the power of the number of channels by which the loss is divided, for given features.
+   *
+   * @return 1 for a mean, 0 if the loss is relative
+   */
+  public int channelsPower() {
+    return this == MEAN ? 1 : 0;
+  }
+
   /** Returns the name in the settings, for example {@code mean}. */
   @Override
   public String toString() {

@@ -92,6 +92,21 @@ public enum StyleFormula {
     return isRelative() ? 0 : 4;
   }
 
+  /**
+   * Returns the power p of the number of channels C by which the loss is divided, for given
+   * features: the loss is Σ(F·Fᵀ − …)²/C^p but for constants and positions.
+   *
+   * @return 4 for mean((G − A)²)/C² and for G = F·Fᵀ/C, 3 for mean((G − A)²)/C, 0 if the loss is
+   *     relative
+   */
+  public int channelsPower() {
+    return switch (this) {
+      case GATYS, NEURAL_STYLE -> 4;
+      case UDACITY -> 3;
+      case RELATIVE, WASSERSTEIN, NEIGHBOURS -> 0;
+    };
+  }
+
   /** Returns ΣA², but not 0. */
   private static double energy(final NDArray target) {
     try (NDArray square = target.square();

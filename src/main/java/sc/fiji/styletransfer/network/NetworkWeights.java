@@ -1,5 +1,7 @@
 package sc.fiji.styletransfer.network;
 
+import java.util.Optional;
+
 /**
  * The weights of VGG19, or of a narrower network of the same topology, read layer by layer, so that
  * the Java heap holds at most one layer. Close the weights after reading the layers.
@@ -10,6 +12,13 @@ public interface NetworkWeights extends AutoCloseable {
    * @return name of the network in messages and records, for example the name of the file
    */
   String name();
+
+  /**
+   * @return origin of the weights, with its authors and licence, if they state one
+   */
+  default Optional<String> source() {
+    return Optional.empty();
+  }
 
   /**
    * @return variant of the network, which determines the preprocessing of its input

@@ -139,7 +139,7 @@ public final class LossBuilder {
   }
 
   private TermWeights weights() {
-    return new TermWeights(settings, scale);
+    return new TermWeights(settings, scale, extractor.network().widths());
   }
 
   /** Returns whether positions are matched; without style, only the content loss remains. */

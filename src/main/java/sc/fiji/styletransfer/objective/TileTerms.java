@@ -38,11 +38,11 @@ public record TileTerms(
   }
 
   Map<Vgg19Layer, Double> content(final ResponseScale scale) {
-    return new TermWeights(settings, scale).content();
+    return new TermWeights(settings, scale, widths).content();
   }
 
   Map<Vgg19Layer, Double> style(final ResponseScale scale) {
-    return new TermWeights(settings, scale).style();
+    return new TermWeights(settings, scale, widths).style();
   }
 
   /** Returns the content layers that are part of the loss. */

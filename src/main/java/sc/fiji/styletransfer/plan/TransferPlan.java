@@ -2,7 +2,6 @@ package sc.fiji.styletransfer.plan;
 
 import java.util.Locale;
 import java.util.OptionalInt;
-import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.picture.MappedFile;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.MemoryLimit;
@@ -54,16 +53,16 @@ public record TransferPlan(
    *
    * @param schedule scales of the run
    * @param settings settings of the run, with a decided precision
-   * @param widths widths of the network
+   * @param widths widths of the networks
    * @param resources memory and speed of the device
    * @return the plan
    */
   public static TransferPlan of(
       final Schedule schedule,
       final TransferSettings settings,
-      final NetworkWidths widths,
+      final RunWidths widths,
       final Resources resources) {
-    final MemoryDemand demand = new MemoryDemand(schedule.full(), settings, widths);
+    final MemoryDemand demand = new MemoryDemand(schedule.full(), settings, widths.own());
     final MemoryLimit limit = settings.get(Settings.MEMORY);
     final long available =
         limit
@@ -74,7 +73,15 @@ public record TransferPlan(
     final int side = given.orElseGet(() -> division.side(demand));
     double seconds = 0;
     for (final Scale scale : schedule.scales())
-      seconds += resources.time().seconds(workload(scale, demand, side, division.historyInFile()));
+      seconds +=
+          resources
+              .time()
+              .seconds(
+                  workload(
+                      scale,
+                      new MemoryDemand(schedule.full(), settings, widths.at(scale)),
+                      side,
+                      division.historyInFile()));
     return new TransferPlan(
         schedule.full(),
         side,
@@ -104,17 +111,17 @@ public record TransferPlan(
    *
    * @param scale scale that was carried out, with the evaluations that were made
    * @param settings settings of the run
-   * @param widths widths of the network
+   * @param widths widths of the networks
    * @param seconds time of the scale
    * @param times learns the time
    */
   public void learn(
       final Scale scale,
       final TransferSettings settings,
-      final NetworkWidths widths,
+      final RunWidths widths,
       final double seconds,
       final RunTimes times) {
-    final MemoryDemand ofRun = new MemoryDemand(size, settings, widths);
+    final MemoryDemand ofRun = new MemoryDemand(size, settings, widths.at(scale));
     times.add(workload(scale, ofRun, tileSide, historyInFile > 0), seconds);
   }
 

@@ -90,10 +90,11 @@ final class CoarseToFineTransfer implements AutoCloseable {
     try {
       converter =
           new PictureConverter(
-              settings.get(Settings.PIXEL_UNITS).convention(network.vgg().input()), manager);
+              settings.get(Settings.PIXEL_UNITS).convention(network.own().vgg().input()), manager);
       scaler = new InputScaler(converter, settings, inputs);
       initial = new InitialPixels(settings, scaler.prepared(), converter);
-      schedule = Schedule.of(scaler.fullSize(), settings);
+      final double drafted = network.draft().isPresent() ? settings.get(Settings.DRAFT) : 0;
+      schedule = Schedule.of(scaler.fullSize(), settings).drafted(drafted);
       plan = plan(listener);
       opened = Optional.of(new Checkpointing(settings, inputs, network.fingerprint()));
       checkpointing = opened.get();
@@ -115,7 +116,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
         TransferPlan.of(
             schedule,
             settings,
-            network.vgg().widths(),
+            network.widths(),
             new TransferPlan.Resources(
                 DeviceMemory.available(network.session().device()),
                 network.session().device().equals(Device.cpu()),
@@ -175,9 +176,9 @@ final class CoarseToFineTransfer implements AutoCloseable {
     // The plan's tiles are those of the measured time only if memory did not run out.
     if (alone && tiles.side() == plan.tileSide())
       plan.learn(
-          new Scale(scale.size(), evaluations, scale.phase()),
+          new Scale(scale.size(), evaluations, scale.phase(), scale.drafted()),
           settings,
-          network.vgg().widths(),
+          network.widths(),
           seconds,
           network.times());
   }
@@ -218,17 +219,21 @@ final class CoarseToFineTransfer implements AutoCloseable {
       return optimiseElsewhere(stage, loss, strokes);
     try (NDManager owner = manager.newSubManager()) {
       final ScaledInputs inputs = scaler.inputs(content, strokes, owner);
-      final ColourScale toNetwork =
-          new ColourScale(converter.units(), network.vgg().input(), owner);
+      final NetworkPair pair = network.at(scale);
+      final ColourScale toNetwork = new ColourScale(converter.units(), pair.vgg().input(), owner);
       final boolean wide = loss.get(Settings.STYLE_FORMULA).needsSinglePrecision();
-      final FeatureExtractor extractor = new FeatureExtractor(network.vgg(), toNetwork, wide);
-      final FeatureExtractor exact = new FeatureExtractor(network.exact(), toNetwork, wide);
+      final FeatureExtractor extractor = new FeatureExtractor(pair.vgg(), toNetwork, wide);
+      final FeatureExtractor exact = new FeatureExtractor(pair.exact(), toNetwork, wide);
       final Optional<TensorVector> matched = matched(loss, snapshot);
       matched.ifPresent(vector -> vector.array().attach(owner));
       final ScaledInputs.State state =
           new ScaledInputs.State(
               matched.orElse(pixels).array(), stage == 0, scale.phase() == Phase.SPLITTING);
-      try (Losses losses = losses(exact, loss, inputs, loop.monitored(scale), state, owner);
+      final Losses built = losses(exact, loss, inputs, loop.monitored(scale), state);
+      try (Losses losses =
+              pair.isRounded()
+                  ? built.corrected(inputs.size(), pair.exact().widths(), owner, storage)
+                  : built;
           DefectCorrection correction = new DefectCorrection(tiles, exact, extractor, losses);
           Bounds bounds = scaler.bounds(content, owner)) {
         spectrum.setBounds(bounds);
@@ -263,7 +268,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
               network.session(),
               owner,
               converter.units(),
-              network.vgg().widths(),
+              network.own().vgg().widths(),
               loss,
               network.scale(),
               scaler.inputs(content, strokes, owner),
@@ -302,17 +307,12 @@ final class CoarseToFineTransfer implements AutoCloseable {
       final TransferSettings loss,
       final ScaledInputs inputs,
       final Set<Vgg19Layer> monitored,
-      final ScaledInputs.State state,
-      final NDManager owner) {
-    final Losses losses =
-        tiles.compute(
-            inputs.size(),
-            side ->
-                new LossBuilder(new TiledFeatures(exact, side), loss, network.scale(), storage)
-                    .build(inputs, monitored, state));
-    return network.isRounded()
-        ? losses.corrected(inputs.size(), exact.network().widths(), owner, storage)
-        : losses;
+      final ScaledInputs.State state) {
+    return tiles.compute(
+        inputs.size(),
+        side ->
+            new LossBuilder(new TiledFeatures(exact, side), loss, network.scale(), storage)
+                .build(inputs, monitored, state));
   }
 
   private Objective<TensorVector> objective(

@@ -1,20 +1,21 @@
 package sc.fiji.styletransfer.transfer;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import sc.fiji.styletransfer.features.ResponseScale;
-import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.objective.LossDistribution;
 import sc.fiji.styletransfer.plan.RunTimes;
+import sc.fiji.styletransfer.plan.RunWidths;
+import sc.fiji.styletransfer.plan.Scale;
 import sc.fiji.styletransfer.tensor.TensorSession;
 
 /**
- * A network on the device that computes. {@link StyleTransfer} owns its components.
+ * The networks of a run on the device that computes. {@link StyleTransfer} owns the components.
  *
  * @param fingerprint computes the fingerprint of the weights
  * @param session session on the device
- * @param vgg network in the precision of the run
- * @param exact the same network in single precision; the same object as vgg in a single precision
- *     run
+ * @param own network of the run
+ * @param draft network of the drafted scales, if there are any
  * @param scale factors that give the weights of layers the same meaning for every network
  * @param times how long the device takes
  * @param distribution machines that evaluate large scales
@@ -22,14 +23,20 @@ import sc.fiji.styletransfer.tensor.TensorSession;
 record LoadedNetwork(
     Supplier<String> fingerprint,
     TensorSession session,
-    Vgg19 vgg,
-    Vgg19 exact,
+    NetworkPair own,
+    Optional<NetworkPair> draft,
     ResponseScale scale,
     RunTimes times,
     LossDistribution distribution) {
 
-  /** Returns whether the network of the run rounds to 16 bits. */
-  boolean isRounded() {
-    return exact != vgg;
+  /** Returns the network that the run evaluates at a scale. */
+  NetworkPair at(final Scale stage) {
+    return stage.drafted() ? draft.orElseThrow() : own;
+  }
+
+  /** Returns the widths of the networks. */
+  RunWidths widths() {
+    return new RunWidths(
+        own.vgg().widths(), draft.map(pair -> pair.vgg().widths()).orElse(own.vgg().widths()));
   }
 }

@@ -2,15 +2,14 @@ package sc.fiji.styletransfer.transfer;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.ResponseScale;
-import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.machine.MachineFile;
-import sc.fiji.styletransfer.network.NetworkFingerprint;
 import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
@@ -45,18 +44,13 @@ public final class StyleTransfer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StyleTransfer.class);
 
-  private record NetworkKey(Vgg19Layer deepest, Vgg19.Variations variations) {}
-
-  private final NetworkWeights weights;
   private final TensorSession session;
   private final MatrixRates rates;
 
   private final LossDistribution distribution;
-
-  private NetworkKey loaded;
-  private String fingerprint;
-  private Vgg19 network;
-  private Vgg19 exact;
+  private final NetworkLoader own;
+  private final Optional<Supplier<NetworkWeights>> draftSource;
+  private NetworkLoader draft;
   private ResponseScale scale = ResponseScale.OWN;
 
   /**
@@ -67,7 +61,23 @@ public final class StyleTransfer implements AutoCloseable {
    * @throws StyleTransferException if the engine or the device is not available
    */
   public StyleTransfer(final NetworkWeights weights, final DeviceChoice device) {
-    this(weights, device, LossDistribution.NONE);
+    this(weights, device, LossDistribution.NONE, Optional.empty());
+  }
+
+  /**
+   * Starts the engine on a device, with a second network for runs with {@link Settings#DRAFT}.
+   *
+   * @param weights weights of the network; this object closes them
+   * @param device device that computes
+   * @param draft opens the weights of a smaller network that resembles the first one and has the
+   *     same input; called when a run first needs it, and this object closes the weights
+   * @throws StyleTransferException if the engine or the device is not available
+   */
+  public StyleTransfer(
+      final NetworkWeights weights,
+      final DeviceChoice device,
+      final Optional<Supplier<NetworkWeights>> draft) {
+    this(weights, device, LossDistribution.NONE, draft);
   }
 
   /**
@@ -82,9 +92,18 @@ public final class StyleTransfer implements AutoCloseable {
       final NetworkWeights weights,
       final DeviceChoice device,
       final LossDistribution distribution) {
-    this.weights = weights;
+    this(weights, device, distribution, Optional.empty());
+  }
+
+  private StyleTransfer(
+      final NetworkWeights weights,
+      final DeviceChoice device,
+      final LossDistribution distribution,
+      final Optional<Supplier<NetworkWeights>> draft) {
     this.distribution = distribution;
+    draftSource = draft;
     session = TensorEngine.start().open(device);
+    own = new NetworkLoader(weights, session);
     try {
       rates = new MatrixRates(session, MachineFile.standard());
     } catch (final RuntimeException | Error e) {
@@ -109,15 +128,17 @@ public final class StyleTransfer implements AutoCloseable {
       final ProgressListener listener) {
     if (isScaled(settings) && scale == ResponseScale.OWN) measureScale();
     final TransferSettings decided = decided(settings);
-    final Vgg19 vgg = network(decided);
+    final Precision precision = precision(decided);
+    warnIfSlow(precision);
+    final NetworkPair network = own.network(decided, precision);
     final LoadedNetwork loadedNetwork =
         new LoadedNetwork(
             this::fingerprint,
             session,
-            vgg,
-            exact == null ? vgg : exact,
+            network,
+            draft(decided).map(loader -> loader.network(decided, precision)),
             scale,
-            times(precision(decided)),
+            times(precision),
             distribution);
     try (CoarseToFineTransfer run =
         new CoarseToFineTransfer(loadedNetwork, decided, inputs, listener)) {
@@ -166,7 +187,7 @@ public final class StyleTransfer implements AutoCloseable {
    * @return the precision; empty before the first run
    */
   public Optional<PrecisionChoice> usedPrecision() {
-    return Optional.ofNullable(loaded).map(key -> PrecisionChoice.of(key.variations().precision()));
+    return own.precision().map(PrecisionChoice::of);
   }
 
   /**
@@ -210,13 +231,20 @@ public final class StyleTransfer implements AutoCloseable {
     CheckpointPlace.of(settings).ifPresent(CheckpointPlace::delete);
   }
 
+  /** Returns the fingerprints of the networks that are loaded, which decide about the result. */
   private String fingerprint() {
-    if (fingerprint == null) fingerprint = NetworkFingerprint.ofPresent(weights).hex();
-    return fingerprint;
+    return own.fingerprint() + (draft == null ? "" : "+" + draft.fingerprint());
+  }
+
+  /** Returns the network of the drafted scales; opens it if the settings ask for it. */
+  private Optional<NetworkLoader> draft(final TransferSettings settings) {
+    if (draftSource.isEmpty() || settings.get(Settings.DRAFT) == 0) return Optional.empty();
+    if (draft == null) draft = new NetworkLoader(draftSource.get().get(), session);
+    return Optional.of(draft);
   }
 
   private boolean isScaled(final TransferSettings settings) {
-    return weights.variant() != NetworkVariant.OXFORD
+    return own.weights().variant() != NetworkVariant.OXFORD
         && (settings.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS
             || settings.get(Settings.STYLE_FORMULA).degree()
                     + settings.get(Settings.CONTENT_FORMULA).degree()
@@ -224,11 +252,11 @@ public final class StyleTransfer implements AutoCloseable {
   }
 
   private void measureScale() {
-    scale = ResponseScale.measure(weights, session.manager());
+    scale = ResponseScale.measure(own.weights(), session.manager());
     LOG.info(
         "The network {} is not Oxford's. The weights of its layers are scaled to the size of its"
             + " features.",
-        weights.name());
+        own.weights().name());
   }
 
   private RunTimes times(final Precision precision) {
@@ -245,48 +273,13 @@ public final class StyleTransfer implements AutoCloseable {
               + " auto.");
   }
 
-  /** Returns the network up to the deepest layer of the settings; loads it if necessary. */
-  private Vgg19 network(final TransferSettings settings) {
-    final NetworkKey required =
-        new NetworkKey(
-            settings.deepestLayer(),
-            new Vgg19.Variations(
-                settings.get(Settings.POOLING),
-                settings.get(Settings.BORDER),
-                precision(settings)));
-    if (!required.equals(loaded)) load(required);
-    return network;
-  }
-
-  private void load(final NetworkKey required) {
-    closeNetworks();
-    final Vgg19.Variations variations = required.variations();
-    warnIfSlow(variations.precision());
-    network = new Vgg19(weights, required.deepest(), variations, session.manager());
-    if (variations.precision() == Precision.MIXED)
-      exact =
-          new Vgg19(
-              weights,
-              required.deepest(),
-              new Vgg19.Variations(variations.pooling(), variations.border()),
-              session.manager());
-    loaded = required;
-  }
-
-  private void closeNetworks() {
-    if (network != null) network.close();
-    if (exact != null) exact.close();
-    network = null;
-    exact = null;
-    loaded = null;
-  }
-
-  /** Frees the network and the device. */
+  /** Frees the networks and the device. */
   @Override
   public void close() {
     try (session;
-        weights) {
-      closeNetworks();
+        own;
+        NetworkLoader opened = draft) {
+      draft = null;
     }
   }
 }

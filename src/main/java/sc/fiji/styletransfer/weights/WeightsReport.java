@@ -56,7 +56,7 @@ public record WeightsReport(
         weights.variant(),
         NetworkFingerprint.of(weights),
         weights.note(SafetensorsWriter.FINGERPRINT).map(NetworkFingerprint::new),
-        weights.note("source"),
+        weights.source(),
         weights.note("licence"));
   }
 

@@ -1,10 +1,14 @@
 package sc.fiji.styletransfer.network;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
 
-/** A narrow random network with a read-out at each layer up to conv5_1, as a distilled one has. */
+/**
+ * A narrow random network with a read-out at each layer up to conv5_1, as a distilled one has. Its
+ * read-outs can have components that are always zero.
+ */
 public final class DistilledNetwork implements NetworkWeights {
 
   private static final int NARROWER = 16;
@@ -12,11 +16,18 @@ public final class DistilledNetwork implements NetworkWeights {
   private final NetworkWidths widths;
 
   public DistilledNetwork() {
+    this(0);
+  }
+
+  /**
+   * @param zeros number of components of each read-out that are zero
+   */
+  public DistilledNetwork(final int zeros) {
     final Map<Vgg19Layer, Integer> channels = new EnumMap<>(Vgg19Layer.class);
     final Map<Vgg19Layer, Integer> readOuts = new EnumMap<>(Vgg19Layer.class);
     for (final Vgg19Layer layer : NetworkFingerprint.LAYERS) {
       channels.put(layer, layer.channels() / NARROWER);
-      readOuts.put(layer, layer.channels() / NARROWER + 1);
+      readOuts.put(layer, layer.channels() / NARROWER + 1 + zeros);
     }
     widths = new NetworkWidths(channels, readOuts);
   }
@@ -50,7 +61,9 @@ public final class DistilledNetwork implements NetworkWeights {
         layer,
         gaussian(widths.kernelLength(layer), deviation, random),
         new float[channels],
-        gaussian(widths.features(layer) * channels, 1, random));
+        Arrays.copyOf(
+            gaussian((layer.channels() / NARROWER + 1) * channels, 1, random),
+            widths.features(layer) * channels));
   }
 
   @Override

@@ -18,6 +18,7 @@ import sc.fiji.styletransfer.plan.MemoryDemand;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.StartPicture;
 import sc.fiji.styletransfer.settings.TileSide;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
@@ -73,7 +74,30 @@ class DistilledTransferTest {
     assertTrue(narrow.activations(0) < vgg19.activations(0) / 4);
   }
 
+  /** Formulas count the channels of VGG19, so that weights keep their meaning. */
+  @ParameterizedTest
+  @EnumSource(names = {"GATYS", "UDACITY", "NEURAL_STYLE", "BALANCED", "STROKES"})
+  void componentsThatAreZeroDoNotChangeTheLoss(final Preset preset) {
+    final TransferSettings settings =
+        settings(preset, PrecisionChoice.SINGLE, TileSide.OFF)
+            .change()
+            .set(Settings.INIT, new StartPicture("content"))
+            .build();
+    try (StyleTransfer padded =
+        new StyleTransfer(new DistilledNetwork(7), new DeviceChoice("cpu"))) {
+      final List<Double> expected = losses(settings);
+      final List<Double> found = losses(padded, settings);
+      for (int i = 0; i < 2; i++)
+        assertEquals(expected.get(i), found.get(i), 1e-4 * expected.get(i));
+    }
+  }
+
   private List<Double> losses(final TransferSettings settings) {
+    return losses(transfer, settings);
+  }
+
+  private static List<Double> losses(
+      final StyleTransfer transfer, final TransferSettings settings) {
     final List<Double> losses = new ArrayList<>();
     transfer.run(
         TransferInputs.of(TestPictures.waves(96, 80, 1), TestPictures.waves(72, 90, 2)),

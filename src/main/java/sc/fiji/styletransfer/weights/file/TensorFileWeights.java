@@ -49,6 +49,11 @@ public final class TensorFileWeights implements NetworkWeights {
   }
 
   @Override
+  public Optional<String> source() {
+    return file.note("source");
+  }
+
+  @Override
   public NetworkVariant variant() {
     return variant;
   }

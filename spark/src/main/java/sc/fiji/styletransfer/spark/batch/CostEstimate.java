@@ -22,6 +22,7 @@ import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.plan.MatrixRates;
 import sc.fiji.styletransfer.plan.MemoryDemand;
+import sc.fiji.styletransfer.plan.RunWidths;
 import sc.fiji.styletransfer.plan.Schedule;
 import sc.fiji.styletransfer.plan.TimeModel;
 import sc.fiji.styletransfer.plan.TransferPlan;
@@ -107,7 +108,7 @@ record CostEstimate(long bytes, double secondsPerJob, int sampled, PrecisionChoi
     final int side = settings.get(Settings.SIZE);
     final Schedule schedule = Schedule.of(side == 0 ? own : own.withLongSide(side), settings);
     return TransferPlan.of(
-        schedule, settings, widths, new TransferPlan.Resources(AMPLE, true, time));
+        schedule, settings, new RunWidths(widths), new TransferPlan.Resources(AMPLE, true, time));
   }
 
   private static ImagePlus open(final String content, final RemoteFiles files) {
