@@ -15,8 +15,8 @@ public final class BatchSettings {
           "Format",
           ImageFileFormat.TIFF,
           Domain.choice(ImageFileFormat.class),
-          "File format of the results: tiff stores stacks, all bit depths and all properties; png"
-              + " and jpeg store one plane.");
+          "File format of the results: tiff stores stacks, all bit depths and all properties;"
+              + " png and jpeg store one plane, and jpeg changes fine detail. Usually tiff.");
 
   /** Number of processes. */
   public static final Setting<Integer> PROCESSES =
@@ -26,7 +26,7 @@ public final class BatchSettings {
           1,
           Domain.integers(1, 256),
           "Number of processes that stylise images at the same time and share the computer's"
-              + " processors and memory; usually 1 to 4.");
+              + " processors and memory; the pictures are the same. Usually 1 to 4.");
 
   private BatchSettings() {}
 

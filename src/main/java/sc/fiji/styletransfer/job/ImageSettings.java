@@ -18,7 +18,7 @@ public final class ImageSettings {
           ResultKind.AUTOMATIC,
           Domain.choice(ResultKind.class),
           "Type of the result. own-depth keeps bit depth and channels; as-displayed gives RGB;"
-              + " automatic gives RGB for indexed colours only.");
+              + " automatic gives RGB for indexed colours only. Usually automatic.");
 
   /** Planes to stylise. */
   public static final Setting<SliceScope> SLICES =
@@ -27,8 +27,8 @@ public final class ImageSettings {
           "Slices",
           SliceScope.all(),
           new Domain<>("all, current, 3-7, z3-7 or t2-4", List.of(), SliceScope::parse),
-          "Planes of a stack to stylise; the result contains only these. z3-7 selects slices and"
-              + " t2-4 selects frames.");
+          "Planes of a stack to stylise; the result contains only these. z3-7 selects slices"
+              + " and t2-4 selects frames. Usually all.");
 
   /** Whether each plane starts from the previous result. */
   public static final Setting<Boolean> NEIGHBOUR =
@@ -38,7 +38,7 @@ public final class ImageSettings {
           false,
           Domain.truth(),
           "Starts each plane from the result of the previous plane, so that neighbouring planes"
-              + " look alike.");
+              + " look alike. Usually on for time series and stacks.");
 
   /** Source of the content's regions. */
   public static final Setting<String> CONTENT_LABELS =
@@ -47,8 +47,9 @@ public final class ImageSettings {
           "Content labels",
           RegionPairing.NONE,
           Domain.text("none, overlay, manager, or a label image"),
-          "Regions of the content, each of which gets a style of its own: the overlay of the image,"
-              + " the list of the ROI Manager, or a label image (an open image or a file).");
+          "Regions of the content, each of which gets a style of its own: the overlay of the"
+              + " image, the list of the ROI Manager, or a label image (an open image or a file)."
+              + " Usually none.");
 
   /** Sources of the styles' regions. */
   public static final Setting<String> STYLE_LABELS =
@@ -58,7 +59,7 @@ public final class ImageSettings {
           RegionPairing.NONE,
           Domain.text("none, overlay, manager, or label images joined by commas"),
           "Regions of the styles. A region of the content gets the style of the region with the"
-              + " same name or label. With none, region 1 gets the first style, region 2 the"
+              + " same name or label. Usually none: region 1 gets the first style, region 2 the"
               + " second, and so on.");
 
   private ImageSettings() {}

@@ -26,8 +26,10 @@ public final class Settings {
           "Preset",
           Preset.STROKES,
           Domain.choice(Preset.class, Map.of("seed", Preset.UDACITY)),
-          "Set of values for the other settings. A setting that you change yourself overrides"
-              + " the preset.");
+          "Look of the picture: sets the other fields, which you can still change. strokes"
+              + " paints brush strokes along the objects; balanced lays the style's texture over the"
+              + " photograph; portrait keeps faces and their colours; subtle changes little; texture"
+              + " leaves little of the content; the others are published methods. Usually strokes.");
 
   /** Weights of VGG19. */
   public static final Setting<String> NETWORK =
@@ -36,8 +38,8 @@ public final class Settings {
           "Network",
           "builtin",
           Domain.text("builtin, imagenet, random, or a weights file"),
-          "Weights of the VGG19 network that compares the pictures. builtin needs no download;"
-              + " imagenet gives better pictures and is downloaded once.");
+          "Weights of the VGG19 network that compares the pictures. imagenet gives better"
+              + " pictures and is downloaded once; builtin needs no download. Usually imagenet.");
 
   /** Long side of the result in pixels. */
   public static final Setting<Integer> SIZE =
@@ -46,8 +48,8 @@ public final class Settings {
           "Size",
           0,
           Domain.integers(0, 100000),
-          "Long side of the result in pixels, usually 256 to 2048. 0 keeps the size of the"
-              + " content.");
+          "Long side of the result in pixels, usually 256 to 2048. Larger pictures show finer"
+              + " detail; twice the side takes four times as long. 0 keeps the size of the content.");
 
   /** Number of evaluations of the loss at the size of the result. */
   public static final Setting<Integer> ITERATIONS =
@@ -57,8 +59,8 @@ public final class Settings {
           500,
           Domain.integers(1, 1000000),
           "Number of evaluations of the loss and its gradient at the size of the result. More"
-              + " iterations bring out more of the style; usually 50 to 500 with lbfgs and 500 to"
-              + " 2000 with adam.");
+              + " bring out more of the style and take longer; usually 30 to 100 with strokes and"
+              + " balanced, 300 to 500 with gatys and 1000 to 2000 with adam.");
 
   /** Weight α of the content loss. */
   public static final Setting<Double> CONTENT_WEIGHT =
@@ -98,7 +100,8 @@ public final class Settings {
           LayerWeights.parse("conv1_1,conv2_1,conv3_1,conv4_1,conv5_1"),
           Domain.layers(),
           "Network layers that represent the style, with a weight each. Early layers take"
-              + " colours and fine texture from the style, deeper layers take larger strokes.");
+              + " colours and fine texture from the style, deeper layers take larger strokes; usually"
+              + " five layers from conv1_1 to conv5_1.");
 
   /** Scale of the Gram matrices and of their differences. */
   public static final Setting<StyleFormula> STYLE_FORMULA =
@@ -109,10 +112,11 @@ public final class Settings {
           Domain.choice(
               StyleFormula.class,
               Map.of("seed", StyleFormula.UDACITY, "balanced", StyleFormula.RELATIVE)),
-          "How the style loss is scaled. gatys, udacity and neural-style are the published"
-              + " formulas; relative and wasserstein divide by the size of the style's features, so"
-              + " that a style weight means the same for every image; neighbours matches each place"
-              + " to the most similar place of the style.");
+          "How pictures and style are compared. neighbours matches each place to the most"
+              + " similar place of the style, which gives brush strokes; relative and wasserstein"
+              + " spread the style's texture everywhere, with weights that mean the same for every"
+              + " image; gatys, udacity and neural-style are published formulas with weights of their"
+              + " own. Usually that of the preset.");
 
   /** Shares of several styles in the style loss. */
   public static final Setting<StyleShares> STYLE_SHARES =
@@ -122,8 +126,9 @@ public final class Settings {
           StyleShares.EQUAL,
           new Domain<>(
               "equal, or a number for each style such as 2,1", List.of(), StyleShares::parse),
-          "Share of each style if you give several. 2,1 gives the first style twice the weight"
-              + " of the second.");
+          "Share of each style if you give several. The picture takes more of a style with a"
+              + " larger share: 2,1 gives the first style twice the weight of the second. Usually"
+              + " equal, or 1 to 4 for each.");
 
   /** Size of the style relative to the content. */
   public static final Setting<Double> STYLE_SCALE =
@@ -144,7 +149,7 @@ public final class Settings {
           Domain.choice(ColourMode.class),
           "Colours of the result. style takes those of the style; luminance stylises the"
               + " brightness and keeps the content's colours; recolour first gives the style the"
-              + " colours of the content.");
+              + " colours of the content. Usually style.");
 
   /** Weight of the total variation. */
   public static final Setting<Double> TV_WEIGHT =
@@ -164,8 +169,8 @@ public final class Settings {
           0.0,
           Domain.numbers(0, 1e12),
           "Weight of the difference from the result of the previous slice or frame. Higher"
-              + " values reduce flicker in stacks that start each plane from its neighbour; 0 turns"
-              + " it off.");
+              + " values reduce flicker in stacks that start each plane from its neighbour; usually"
+              + " 2, and 0 for images without planes.");
 
   /** Treatment of pixels outside all regions. */
   public static final Setting<Remainder> REMAINDER =
@@ -175,7 +180,7 @@ public final class Settings {
           Remainder.KEEP,
           Domain.choice(Remainder.class),
           "What happens outside the regions. keep leaves the content unchanged there; style"
-              + " applies all styles.");
+              + " applies all styles. Usually keep.");
 
   /** Optimisation method. */
   public static final Setting<Algorithm> OPTIMIZER =
@@ -184,8 +189,9 @@ public final class Settings {
           "Optimizer",
           Algorithm.LBFGS,
           Domain.choice(Algorithm.class),
-          "Method that changes the pixels. lbfgs needs fewer iterations; adam needs less memory"
-              + " and a learning rate of its own.");
+          "Method that changes the pixels. lbfgs brings out the style in fewer iterations; adam"
+              + " needs less memory, several times the iterations and a learning rate of its own."
+              + " Usually lbfgs.");
 
   /** Length of a step. */
   public static final Setting<Double> LEARNING_RATE =
@@ -194,8 +200,10 @@ public final class Settings {
           "Learning rate",
           1.0,
           Domain.numbers(1e-9, 1e6),
-          "Length of a step. With lbfgs usually 1. With adam usually 0.003 to 0.03, but 1 to 10"
-              + " with the presets gatys and neural-style, whose pixels range to 255.");
+          "Length of a step. Steps that are too long leave coloured noise, steps that are too"
+              + " short leave the content unchanged. Usually 1 with lbfgs and 0.003 to 0.03 with"
+              + " adam, but 1 to 10 with adam and the presets gatys and neural-style, whose pixels"
+              + " range to 255.");
 
   /** Time limit in seconds. */
   public static final Setting<Integer> TIME_BUDGET =
@@ -204,7 +212,8 @@ public final class Settings {
           "Time budget",
           0,
           Domain.integers(0, 10000000),
-          "Seconds after which the run stops and returns the picture it has. 0 sets no limit.");
+          "Seconds after which the run stops and returns the picture it has, with less of the"
+              + " style than after all iterations. Usually 60 to 3600; 0 sets no limit.");
 
   /** Picture from which the optimisation starts. */
   public static final Setting<StartPicture> INIT =
@@ -214,7 +223,8 @@ public final class Settings {
           StartPicture.CONTENT,
           new Domain<>("content, noise, style, or an image file", List.of(), StartPicture::new),
           "Picture from which the run starts. content keeps the most detail; noise, or noise in"
-              + " the colours of the style (style), lets the style form shapes of its own.");
+              + " the colours of the style (style), lets the style form shapes of its own. Usually"
+              + " content.");
 
   /** Pooling between the blocks of the network. */
   public static final Setting<Pooling> POOLING =
@@ -224,8 +234,8 @@ public final class Settings {
           Pooling.MAX,
           Domain.choice(Pooling.class),
           "Pooling between the blocks of the network. max gives crisper pictures and average"
-              + " smoother ones; rescaled is average with features as large as those of max, so"
-              + " that weights keep their meaning.");
+              + " smoother ones; rescaled is average with features as large as those of max, so that"
+              + " weights keep their meaning. Usually max.");
 
   /** Width of the margin in which the style fades. */
   public static final Setting<Integer> EDGE_FADE =
@@ -244,9 +254,10 @@ public final class Settings {
           "Precision",
           PrecisionChoice.AUTO,
           Domain.choice(PrecisionChoice.class),
-          "Arithmetic of the network. auto measures the device once and chooses mixed where it is"
-              + " faster by a third or more. mixed (bfloat16) takes about half the time and less"
-              + " memory there; details of the picture differ, the loss hardly does.");
+          "Arithmetic of the network. mixed (bfloat16) takes about half the time and less"
+              + " memory where the device supports it; fine details of the picture differ. Usually"
+              + " auto, which measures the device once and chooses mixed where it is faster by a"
+              + " third or more.");
 
   /** Seed of the random numbers. */
   public static final Setting<Integer> SEED =
@@ -255,8 +266,8 @@ public final class Settings {
           "Seed",
           0,
           Domain.integers(0, Integer.MAX_VALUE),
-          "Seed of the random numbers, which the starts noise and style use. Runs with the same"
-              + " seed give the same picture.");
+          "Seed of the random numbers, which the starts noise and style use: another seed gives"
+              + " another picture, the same seed the same picture. Usually 0.");
 
   /** Processor that computes. */
   public static final Setting<DeviceChoice> DEVICE =
@@ -265,8 +276,9 @@ public final class Settings {
           "Device",
           DeviceChoice.AUTO,
           new Domain<>("auto, cpu, gpu, gpu1…, mps", List.of(), DeviceChoice::new),
-          "Processor that computes. auto uses a GPU if PyTorch supports the one in this"
-              + " computer, and the CPU otherwise.");
+          "Processor that computes. A GPU takes a fraction of the time; the picture is the same"
+              + " but for rounding. Usually auto, which uses a GPU if PyTorch supports the one in"
+              + " this computer, and the CPU otherwise.");
 
   /** Limit of the memory. */
   public static final Setting<MemoryLimit> MEMORY =
@@ -276,7 +288,7 @@ public final class Settings {
           MemoryLimit.AUTO,
           new Domain<>("auto, or an amount such as 800M or 3G", List.of(), MemoryLimit::new),
           "Memory that the run may use. A picture that does not fit is processed in tiles, with"
-              + " the same result. auto uses what is free.");
+              + " the same result, and takes longer. Usually auto, which uses what is free.");
 
   /** File with the state of the run. */
   public static final Setting<String> CHECKPOINT =
@@ -285,8 +297,9 @@ public final class Settings {
           "Checkpoint",
           "none",
           Domain.text("none, or a file"),
-          "File in which the run stores its state every minute. An interrupted run with the"
-              + " same images and settings continues from this file.");
+          "File in which the run stores its state every minute; the picture does not depend on"
+              + " it. An interrupted run with the same images and settings continues from this file."
+              + " Usually none.");
 
   /** Long side of the first scale in pixels. */
   public static final Setting<Integer> COARSEST =

@@ -33,11 +33,25 @@ class PublicSettingsTest {
   @Test
   void allFrontDoorsTogetherHaveAtMost35Settings() {
     final Set<Setting<?>> settings = new HashSet<>();
-    Stream.of(Settings.all(), ImageSettings.all(), BatchSettings.all(), ViewSettings.all())
-        .forEach(settings::addAll);
+    all().forEach(settings::add);
     assertTrue(settings.size() <= MOST, () -> settings.size() + " settings");
     for (final DialogPage page : DialogPage.values())
       assertTrue(settings.containsAll(page.settings()), page.menuLabel());
+  }
+
+  private static Stream<Setting<?>> all() {
+    return Stream.of(Settings.all(), ImageSettings.all(), BatchSettings.all(), ViewSettings.all())
+        .flatMap(List::stream);
+  }
+
+  /** A tooltip of more characters covers half the dialog. */
+  private static final int LONGEST_HELP = 400;
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theHelpOfASettingGivesAUsualValue(final Setting<?> setting) {
+    assertTrue(setting.help().matches("(?s).*[Uu]sually .*"), setting.help());
+    assertTrue(setting.help().length() <= LONGEST_HELP, setting.help());
   }
 
   private static final List<String> NEVER_PUBLIC =
