@@ -4,9 +4,11 @@ import ai.djl.util.Utils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sc.fiji.styletransfer.StyleTransferException;
 
@@ -18,23 +20,32 @@ import sc.fiji.styletransfer.StyleTransferException;
  */
 public record EngineFiles(Path folder) {
 
+  /** A version, alone or with flavour and platform: {@code 2.7.1-cpu-linux-x86_64}. */
+  private static final Pattern NAME = Pattern.compile("\\d+(\\.\\d+)+(-.*)?");
+
   /** Returns the files of this computer, in the folder that DJL uses. */
   public static EngineFiles standard() {
     return new EngineFiles(Utils.getEngineCacheDir("pytorch"));
   }
 
   /**
-   * Returns the folders of all versions.
+   * Returns the folders of all versions. Symbolic links and folders of other names are not the
+   * engine's own, and not among them.
    *
    * @return folders, sorted by name; empty if the engine was never used
    */
   public List<Path> versions() {
     if (!Files.isDirectory(folder)) return List.of();
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.filter(Files::isDirectory).sorted().toList();
+      return entries.filter(EngineFiles::isVersion).sorted().toList();
     } catch (final IOException e) {
       throw unreadable(e);
     }
+  }
+
+  private static boolean isVersion(final Path entry) {
+    return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+        && NAME.matcher(entry.getFileName().toString()).matches();
   }
 
   /**
@@ -43,9 +54,12 @@ public record EngineFiles(Path folder) {
    * @return folders, sorted by name
    */
   public List<Path> others() {
-    final String version = TensorEngine.start().number();
+    return others(TensorEngine.start().number());
+  }
+
+  List<Path> others(final String version) {
     return versions().stream()
-        .filter(path -> !path.getFileName().toString().startsWith(version))
+        .filter(path -> !(path.getFileName() + "-").startsWith(version + "-"))
         .toList();
   }
 
@@ -63,19 +77,22 @@ public record EngineFiles(Path folder) {
   public long bytes(final Path of) {
     if (!Files.exists(of)) return 0;
     try (Stream<Path> files = Files.walk(of)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).mapToLong(file -> file.toFile().length()).sum();
     } catch (final IOException | UncheckedIOException e) {
       throw unreadable(e);
     }
   }
 
   /**
-   * Deletes the folder of a version.
+   * Deletes the folder of a version. Of a symbolic link in the folder only the link is deleted.
    *
    * @param version one of {@link #others}
    * @throws StyleTransferException if a file cannot be deleted
+   * @throws IllegalArgumentException if the folder is not one of {@link #versions}
    */
   public void delete(final Path version) {
+    if (!versions().contains(version))
+      throw new IllegalArgumentException(version + " is no version of the engine");
     try (Stream<Path> files = Files.walk(version)) {
       for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
     } catch (final IOException | UncheckedIOException e) {
