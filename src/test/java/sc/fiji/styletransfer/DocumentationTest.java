@@ -25,6 +25,12 @@ class DocumentationTest {
   private final SettingsPage settings = new SettingsPage();
 
   @Test
+  void thePictureOfThePackagesIsThatOfTheTable() throws IOException {
+    assertEquals(
+        PackagesPicture.svg(ArchitectureTest.ARROWS), Files.readString(PackagesPicture.FILE));
+  }
+
+  @Test
   void everyPublicSettingHasAGroup() {
     assertEquals(List.of(), settings.missing());
   }
