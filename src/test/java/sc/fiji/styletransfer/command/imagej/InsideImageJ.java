@@ -32,8 +32,11 @@ import java.util.stream.Collectors;
  */
 public final class InsideImageJ {
 
-  /** Runs in one session. */
-  private static final int RUNS = 200;
+  /** System property with the number of runs in one session. */
+  public static final String RUNS = "runs";
+
+  /** Runs after which threads and memory must stay the same. */
+  private static final int WARM_UP = 15;
 
   private static final String COMMAND = "Style Transfer...";
 
@@ -199,20 +202,21 @@ public final class InsideImageJ {
     show("style.tif", 2);
     final ImagePlus content = show("content.tif", 1);
     final List<Long> resident = new ArrayList<>();
+    final int runs = Integer.getInteger(RUNS);
     String threads = "";
-    for (int i = 1; i <= RUNS; i++) {
+    for (int i = 1; i <= runs; i++) {
       IJ.run(content, COMMAND, "styleimage=style.tif preset=gatys iterations=2");
       final ImagePlus result = WindowManager.getImage("content-stylised.tif");
       result.changes = false;
       result.close();
-      if (i == 20) threads = threads() + windows();
+      if (i == WARM_UP) threads = threads() + windows();
       // The garbage collector frees the native memory of unused buffers, at a time of its own
       // choice.
       System.gc();
       resident.add(residentKilobytes());
     }
-    findings.setProperty("residentBefore", String.valueOf(resident.get(19)));
-    findings.setProperty("residentAfter", String.valueOf(resident.get(RUNS - 1)));
+    findings.setProperty("residentBefore", String.valueOf(resident.get(WARM_UP - 1)));
+    findings.setProperty("residentAfter", String.valueOf(resident.get(runs - 1)));
     findings.setProperty("resident", resident.toString());
     findings.setProperty("before", threads);
     findings.setProperty("after", threads() + windows());

@@ -41,11 +41,11 @@ final class LiveScenario {
   }
 
   private void steer(final Recorder recorder) throws Exception {
-    final SettingsWindow run = start(120);
+    final SettingsWindow run = start(90);
     run.slide("content", 40);
     run.slide("strokes", -30);
     final ImagePlus result = await(() -> WindowManager.getImage(RESULT));
-    await(() -> recorder.getText().contains("iterations=120") ? recorder : null);
+    await(() -> recorder.getText().contains("iterations=90") ? recorder : null);
     final String macro = lastLine(recorder.getText());
     findings.setProperty("recorded", macro);
     findings.setProperty("magnification", "" + result.getCanvas().getMagnification());
