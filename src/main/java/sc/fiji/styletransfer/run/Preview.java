@@ -35,8 +35,8 @@ public final class Preview {
   /** Smallest side of the part, in pixels of the result. */
   private static final int SMALLEST = 64;
 
-  /** Side of a patch of the style, in pixels of the result. */
-  private static final int PATCH = 256;
+  /** Patches of a large style have this fraction of the longest side of the part. */
+  private static final int PATCHES_IN_SIDE = 2;
 
   /** Patches in a row, and in a column. */
   private static final int PATCHES = 3;
@@ -54,6 +54,7 @@ public final class Preview {
           ImageSettings.CONTENT_LABELS,
           ImageSettings.STYLE_LABELS);
 
+  private final int longest;
   private final ImagePlus content;
   private final ImagePlus style;
   private final SettingTexts texts;
@@ -68,6 +69,16 @@ public final class Preview {
    *     cannot be opened
    */
   public Preview(final ImagePlus content, final SettingTexts texts) {
+    this(content, texts, SIDE);
+  }
+
+  /**
+   * A preview of another size, which tests compare with runs that take minutes.
+   *
+   * @param longest longest side of the part, in pixels of the result
+   */
+  Preview(final ImagePlus content, final SettingTexts texts, final int longest) {
+    this.longest = longest;
     this.content = content;
     this.texts = texts;
     settings = texts.transferSettings();
@@ -117,9 +128,9 @@ public final class Preview {
   }
 
   private int side(final int wanted, final int all) {
-    final double longest = SIDE / scale();
-    final double shortest = SMALLEST / scale();
-    return (int) Math.round(Math.min(all, Math.max(shortest, Math.min(longest, wanted))));
+    final double most = longest / scale();
+    final double least = SMALLEST / scale();
+    return (int) Math.round(Math.min(all, Math.max(least, Math.min(most, wanted))));
   }
 
   /** Adds the style or patches of it to a list, and returns their scale beside the part. */
@@ -130,7 +141,8 @@ public final class Preview {
     final double given = settings.get(Settings.STYLE_SCALE);
     final double enlarged =
         given * Math.sqrt(fullArea / ((double) pixels.getWidth() * pixels.getHeight()));
-    final int patch = (int) Math.round(Math.max(SMALLEST_PATCH, PATCH / enlarged));
+    final double side = (double) longest / PATCHES_IN_SIDE;
+    final int patch = (int) Math.round(Math.max(SMALLEST_PATCH, side / enlarged));
     final int shortSide = Math.min(pixels.getWidth(), pixels.getHeight());
     if (patch * PATCHES >= shortSide) {
       styles.add(style);

@@ -26,10 +26,11 @@ public final class Settings {
           "Preset",
           Preset.STROKES,
           Domain.choice(Preset.class, Map.of("seed", Preset.UDACITY)),
-          "Look of the picture: sets the other fields, which you can still change. strokes"
-              + " paints brush strokes along the objects; balanced lays the style's texture over the"
-              + " photograph; portrait keeps faces and their colours; subtle changes little; texture"
-              + " leaves little of the content; the others are published methods. Usually strokes.");
+          "Look of the picture: sets the other fields, which you can still change. strokes paints"
+              + " brush strokes along the objects; balanced lays the style's texture over the"
+              + " photograph; portrait keeps faces and their colours; subtle changes little;"
+              + " texture leaves little of the content; the others are published methods. Usually"
+              + " strokes.");
 
   /** Weights of VGG19. */
   public static final Setting<String> NETWORK =
@@ -49,7 +50,8 @@ public final class Settings {
           0,
           Domain.integers(0, 100000),
           "Long side of the result in pixels, usually 256 to 2048. Larger pictures show finer"
-              + " detail; twice the side takes four times as long. 0 keeps the size of the content.");
+              + " detail; twice the side takes four times as long. 0 keeps the size of the"
+              + " content.");
 
   /** Number of evaluations of the loss at the size of the result. */
   public static final Setting<Integer> ITERATIONS =
@@ -99,9 +101,9 @@ public final class Settings {
           "Style layers",
           LayerWeights.parse("conv1_1,conv2_1,conv3_1,conv4_1,conv5_1"),
           Domain.layers(),
-          "Network layers that represent the style, with a weight each. Early layers take"
-              + " colours and fine texture from the style, deeper layers take larger strokes; usually"
-              + " five layers from conv1_1 to conv5_1.");
+          "Network layers that represent the style, with a weight each. Early layers take colours"
+              + " and fine texture from the style, deeper layers take larger strokes; usually five"
+              + " layers from conv1_1 to conv5_1.");
 
   /** Scale of the Gram matrices and of their differences. */
   public static final Setting<StyleFormula> STYLE_FORMULA =
@@ -112,11 +114,11 @@ public final class Settings {
           Domain.choice(
               StyleFormula.class,
               Map.of("seed", StyleFormula.UDACITY, "balanced", StyleFormula.RELATIVE)),
-          "How pictures and style are compared. neighbours matches each place to the most"
-              + " similar place of the style, which gives brush strokes; relative and wasserstein"
-              + " spread the style's texture everywhere, with weights that mean the same for every"
-              + " image; gatys, udacity and neural-style are published formulas with weights of their"
-              + " own. Usually that of the preset.");
+          "How pictures and style are compared. neighbours matches each place to the most similar"
+              + " place of the style, which gives brush strokes; relative and wasserstein spread"
+              + " the style's texture everywhere, with weights that mean the same for every image;"
+              + " gatys, udacity and neural-style are published formulas with weights of their own."
+              + " Usually that of the preset.");
 
   /** Shares of several styles in the style loss. */
   public static final Setting<StyleShares> STYLE_SHARES =
@@ -234,8 +236,8 @@ public final class Settings {
           Pooling.MAX,
           Domain.choice(Pooling.class),
           "Pooling between the blocks of the network. max gives crisper pictures and average"
-              + " smoother ones; rescaled is average with features as large as those of max, so that"
-              + " weights keep their meaning. Usually max.");
+              + " smoother ones; rescaled is average with features as large as those of max, so"
+              + " that weights keep their meaning. Usually max.");
 
   /** Width of the margin in which the style fades. */
   public static final Setting<Integer> EDGE_FADE =
@@ -297,8 +299,8 @@ public final class Settings {
           "Checkpoint",
           "none",
           Domain.text("none, or a file"),
-          "File in which the run stores its state every minute; the picture does not depend on"
-              + " it. An interrupted run with the same images and settings continues from this file."
+          "File in which the run stores its state every minute; the picture does not depend on it."
+              + " An interrupted run with the same images and settings continues from this file."
               + " Usually none.");
 
   /** Long side of the first scale in pixels. */

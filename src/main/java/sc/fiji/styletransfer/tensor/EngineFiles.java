@@ -77,7 +77,10 @@ public record EngineFiles(Path folder) {
   public long bytes(final Path of) {
     if (!Files.exists(of)) return 0;
     try (Stream<Path> files = Files.walk(of)) {
-      return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).mapToLong(file -> file.toFile().length()).sum();
+      return files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
     } catch (final IOException | UncheckedIOException e) {
       throw unreadable(e);
     }

@@ -272,7 +272,10 @@ class PlainImageJTest {
         imagej.play(
             "many",
             "-D" + InsideImageJ.RUNS + "=" + RUNS,
-            "-Xms300m", "-Xmx300m", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1");
+            "-Xms300m",
+            "-Xmx300m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:TieredStopAtLevel=1");
     final double before = Double.parseDouble(found.getProperty("residentBefore"));
     final double after = Double.parseDouble(found.getProperty("residentAfter"));
     assertTrue(after < 1.05 * before, found.getProperty("resident"));

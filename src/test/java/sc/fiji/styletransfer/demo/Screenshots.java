@@ -71,7 +71,7 @@ public final class Screenshots {
     Thread.sleep(SETTLE_MS);
     menu();
     IJ.selectWindow(content.getTitle());
-    press(dialog("Style Transfer...", "dialog"), CANCEL);
+    preview();
     press(dialog("Style Transfer (Expert)...", "expert"), OK);
     running();
     result(content, style);
@@ -79,12 +79,28 @@ public final class Screenshots {
 
   /** Opens a dialog and takes a screenshot of it. */
   private JDialog dialog(final String command, final String name) throws Exception {
+    final JDialog dialog = open(command);
+    save(name, dialog.getBounds());
+    return dialog;
+  }
+
+  private static JDialog open(final String command) throws Exception {
     IJ.doCommand(command);
     final JDialog dialog = await(Screenshots::openDialog);
     dialog.setLocation(20, 20);
     Thread.sleep(2 * SETTLE_MS);
-    save(name, dialog.getBounds());
     return dialog;
+  }
+
+  /** The dialog with a preview that is complete. */
+  private void preview() throws Exception {
+    final JDialog dialog = open("Style Transfer...");
+    press(dialog, "preview");
+    final JLabel status = (JLabel) component(dialog, "preview status");
+    await(() -> status.getText().startsWith("Part of the result") ? dialog : null);
+    save("dialog", dialog.getBounds());
+    press(dialog, CANCEL);
+    await(() -> dialog.isShowing() ? null : dialog);
   }
 
   private static void press(final JDialog dialog, final String button) {
