@@ -59,18 +59,23 @@ public final class FolderRun {
     return texts.get(key).map(UserPath::of).orElseThrow(() -> new StyleTransferException(request));
   }
 
-  private static ResultsTable table(final BatchReport report) {
+  static ResultsTable table(final BatchReport report) {
     final ResultsTable table = new ResultsTable();
     for (final BatchEntry entry : report.entries()) {
       table.addRow();
-      table.addValue("Image", entry.content().getFileName().toString());
-      table.addValue("Style", entry.style().getFileName().toString());
-      table.addValue("Result", entry.output().getFileName().toString());
-      table.addValue("Outcome", entry.outcome().toString());
+      table.addValue("Image", cell(entry.content().getFileName()));
+      table.addValue("Style", cell(entry.style().getFileName()));
+      table.addValue("Result", cell(entry.output().getFileName()));
+      table.addValue("Outcome", cell(entry.outcome()));
       table.addValue("Seconds", entry.seconds());
-      table.addValue("Note", entry.note());
+      table.addValue("Note", cell(entry.note()));
     }
     return table;
+  }
+
+  /** ImageJ ends a column at a tab and a row at a line break. */
+  private static String cell(final Object value) {
+    return value.toString().replaceAll("\\p{Cntrl}+", " ");
   }
 
   /** Shows the progress of each image with its number in the batch and its name. */

@@ -41,12 +41,11 @@ public final class InputCheck {
    */
   public static Optional<String> reason(final String key, final String text) {
     return switch (key) {
-      case InputKeys.STYLE_FILE ->
-          reason(() -> require(Files.isRegularFile(path(text, "style file")), text));
-      case InputKeys.STYLES -> reason(() -> require(Files.exists(path(text, "style image")), text));
+      case InputKeys.STYLE_FILE -> reason(() -> requireFile(existing(text, "style file")));
+      case InputKeys.STYLES -> reason(() -> existing(text, "style image"));
       case InputKeys.FOLDER ->
-          reason(() -> require(Files.isDirectory(path(text, "folder with the images")), text));
-      case InputKeys.TARGET -> reason(() -> path(text, "folder for the results"));
+          reason(() -> requireFolder(existing(text, "folder with the images")));
+      case InputKeys.TARGET -> reason(() -> requireNoFile(path(text, "folder for the results")));
       case InputKeys.SAVE_AS ->
           text.isBlank()
               ? Optional.empty()
@@ -69,9 +68,25 @@ public final class InputCheck {
     return UserPath.of(text);
   }
 
-  private static void require(final boolean exists, final String text) {
-    if (!exists)
+  private static Path existing(final String text, final String name) {
+    final Path path = path(text, name);
+    if (!Files.exists(path))
       throw new StyleTransferException(
           "'" + text + "' does not exist. Check the name and the folder.");
+    return path;
+  }
+
+  private static void requireFile(final Path path) {
+    if (!Files.isRegularFile(path))
+      throw new StyleTransferException("'" + path + "' is not a file. Choose an image file.");
+  }
+
+  private static void requireFolder(final Path path) {
+    if (!Files.isDirectory(path))
+      throw new StyleTransferException("'" + path + "' is not a folder. Choose a folder.");
+  }
+
+  private static void requireNoFile(final Path path) {
+    if (Files.exists(path)) requireFolder(path);
   }
 }

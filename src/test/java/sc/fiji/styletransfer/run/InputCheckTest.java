@@ -37,9 +37,14 @@ class InputCheckTest {
       assertTrue(reason.contains("missing.png' does not exist"), reason);
     }
     assertEquals(Optional.empty(), InputCheck.reason(InputKeys.STYLES, folder.toString()));
-    assertTrue(InputCheck.reason(InputKeys.STYLE_FILE, folder.toString()).isPresent());
+    assertEquals(
+        Optional.of("'" + folder + "' is not a file. Choose an image file."),
+        InputCheck.reason(InputKeys.STYLE_FILE, folder.toString()));
     assertEquals(Optional.empty(), InputCheck.reason(InputKeys.FOLDER, folder.toString()));
-    assertTrue(InputCheck.reason(InputKeys.FOLDER, file.toString()).isPresent());
+    for (final String key : new String[] {InputKeys.FOLDER, InputKeys.TARGET})
+      assertEquals(
+          Optional.of("'" + file + "' is not a folder. Choose a folder."),
+          InputCheck.reason(key, file.toString()));
     assertEquals(Optional.empty(), InputCheck.reason(InputKeys.TARGET, folder + "/new"));
     assertEquals(
         Optional.of("Choose the folder for the results."),
