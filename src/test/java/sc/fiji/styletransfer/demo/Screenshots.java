@@ -9,12 +9,9 @@ import ij.gui.ImageWindow;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
-import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
-import java.awt.event.InputEvent;
-import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.util.function.Supplier;
@@ -26,7 +23,7 @@ import javax.swing.JLabel;
 import javax.swing.JSlider;
 
 /**
- * Takes the screenshots of the documentation: menu, dialogs, a running transfer, a result. {@code
+ * Takes the screenshots of the documentation: dialogs, a running transfer, a result. {@code
  * docs/screenshots.sh} starts this class in a plain ImageJ with the plugin in its plugins folder,
  * on a display of its own. The class uses ImageJ and no class of the plugin.
  */
@@ -39,7 +36,6 @@ public final class Screenshots {
 
   private static final int PATIENCE_MS = 600_000;
   private static final int SETTLE_MS = 1200;
-  private static final Rectangle SCREEN = new Rectangle(0, 0, 1000, 480);
   private static final Rectangle WIDE = new Rectangle(0, 0, 1420, 740);
 
   private final Robot robot = new Robot();
@@ -47,7 +43,6 @@ public final class Screenshots {
 
   private Screenshots(final File folder) throws Exception {
     this.folder = folder;
-    robot.setAutoDelay(60);
   }
 
   /**
@@ -69,7 +64,6 @@ public final class Screenshots {
     final ImagePlus style = open(styleFile, 700, 140);
     final ImagePlus content = open(contentFile, 20, 140);
     Thread.sleep(SETTLE_MS);
-    menu();
     IJ.selectWindow(content.getTitle());
     preview();
     press(dialog("Style Transfer (Expert)...", "expert"), OK);
@@ -114,24 +108,6 @@ public final class Screenshots {
       if (inside != null) return inside;
     }
     return null;
-  }
-
-  private void menu() throws Exception {
-    final Window imagej = IJ.getInstance();
-    final Point corner = imagej.getLocationOnScreen();
-    click(corner.x + menuX(), corner.y + imagej.getInsets().top - 12);
-    Thread.sleep(SETTLE_MS);
-    // Up from the first entry to the last, the submenu of the plugin, and into it.
-    press(KeyEvent.VK_UP);
-    press(KeyEvent.VK_RIGHT);
-    Thread.sleep(SETTLE_MS);
-    save("menu", SCREEN);
-    for (int i = 0; i < 3; i++) press(KeyEvent.VK_ESCAPE);
-  }
-
-  /** Returns the position of "Plugins" in the menu bar, in pixels from its left. */
-  private static int menuX() {
-    return Integer.getInteger("menu.x", 322);
   }
 
   private void running() throws Exception {
@@ -182,17 +158,6 @@ public final class Screenshots {
     for (final Window window : Window.getWindows())
       if (window instanceof JDialog found && found.isShowing()) return found;
     return null;
-  }
-
-  private void click(final int x, final int y) {
-    robot.mouseMove(x, y);
-    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
-    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-  }
-
-  private void press(final int key) {
-    robot.keyPress(key);
-    robot.keyRelease(key);
   }
 
   private void save(final String name, final Rectangle area) throws Exception {

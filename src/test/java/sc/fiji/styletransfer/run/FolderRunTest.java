@@ -27,7 +27,6 @@ class FolderRunTest {
     assertEquals("style .png", table.getStringValue("Style", 0));
     assertEquals("The file cannot be read.", table.getStringValue("Note", 0));
     assertEquals(
-        table.getColumnHeadings().split("\t").length,
-        table.getRowAsString(0).split("\t").length);
+        table.getColumnHeadings().split("\t").length, table.getRowAsString(0).split("\t").length);
   }
 }
