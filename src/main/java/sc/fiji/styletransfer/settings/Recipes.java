@@ -41,7 +41,7 @@ final class Recipes {
    */
   static Map<String, String> strokes() {
     return with(
-        balanced("1.5"),
+        balanced("1.2"),
         Map.ofEntries(
             Map.entry("style-formula", "neighbours"),
             Map.entry("style-layers", "conv1_2,conv2_1,conv3_2,conv4_3"),
@@ -50,7 +50,6 @@ final class Recipes {
             Map.entry("range-weight", "50"),
             Map.entry("tv-weight", "0.5"),
             Map.entry("reference-side", "0"),
-            Map.entry("coarsest", "64"),
             Map.entry("splitting", "3"),
             Map.entry("splitting-iterations", "8"),
             Map.entry("coarse-effort", "0.26"),
