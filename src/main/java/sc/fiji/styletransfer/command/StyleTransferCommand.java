@@ -48,8 +48,9 @@ public class StyleTransferCommand extends ImageCommand {
   @Parameter(
       label = "Network",
       description =
-          "Weights of the VGG19 network that compares the pictures. imagenet gives better pictures"
-              + " and is downloaded once; builtin needs no download. Usually imagenet.",
+          "Network that compares the pictures. Usually builtin, which has learnt from VGG19 and"
+              + " needs no download, or imagenet, which is VGG19 itself: slower, better pictures,"
+              + " downloaded once.",
       choices = {"Built-in", "VGG19 (ImageNet)", "VGG19 (torchvision)", "Weights file..."},
       persist = false)
   private String network = InitialValue.text(Settings.NETWORK);

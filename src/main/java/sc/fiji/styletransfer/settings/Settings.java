@@ -39,8 +39,9 @@ public final class Settings {
           "Network",
           "builtin",
           Domain.text("builtin, imagenet, random, or a weights file"),
-          "Weights of the VGG19 network that compares the pictures. imagenet gives better"
-              + " pictures and is downloaded once; builtin needs no download. Usually imagenet.");
+          "Network that compares the pictures. Usually builtin, which has learnt from VGG19 and"
+              + " needs no download, or imagenet, which is VGG19 itself: slower, better pictures,"
+              + " downloaded once.");
 
   /** Long side of the result in pixels. */
   public static final Setting<Integer> SIZE =

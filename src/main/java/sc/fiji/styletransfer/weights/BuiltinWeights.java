@@ -9,9 +9,11 @@ import sc.fiji.styletransfer.weights.file.SafetensorsFile;
 import sc.fiji.styletransfer.weights.file.TensorFileWeights;
 
 /**
- * The built-in network: VGG19 up to conv5_1, trained only on generated drawings by the code in the
- * project's folder {@code training}. The weights are a resource beside this class; an open network
- * holds them in memory (26 MB).
+ * The built-in network, distilled from VGG19 of K. Simonyan and A. Zisserman, Visual Geometry
+ * Group, Oxford, CC BY 4.0, by the code in the project's folder {@code training}: VGG19's topology
+ * up to conv5_1 with half its channels, and a read-out at each layer that predicts VGG19's
+ * features. The weights are a resource beside this class; an open network holds them in memory (7
+ * MB).
  */
 final class BuiltinWeights {
 

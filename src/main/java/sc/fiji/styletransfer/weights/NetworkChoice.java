@@ -17,7 +17,7 @@ import sc.fiji.styletransfer.weights.file.WeightsFile;
 /** Opens the network that the setting {@code network} names. */
 public final class NetworkChoice {
 
-  /** The built-in network, trained on generated drawings. */
+  /** The built-in network, distilled from Oxford's VGG19. */
   public static final String BUILTIN = "builtin";
 
   /** Random filters, the same on every machine. */

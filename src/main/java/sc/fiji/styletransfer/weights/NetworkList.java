@@ -59,8 +59,8 @@ public final class NetworkList {
    */
   public List<String> installed() {
     final List<String> lines = new ArrayList<>();
-    lines.add(
-        line(WeightsReport.ofBuiltin(), "built into the program, trained on generated drawings"));
+    final WeightsReport builtin = WeightsReport.ofBuiltin();
+    lines.add(line(builtin, "built into the program, " + builtin.source().orElseThrow()));
     final Map<String, Path> used = new HashMap<>();
     for (final Path file : folders.files()) {
       final String line = line(file);

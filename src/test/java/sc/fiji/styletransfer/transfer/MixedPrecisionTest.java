@@ -24,7 +24,6 @@ import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.network.NetworkWeights;
-import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.DefectCorrection;
@@ -191,8 +190,7 @@ class MixedPrecisionTest {
           new LossBuilder(new TiledFeatures(exact, tile), settings)
               .build(content.array(), List.of(style.array()));
       try (Losses losses =
-              exactly.corrected(
-                  SIZE, NetworkWidths.VGG19, session.manager(), TensorStorage.DEVICE);
+              exactly.corrected(SIZE, weights.widths(), session.manager(), TensorStorage.DEVICE);
           DefectCorrection correction =
               new DefectCorrection(new AdaptiveTileSize(tile), exact, rounded, losses)) {
         final double here = value(exact, exactly, tile, x);

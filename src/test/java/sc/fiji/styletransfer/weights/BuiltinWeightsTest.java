@@ -28,7 +28,7 @@ import sc.fiji.styletransfer.weights.file.WeightsFile;
 /** The built-in network. */
 class BuiltinWeightsTest {
 
-  private static final long MOST_BYTES = 26_000_000;
+  private static final long MOST_BYTES = 10_000_000;
 
   @TempDir private Path folder;
 
@@ -48,16 +48,24 @@ class BuiltinWeightsTest {
     assertTrue(report.noted().isPresent());
     assertTrue(report.intact());
     assertEquals(NetworkVariant.OXFORD, report.variant());
-    assertEquals(Optional.of("BSD-2-Clause"), report.licence());
+    assertEquals(Optional.of("CC BY 4.0"), report.licence());
+    assertEquals(
+        Optional.of(
+            "distilled from VGG19 of K. Simonyan and A. Zisserman, Visual Geometry Group, Oxford,"
+                + " CC BY 4.0"),
+        report.source());
   }
 
   @Test
-  void itIsVgg19UpToItsThirteenthConvolution() {
+  void itIsANarrowVgg19UpToItsThirteenthConvolution() {
     try (NetworkWeights weights = NetworkChoice.open("builtin")) {
       assertEquals("builtin", weights.name());
       for (final Vgg19Layer layer : NetworkFingerprint.LAYERS) {
         final Convolution convolution = weights.read(layer);
-        assertEquals(layer.kernelLength(), convolution.kernel().length);
+        assertEquals(weights.widths().kernelLength(layer), convolution.kernel().length);
+        assertTrue(convolution.kernel().length < layer.kernelLength());
+        assertTrue(weights.widths().hasReadOut(layer));
+        for (final float value : convolution.readOut()) assertTrue(Float.isFinite(value));
         for (final float value : convolution.kernel()) assertTrue(Float.isFinite(value));
       }
       assertFalse(weights.has(Vgg19Layer.CONV5_2));
