@@ -75,8 +75,6 @@ public final class Demo {
   private SettingTexts settings(final boolean imagenet) {
     return new SettingTexts(
         Map.of(
-            "preset",
-            "balanced",
             "network",
             imagenet ? NetworkChoice.IMAGENET : NetworkChoice.BUILTIN,
             "size",
