@@ -5,7 +5,7 @@
 # The dialog selects the network: VGG19 (ImageNet) if the file is present, otherwise the built-in one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-iterations="${1:-80}"
+iterations="${1:-49}"
 
 mvn -q -DskipTests -Down-platform package
 mvn -q dependency:copy-dependencies -DincludeArtifactIds=ij -DoutputDirectory=target/ij
