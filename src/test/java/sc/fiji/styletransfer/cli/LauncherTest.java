@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
@@ -68,5 +69,50 @@ class LauncherTest {
     process.getOutputStream().close();
     final String output = new String(process.getInputStream().readAllBytes());
     assertEquals(0, process.waitFor(), output);
+  }
+
+  /** A stand-in for Maven takes a second for a build and fails if another build is going on. */
+  @Test
+  void ofTwoFirstStartsOneBuildsAndTheOtherWaits() throws Exception {
+    checkOut();
+    Files.delete(folder.resolve("my check out/target/stylize.classpath"));
+    Files.writeString(folder.resolve("my check out/pom.xml"), "");
+    Files.writeString(folder.resolve("classes"), System.getProperty("java.class.path"));
+    final Path tools = Files.createDirectory(folder.resolve("tools"));
+    final Path maven =
+        Files.writeString(
+            tools.resolve("mvn"),
+            """
+            #!/bin/sh
+            mkdir building || exit 9
+            echo build >>builds
+            sleep 1
+            for word in "$@"
+            do case $word in -Dmdep.outputFile=*) cp ../classes "${word#*=}" ;; esac
+            done
+            rmdir building
+            """);
+    final String script =
+        """
+        chmod +x '%s'
+        PATH='%s':$PATH
+        ./link --version >first.txt 2>&1 & first=$!
+        ./link --version >second.txt 2>&1 & second=$!
+        wait $first || { cat first.txt; exit 1; }
+        wait $second || { cat second.txt; exit 2; }
+        cmp first.txt second.txt
+        """
+            .formatted(maven, tools);
+    final Process process =
+        new ProcessBuilder("sh", "-c", script)
+            .directory(folder.resolve("else where").toFile())
+            .redirectErrorStream(true)
+            .start();
+    process.getOutputStream().close();
+    final String output = new String(process.getInputStream().readAllBytes());
+    assertEquals(0, process.waitFor(), output);
+    final Path checkout = folder.resolve("my check out");
+    assertEquals("build\n", Files.readString(checkout.resolve("builds")));
+    assertFalse(Files.exists(checkout.resolve("target/stylize.lock")));
   }
 }
