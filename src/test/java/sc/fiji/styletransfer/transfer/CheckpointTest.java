@@ -143,7 +143,7 @@ class CheckpointTest {
   void whatTheUserChangedIsTakenUpAgain(final PrecisionChoice precision, final int failing) {
     final TransferSettings changed =
         TransferSettings.builder()
-            .set(Settings.ITERATIONS, 12)
+            .set(Settings.ITERATIONS, 18)
             .set(Settings.HISTORY, 4)
             .set(Settings.PRECISION, precision)
             .parse("changes", "3:content:0.5,8:strokes:1.5")
@@ -468,7 +468,7 @@ class CheckpointTest {
         run(
             settings,
             progress -> {
-              if (progress.evaluation() == 5) replaceByFolder(file());
+              if (progress.evaluation() == 56) replaceByFolder(file());
             });
     assertEquals(60, result.evaluations());
   }

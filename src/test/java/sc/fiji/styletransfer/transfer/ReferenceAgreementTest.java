@@ -163,8 +163,10 @@ class ReferenceAgreementTest {
     final TransferSettings settings = gatys(PixelUnits.NETWORK);
     final double[] losses = trajectory(settings, new Lbfgs<>(1, 100));
     final float[] expected = reference.values("gatys/lbfgs_losses");
+    // L-BFGS amplifies differences of rounding, which depend on the number of threads: the runs of
+    // one and two threads differ by 11 % at evaluation 47.
     for (int i = 0; i < expected.length; i++)
-      assertEquals(expected[i], losses[i], expected[i] * (i < 8 ? 0.01 : 0.10), "evaluation " + i);
+      assertEquals(expected[i], losses[i], expected[i] * (i < 8 ? 0.01 : 0.20), "evaluation " + i);
   }
 
   @Test
