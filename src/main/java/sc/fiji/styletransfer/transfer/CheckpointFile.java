@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.files.FileReplacement;
 import sc.fiji.styletransfer.optimise.Snapshot;
@@ -41,6 +44,12 @@ record CheckpointFile(Path file, String identity) {
 
   private static final String IDENTITY = "run";
   private static final String NUMBERS = "numbers";
+
+  /** The text that every state begins with, after the length of its header. */
+  private static final String HEADING = "{\"__metadata__\":{\"%s\":".formatted(IDENTITY);
+
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointFile.class);
+
   private static final Pattern PRECISION = Pattern.compile("[{ ]precision=(\\w+)[,}]");
   private static final NDIndex ALL = new NDIndex("...");
 
@@ -108,6 +117,7 @@ record CheckpointFile(Path file, String identity) {
    */
   Snapshot<TensorVector> read(final NDManager manager, final TensorStorage storage) {
     try (SafetensorsFile state = open()) {
+      if (state.note(IDENTITY).isEmpty()) throw noCheckpoint(null);
       if (!state.note(IDENTITY).filter(identity::equals).isPresent())
         throw new StyleTransferException(
             "The checkpoint %s belongs to a run with other images, settings or network. Delete the file or set another one."
@@ -140,8 +150,31 @@ record CheckpointFile(Path file, String identity) {
     try {
       return new SafetensorsFile(file);
     } catch (final StyleTransferException e) {
-      throw damaged(e);
+      throw beginsLikeState() ? damaged(e) : noCheckpoint(e);
     }
+  }
+
+  /** An empty file holds nothing that deleting it could lose. */
+  private boolean beginsLikeState() {
+    try (InputStream in = Files.newInputStream(file)) {
+      final byte[] start = in.readNBytes(Long.BYTES + HEADING.length());
+      if (start.length == 0) return true;
+      return start.length > Long.BYTES
+          && HEADING.startsWith(
+              new String(start, Long.BYTES, start.length - Long.BYTES, StandardCharsets.US_ASCII));
+    } catch (final IOException e) {
+      LOG.debug("{} cannot be read", file, e);
+      return false;
+    }
+  }
+
+  /**
+   * The file may be one that the user cannot replace, so the sentence does not advise to delete.
+   */
+  private StyleTransferException noCheckpoint(final Exception cause) {
+    return new StyleTransferException(
+        "The file '%s' is no checkpoint. Choose another name for the checkpoint.".formatted(file),
+        cause);
   }
 
   /**
