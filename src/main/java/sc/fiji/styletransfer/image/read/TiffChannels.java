@@ -20,7 +20,8 @@ import javax.imageio.ImageReader;
  *   <li>Red, green and blue as integers of at most 16 bits are spread over 8 or 16 bits; all other
  *       numbers become 32-bit floats.
  *   <li>CIE Lab becomes sRGB, see {@link LabColours}.
- *   <li>Alpha is composited over white. Each further sample is a channel.
+ *   <li>Alpha is composited over white: the first sample that the file calls alpha. Each further
+ *       sample of a grey image is a channel; further samples of RGB are not read.
  * </ul>
  *
  * @param samples of the page
@@ -31,6 +32,8 @@ record TiffChannels(TiffSamples samples) {
   private static final int BLACK_IS_ZERO = 1;
   private static final int RGB = 2;
   private static final int COLOURS = 3;
+  private static final int MULTIPLIED_ALPHA = 1;
+  private static final int ALPHA = 2;
   private static final int BYTE_MAX = 255;
   private static final int SHORT_MAX = 65535;
 
@@ -106,18 +109,30 @@ record TiffChannels(TiffSamples samples) {
   /** Composites the colours over white and returns the number of channels without alpha. */
   private int overWhite(final double[][] numbers) {
     final int colours = photometric() == RGB ? COLOURS : 1;
-    final long kind = page().first(TiffDirectory.EXTRA_SAMPLES, 0);
-    final boolean alpha =
-        (kind == 1 || kind == 2) && numbers.length == colours + 1 && !samples.isSigned();
-    if (!alpha) return numbers.length;
+    final int alpha = alpha(colours, numbers.length);
+    if (alpha < 0) return numbers.length;
+    final boolean multiplied = extraKinds()[alpha - colours] == MULTIPLIED_ALPHA;
     final double white = samples.isFloat() ? 1 : max();
     for (int c = 0; c < colours; c++)
       for (int i = 0; i < numbers[c].length; i++) {
-        final double share = numbers[colours][i] / white;
-        final double own = kind == 1 ? numbers[c][i] : share * numbers[c][i];
+        final double share = numbers[alpha][i] / white;
+        final double own = multiplied ? numbers[c][i] : share * numbers[c][i];
         numbers[c][i] = own + (1 - share) * white;
       }
     return colours;
+  }
+
+  private long[] extraKinds() {
+    return page().values().getOrDefault(TiffDirectory.EXTRA_SAMPLES, new long[0]);
+  }
+
+  /** Returns the index of the first sample that is alpha, or -1. Several greys are channels. */
+  private int alpha(final int colours, final int count) {
+    if (samples.isSigned() || colours == 1 && count != 2) return -1;
+    final long[] kinds = extraKinds();
+    for (int i = 0; i < kinds.length && colours + i < count; i++)
+      if (kinds[i] == MULTIPLIED_ALPHA || kinds[i] == ALPHA) return colours + i;
+    return -1;
   }
 
   private ImageProcessor grey(final double[] values) {

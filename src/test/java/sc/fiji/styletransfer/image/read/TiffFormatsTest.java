@@ -185,6 +185,23 @@ class TiffFormatsTest {
     assertEquals(Math.round(0.4 * sample(9, 5, 0) + 0.6 * 255), shown >> 16 & 255, 1);
   }
 
+  /** The second of two samples beside the colours is alpha, or the first. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void alphaIsFoundAmongSeveralSamples(final int alpha) throws IOException {
+    final DrawnTiff tiff =
+        new DrawnTiff(WIDTH, HEIGHT, (x, y, s) -> s == alpha ? 102 : s > 2 ? 7 : sample(x, y, s))
+            .colours(5, 2)
+            .with(338, alpha == 3 ? 2 : 0, alpha == 4 ? 2 : 0);
+    final int shown = DisplayRendering.of(open(tiff.bytes())).get(9, 5);
+    for (int s = 0; s < 3; s++)
+      assertEquals(
+          Math.round(0.4 * sample(9, 5, s) + 0.6 * 255),
+          shown >> 16 - 8 * s & 255,
+          1,
+          "colour " + s);
+  }
+
   @Test
   void orientationIsApplied() throws IOException {
     final ImagePlus image = open(rgb(8).with(274, 6).bytes());
