@@ -9,9 +9,11 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.image.plane.DisplayRendering;
 import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.picture.PictureMemory;
+import sc.fiji.styletransfer.picture.PictureSize;
 
 /**
  * Converts between ImageJ images and the pictures of the transfer: ImgLib2 images of dimensions (W,
@@ -41,6 +43,20 @@ public final class RgbPicture {
    */
   public static Img<FloatType> asDisplayed(final ImagePlus image) {
     return of(DisplayRendering.of(image));
+  }
+
+  /**
+   * Checks that the network can evaluate an image.
+   *
+   * @param image any image
+   * @throws StyleTransferException if a side is too short
+   */
+  public static void requireSides(final ImagePlus image) {
+    if (Math.min(image.getWidth(), image.getHeight()) < PictureSize.MIN_SIDE)
+      throw new StyleTransferException(
+          "The image '%s' of %s × %s pixels is too small. Both sides must have at least %s pixels. Choose a larger image."
+              .formatted(
+                  image.getTitle(), image.getWidth(), image.getHeight(), PictureSize.MIN_SIDE));
   }
 
   /**

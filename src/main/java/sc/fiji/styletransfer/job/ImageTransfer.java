@@ -108,6 +108,8 @@ public final class ImageTransfer implements AutoCloseable {
       final List<ImagePlus> styles,
       final TransferObserver observer,
       final String checkpoint) {
+    RgbPicture.requireSides(content);
+    styles.forEach(RgbPicture::requireSides);
     final TransferObserver tolerant = new TolerantObserver(observer);
     final Map<String, String> fingerprints = SettingFingerprints.of(texts);
     try (PlaneCheckpoints checkpoints =

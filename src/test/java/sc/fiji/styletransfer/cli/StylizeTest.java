@@ -126,7 +126,11 @@ class StylizeTest {
     final Path text = Files.writeString(folder.resolve("text.png"), "this is not a picture");
     assertRefused("text.png", run(text, style, output));
     assertRefused("text.png", run(content, text, output));
-    assertRefused("too small", run(draw("tiny.png", 15, 40), style, output));
+    final String tooSmall =
+        "The image 'tiny.png' of 15 × 40 pixels is too small. Both sides must have at least 16"
+            + " pixels. Choose a larger image.";
+    assertRefused(tooSmall, run(draw("tiny.png", 15, 40), style, output));
+    assertRefused(tooSmall, run(content, draw("tiny.png", 15, 40), output));
   }
 
   @Test
