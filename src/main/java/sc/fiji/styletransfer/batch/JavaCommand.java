@@ -33,6 +33,7 @@ public final class JavaCommand implements AutoCloseable {
 
   private final Class<?> main;
   private final ClassLoader loader;
+  private final TemporaryFolder temporary;
   private Path argumentFile;
 
   /**
@@ -43,8 +44,13 @@ public final class JavaCommand implements AutoCloseable {
   }
 
   JavaCommand(final Class<?> main, final ClassLoader loader) {
+    this(main, loader, TemporaryFolder.ofProcess());
+  }
+
+  JavaCommand(final Class<?> main, final ClassLoader loader, final TemporaryFolder temporary) {
     this.main = main;
     this.loader = loader;
+    this.temporary = temporary;
   }
 
   /**
@@ -72,20 +78,14 @@ public final class JavaCommand implements AutoCloseable {
 
   private Path file(final List<String> arguments) {
     try {
-      if (argumentFile == null) argumentFile = TemporaryFolder.ofProcess().newFile(".arguments");
+      if (argumentFile == null) argumentFile = temporary.newFile(".arguments");
       final String text =
           arguments.stream().map(JavaCommand::quoted).collect(Collectors.joining("\n"));
       // The launcher passes the bytes of the file on as if they were arguments.
       final String encoding = System.getProperty("sun.jnu.encoding");
       return Files.write(argumentFile, text.getBytes(Charset.forName(encoding)));
     } catch (final IOException e) {
-      throw new StyleTransferException(
-          "The temporary folder '"
-              + TemporaryFolder.ofProcess().root()
-              + "' cannot be written to ("
-              + e.getMessage()
-              + "); make room there, or set processes to 1.",
-          e);
+      throw temporary.unusable(e, "Make room there, or set processes to 1.");
     }
   }
 

@@ -2,7 +2,9 @@ package sc.fiji.styletransfer.files;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -83,11 +85,32 @@ public final class TemporaryFolder {
     try {
       Files.delete(newFile(".test"));
     } catch (final IOException e) {
-      throw new StyleTransferException(
-          "The temporary folder '%s' cannot be written to (%s). Choose another folder with the Java option -Djava.io.tmpdir=FOLDER."
-              .formatted(root, e.toString()),
-          e);
+      throw unusable(e, "Choose another folder with the Java option -Djava.io.tmpdir=FOLDER.");
     }
+  }
+
+  /**
+   * Returns the exception for a failure to write to this folder.
+   *
+   * @param cause what failed
+   * @param advice sentence that says what to do
+   */
+  public StyleTransferException unusable(final IOException cause, final String advice) {
+    return new StyleTransferException(
+        "The temporary folder '%s' cannot be written to (%s). %s"
+            .formatted(root, reason(cause), advice),
+        cause);
+  }
+
+  /** Java's own messages are often only the name of a file. */
+  private String reason(final IOException cause) {
+    if (!Files.exists(root)) return "it does not exist";
+    if (!Files.isDirectory(root)) return "it is not a folder";
+    if (cause instanceof AccessDeniedException) return "permission denied";
+    if (cause instanceof NoSuchFileException) return "a file in it was deleted";
+    if (cause instanceof FileSystemException failure && failure.getReason() != null)
+      return failure.getReason();
+    return cause.getMessage();
   }
 
   private void create() throws IOException {

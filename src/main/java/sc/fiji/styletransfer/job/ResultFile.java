@@ -99,7 +99,7 @@ public final class ResultFile {
       } catch (final RuntimeException | VirtualMachineError | LinkageError e) {
         LOG.debug("The result cannot be kept in {}", folder, e);
       }
-    return " The result could not be kept in any of the folders %s either."
-        .formatted(folders.stream().map(Path::toString).collect(Collectors.joining(", ")));
+    return " The result could not be kept in any of the folders %s either. Free memory and disk space, and run the transfer again."
+        .formatted(folders.stream().map(f -> "'" + f + "'").collect(Collectors.joining(", ")));
   }
 }

@@ -314,7 +314,21 @@ class LocalProcessesTest {
       assertThrows(StyleTransferException.class, () -> new LocalProcesses(settings, 2));
     final ClassLoader fromNoFiles = new ClassLoader(null) {};
     final JavaCommand command = new JavaCommand(JobsRun.class, fromNoFiles);
-    assertThrows(StyleTransferException.class, command::arguments);
+    assertEquals(
+        "Child processes cannot be started, because this plugin was not loaded from jar files; set"
+            + " processes to 1.",
+        assertThrows(StyleTransferException.class, command::arguments).getMessage());
+  }
+
+  @Test
+  void aTemporaryFolderThatIsAFileIsTold() throws IOException {
+    final Path file = Files.createFile(folder.resolve("file"));
+    final JavaCommand command =
+        new JavaCommand(JobsRun.class, JobsRun.class.getClassLoader(), new TemporaryFolder(file));
+    assertEquals(
+        "The temporary folder '%s' cannot be written to (it is not a folder). Make room there, or set processes to 1."
+            .formatted(file),
+        assertThrows(StyleTransferException.class, () -> command.arguments(0)).getMessage());
   }
 
   @Test

@@ -67,7 +67,10 @@ class TemporaryFolderTest {
     assertThrows(IOException.class, () -> folder.newFile(".memory"));
     final String message =
         assertThrows(StyleTransferException.class, folder::requireUsable).getMessage();
-    assertTrue(message.contains("missing") && message.contains("java.io.tmpdir"), message);
+    assertEquals(
+        "The temporary folder '%s' cannot be written to (it does not exist). Choose another folder with the Java option -Djava.io.tmpdir=FOLDER."
+            .formatted(root.resolve("missing")),
+        message);
     folder.deleteAbandoned();
     folder.delete();
   }

@@ -118,6 +118,21 @@ class FeatheredSelectionTest {
   }
 
   @Test
+  void anInterruptionIsToldInASentence() {
+    final ImagePlus image = blank(8, 8);
+    image.setRoi(new Roi(2, 2, 4, 4));
+    Thread.currentThread().interrupt();
+    try {
+      assertEquals(
+          "The style transfer was interrupted. Start it again.",
+          assertThrows(StyleTransferException.class, () -> FeatheredSelection.of(image, 1))
+              .getMessage());
+    } finally {
+      assertTrue(Thread.interrupted(), "the interruption is kept");
+    }
+  }
+
+  @Test
   void weightsFollowTheSizeOfThePicture() {
     final ImagePlus image = blank(4, 4);
     image.setRoi(new Roi(0, 0, 2, 4));

@@ -93,7 +93,11 @@ class ImageTransferTest {
                         new ImagePlus("stack", stack),
                         TransferObserver.NONE))
             .getMessage();
-    assertTrue(message.startsWith("Java's heap is too small"), message);
+    assertEquals(
+        "Java's heap is too small for this image. Enlarge the heap (in ImageJ: Edit > Options >"
+            + " Memory & Threads; on the command line: STYLIZE_JAVA_OPTS=-Xmx8g), or choose a"
+            + " smaller size.",
+        message);
   }
 
   /** Neither a display that fails nor one that needs too much memory ends the run. */

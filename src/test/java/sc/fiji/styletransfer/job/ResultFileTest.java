@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.styletransfer.SmallDisk;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.image.read.ImageFileReader;
 
 class ResultFileTest {
@@ -132,6 +134,71 @@ class ResultFileTest {
         message);
     assertKept(message, result);
     assertTrue(files().isEmpty(), () -> "files were left behind");
+  }
+
+  @Test
+  void aResultThatCanBeKeptNowhereIsToldInASentence() throws IOException {
+    final ImagePlus heavy =
+        new ImagePlus("heavy", image().getProcessor()) {
+          @Override
+          public int getBitDepth() {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    final Path file = folder.resolve("out.png");
+    final String message = refusal(() -> new ResultFile(file, NO_INPUTS).write(heavy));
+    final String start =
+        "The file '%s' could not be written, because Java's heap is too small. The result could not be kept in any of the folders '%s', '"
+            .formatted(file, TemporaryFolder.ofProcess().root());
+    assertTrue(message.startsWith(start), message);
+    assertTrue(
+        message.endsWith("' either. Free memory and disk space, and run the transfer again."),
+        message);
+    assertTrue(files().isEmpty(), () -> "files were left behind");
+  }
+
+  @Test
+  void theResultGoesToTheEndOfAChainOfLinks() throws IOException {
+    final Path first = chain("real.png");
+    new ResultFile(first, NO_INPUTS).write(image());
+    assertTrue(Files.isSymbolicLink(first) && Files.isSymbolicLink(folder.resolve("sub/b.png")));
+    assertTrue(Files.isRegularFile(folder.resolve("real.png"), LinkOption.NOFOLLOW_LINKS));
+    final InputFiles inputs = NO_INPUTS.with("style image", folder.resolve("real.png"));
+    final String message = refusal(() -> new ResultFile(first, inputs).check());
+    assertTrue(message.contains("would replace the style image"), message);
+  }
+
+  @Test
+  void theInputIsFoundThroughAChainOfLinksToNoFileYet() throws IOException {
+    final InputFiles inputs = NO_INPUTS.with("checkpoint", folder.resolve("later.png"));
+    final Path first = chain("later.png");
+    final String message = refusal(() -> new ResultFile(first, inputs).check());
+    assertTrue(message.contains("would replace the checkpoint"), message);
+  }
+
+  @Test
+  void aChainOfLinksThatLeadsBackIsRefused() throws IOException {
+    final Path first = chain("a.png");
+    assertEquals(
+        "The output '%s' is a link that leads back to itself. Choose another name."
+            .formatted(first),
+        refusal(() -> new ResultFile(first, NO_INPUTS).check()));
+  }
+
+  @Test
+  void aChainOfLinksIntoAMissingFolderIsRefused() throws IOException {
+    final Path first = chain("none/c.png");
+    assertEquals(
+        "The folder '%s' does not exist. Create the folder or choose another."
+            .formatted(folder.resolve("sub/../none")),
+        refusal(() -> new ResultFile(first, NO_INPUTS).check()));
+  }
+
+  /** Links a.png to sub/b.png, and that one to a file of the folder, by relative paths. */
+  private Path chain(final String end) throws IOException {
+    Files.createDirectory(folder.resolve("sub"));
+    Files.createSymbolicLink(folder.resolve("sub/b.png"), Path.of("..").resolve(end));
+    return Files.createSymbolicLink(folder.resolve("a.png"), Path.of("sub/b.png"));
   }
 
   @Test

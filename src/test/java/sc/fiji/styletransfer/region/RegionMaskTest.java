@@ -61,7 +61,10 @@ class RegionMaskTest {
         assertThrows(
                 StyleTransferException.class, () -> strip.forLayer(Vgg19Layer.CONV5_1, manager()))
             .getMessage();
-    assertTrue(message.contains("conv5_1") && message.contains("Enlarge the region"), message);
+    assertEquals(
+        "A region is too small for the layer conv5_1: it covers no position of the layer. Enlarge"
+            + " the region.",
+        message);
   }
 
   /** Halving averages four columns with the weights 1, 3, 3, 1: an edge between columns 7 and 8. */
@@ -88,9 +91,12 @@ class RegionMaskTest {
 
   @Test
   void maskWithColoursIsRefused() {
-    assertThrows(
-        StyleTransferException.class,
-        () -> RegionMask.of(ArrayImgs.floats(16, 16, 3), new PictureSize(16, 16)));
+    assertEquals(
+        "A region mask has 3 dimensions. Give a mask with width and height only.",
+        assertThrows(
+                StyleTransferException.class,
+                () -> RegionMask.of(ArrayImgs.floats(16, 16, 3), new PictureSize(16, 16)))
+            .getMessage());
   }
 
   @Test

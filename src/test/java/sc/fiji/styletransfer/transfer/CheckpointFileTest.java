@@ -21,8 +21,7 @@ class CheckpointFileTest {
   @TempDir private Path folder;
 
   private static byte[] weights() {
-    final String header =
-        "{\"weight\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
+    final String header = "{\"weight\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
     return ByteBuffer.allocate(Long.BYTES + header.length() + Float.BYTES)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putLong(header.length())

@@ -32,8 +32,12 @@ public final class PlaneFile extends VirtualStack {
 
   private static final long MEGABYTE = 1_000_000;
 
+  private static final String ADVICE =
+      "Free disk space, or choose another folder with the Java option -Djava.io.tmpdir=FOLDER.";
+
   private static final Cleaner CLEANER = Cleaner.create();
 
+  private final TemporaryFolder folder;
   private final Path file;
   private final Cleaner.Cleanable deletion;
   private final FileInfo format;
@@ -49,7 +53,12 @@ public final class PlaneFile extends VirtualStack {
    *     too little room for all planes
    */
   public PlaneFile(final ImageProcessor plane, final int count) {
+    this(plane, count, TemporaryFolder.ofProcess());
+  }
+
+  PlaneFile(final ImageProcessor plane, final int count, final TemporaryFolder folder) {
     super(plane.getWidth(), plane.getHeight());
+    this.folder = folder;
     setBitDepth(plane.getBitDepth());
     requireRoom((long) plane.getPixelCount() * plane.getBitDepth() / Byte.SIZE * count);
     file = make();
@@ -82,33 +91,28 @@ public final class PlaneFile extends VirtualStack {
         new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.APPEND))) {
       new ImageWriter(info).write(out);
     } catch (final IOException e) {
-      throw new StyleTransferException(
-          "The result does not fit into the temporary folder '%s' (%s). Free disk space, or choose another folder with the Java option -Djava.io.tmpdir=FOLDER."
-              .formatted(file.getParent(), e.getMessage()),
-          e);
+      throw folder.unusable(e, ADVICE);
     }
     labels.add(label);
     luts.add(plane.getBitDepth() == 24 ? null : plane.getLut());
   }
 
   /** A run of hours must not end at its last plane because the disk is full. */
-  private static void requireRoom(final long bytes) {
-    final Path folder = TemporaryFolder.ofProcess().root();
-    final long room = folder.toFile().getUsableSpace();
+  private void requireRoom(final long bytes) {
+    final long room = folder.root().toFile().getUsableSpace();
     // Some file systems report no room at all.
     if (room > 0 && room < bytes)
       throw new StyleTransferException(
-          "The planes of the result take %s MB, and the temporary folder '%s' has %s MB. Free disk space, or choose another folder with the Java option -Djava.io.tmpdir=FOLDER."
-              .formatted(bytes / MEGABYTE, folder, room / MEGABYTE));
+          "The planes of the result take %s MB, and the temporary folder '%s' has %s MB. "
+                  .formatted(bytes / MEGABYTE, folder.root(), room / MEGABYTE)
+              + ADVICE);
   }
 
-  private static Path make() {
+  private Path make() {
     try {
-      return TemporaryFolder.ofProcess().newFile(".planes");
+      return folder.newFile(".planes");
     } catch (final IOException e) {
-      throw new StyleTransferException(
-          "No temporary file can be created (" + e.getMessage() + "). Check the temporary folder.",
-          e);
+      throw folder.unusable(e, ADVICE);
     }
   }
 
@@ -134,7 +138,9 @@ public final class PlaneFile extends VirtualStack {
     final FileInfo info = (FileInfo) format.clone();
     final long bytes = (long) info.width * info.height * info.getBytesPerPixel();
     info.longOffset = (n - 1) * bytes;
-    final ImageProcessor plane = new FileOpener(info).openProcessor();
+    // ImageJ would give a plane that is partly black for a file that ends too early.
+    final boolean isThere = file.toFile().length() >= n * bytes;
+    final ImageProcessor plane = isThere ? new FileOpener(info).openProcessor() : null;
     if (plane == null)
       throw new StyleTransferException(
           "Plane "
