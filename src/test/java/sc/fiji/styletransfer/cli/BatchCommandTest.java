@@ -165,7 +165,8 @@ class BatchCommandTest {
     };
     Files.writeString(states.resolve("state-a-glass.tif"), "not a checkpoint");
     assertSummary("3 done, 0 finished before, 1 failed", options);
-    assertTrue(out.toString().contains("state-a-glass.tif is damaged"), () -> out + "\n" + err);
+    assertTrue(
+        out.toString().contains("state-a-glass.tif' is no checkpoint"), () -> out + "\n" + err);
     Files.delete(states.resolve("state-a-glass.tif"));
     // A process that was killed after it wrote the result left this.
     Files.writeString(states.resolve("state-b-glass.tif-1"), "a state");
