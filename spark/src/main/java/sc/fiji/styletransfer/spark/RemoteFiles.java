@@ -224,15 +224,20 @@ public record RemoteFiles(Configuration configuration) {
    * Deletes what attempts that were killed have left behind.
    *
    * @param folder folder of the results
-   * @param before milliseconds since 1970; later files may belong to another command
+   * @param application application whose tasks have all ended; the names of its attempts begin with
+   *     its own
+   * @param before milliseconds since 1970; later files of other applications may be in use
    * @throws IOException if the folder cannot be read
    */
-  public void deleteParts(final Path folder, final long before) throws IOException {
+  public void deleteParts(final Path folder, final String application, final long before)
+      throws IOException {
     final FileSystem system = system(folder);
     for (final FileStatus status : system.listStatus(folder)) {
       final String name = status.getPath().getName();
       final boolean part = name.startsWith(".") && name.endsWith(PART);
-      if (part && status.getModificationTime() < before) system.delete(status.getPath(), false);
+      final boolean own = name.contains("." + application + "-");
+      if (part && (own || status.getModificationTime() < before))
+        system.delete(status.getPath(), false);
     }
   }
 

@@ -54,8 +54,7 @@ public final class OverheadMeasurement {
           .parse("content-layers", System.getProperty("cluster.content-layers", "conv4_2"))
           .parse(
               "style-layers",
-              System.getProperty(
-                  "cluster.style-layers", "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1"))
+              System.getProperty("cluster.style-layers", "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1"))
           .build();
 
   private OverheadMeasurement(final String[] args) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -62,6 +63,17 @@ class RemoteFilesTest {
     for (final Future<?> attempt : attempts) attempt.get();
     threads.shutdown();
     assertEquals(List.of("result.tif", "source"), names());
+  }
+
+  @Test
+  void partsOfTheApplicationAndOldOnesAreDeleted() throws IOException {
+    for (final String name :
+        List.of(".a.tif.app-1-7.part", ".b.tif.app-2-7.part", ".old.tif.app-3-1.part", "a.tif"))
+      Files.write(folder.resolve(name), new byte[1]);
+    Files.setLastModifiedTime(folder.resolve(".old.tif.app-3-1.part"), FileTime.fromMillis(1000));
+    final long begin = System.currentTimeMillis() - 60_000;
+    files.deleteParts(new org.apache.hadoop.fs.Path(folder.toUri()), "app-1", begin);
+    assertEquals(List.of(".b.tif.app-2-7.part", "a.tif"), names());
   }
 
   @Test

@@ -163,7 +163,7 @@ public final class BatchCommand implements Callable<Integer> {
     final Ledger ledger = new Ledger(jobs);
     try (JavaSparkContext context = cluster.connect(cost.bytes())) {
       perform(context, SiteCheck.of(context, target, MemoryDemand.FIXED), settings, jobs, ledger);
-      files.deleteParts(target, begin);
+      files.deleteParts(target, context.sc().applicationId(), begin);
     } catch (final IOException e) {
       throw new StyleTransferException(RemoteFiles.reason(target, e), e);
     } finally {
