@@ -32,7 +32,9 @@ public final class RunEstimates implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunEstimates.class);
 
-  private final Map<String, RunWidths> widths = new HashMap<>();
+  private record Networks(String name, boolean drafted) {}
+
+  private final Map<Networks, RunWidths> widths = new HashMap<>();
   private final Map<DeviceChoice, RunEstimator> byDevice = new HashMap<>();
 
   /**
@@ -65,7 +67,9 @@ public final class RunEstimates implements AutoCloseable {
             content.getWidth(),
             content.getHeight(),
             settings,
-            widths.computeIfAbsent(settings.get(Settings.NETWORK), RunEstimates::widths));
+            widths.computeIfAbsent(
+                new Networks(settings.get(Settings.NETWORK), settings.get(Settings.DRAFT) > 0),
+                RunEstimates::widths));
     final int planes = ResultPlan.of(ImageSettings.read(texts), content).planes();
     final double seconds = planes * plan.seconds();
     final int budget = planes * settings.get(Settings.TIME_BUDGET);
@@ -79,13 +83,14 @@ public final class RunEstimates implements AutoCloseable {
         plan.fits() ? "" : " More than is free: choose a smaller size.");
   }
 
-  /** Returns the widths of a network; those of VGG19 if the network is not installed yet. */
-  private static RunWidths widths(final String network) {
-    try (NetworkWeights weights = NetworkChoice.open(network)) {
-      final Optional<Supplier<NetworkWeights>> draft = NetworkChoice.draftOf(weights);
+  /** Returns the widths of networks; those of VGG19 if the network is not installed yet. */
+  private static RunWidths widths(final Networks networks) {
+    try (NetworkWeights weights = NetworkChoice.open(networks.name())) {
+      final Optional<Supplier<NetworkWeights>> draft =
+          networks.drafted() ? NetworkChoice.draftOf(weights) : Optional.empty();
       return draft.isEmpty() ? new RunWidths(weights.widths()) : widths(weights, draft.get());
     } catch (final WeightsException e) {
-      LOG.debug("Widths of VGG19 instead of those of {}", network, e);
+      LOG.debug("Widths of VGG19 instead of those of {}", networks.name(), e);
       return new RunWidths(NetworkWidths.VGG19);
     }
   }

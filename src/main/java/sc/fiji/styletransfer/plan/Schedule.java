@@ -105,11 +105,6 @@ public record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
         .sum();
   }
 
-  /** Returns whether a draft paints some of the scales. */
-  public boolean isDrafted() {
-    return scales.stream().anyMatch(Scale::drafted);
-  }
-
   /** Returns the evaluations of each round of splitting; all rounds take half of a short run. */
   private static int iterationsOfRound(final int iterations, final TransferSettings settings) {
     final int rounds = settings.get(Settings.SPLITTING);

@@ -20,6 +20,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -361,18 +362,7 @@ class BatchCommandTest {
     try (RandomAccessFile file = new RandomAccessFile(bomb.toFile(), "rw")) {
       file.setLength(2880L + 4L * side * side);
     }
-    final Process process =
-        JavaProcess.of(
-                Stylize.class,
-                "400m",
-                "batch",
-                images.toString(),
-                swirls.toString(),
-                "-o",
-                output.toString(),
-                "--iterations",
-                "1")
-            .start();
+    final Process process = process("400m", "--iterations", "1").start();
     process.getOutputStream().close();
     final String report = new String(process.getInputStream().readAllBytes());
     assertEquals(1, process.waitFor());
@@ -394,18 +384,7 @@ class BatchCommandTest {
   @Test
   @Timeout(120)
   void anInterruptedBatchWritesItsReport() throws Exception {
-    final Process process =
-        JavaProcess.of(
-                Stylize.class,
-                "512m",
-                "batch",
-                images.toString(),
-                swirls.toString(),
-                "-o",
-                output.toString(),
-                "--iterations",
-                "1000000")
-            .start();
+    final Process process = process("512m", "--iterations", "1000000").start();
     try (BufferedReader progress = process.errorReader()) {
       for (String line = progress.readLine(); line != null; line = progress.readLine())
         if (line.contains("iteration 1 of"))
@@ -456,18 +435,7 @@ class BatchCommandTest {
     Files.write(images.resolve("c.dcm"), header);
     final Path table = folder.resolve("table");
     final Process process =
-        JavaProcess.of(
-                Stylize.class,
-                "512m",
-                "batch",
-                images.toString(),
-                swirls.toString(),
-                "-o",
-                output.toString(),
-                "--network",
-                "builtin",
-                "--device",
-                "cpu")
+        process("512m", "--network", "builtin", "--device", "cpu")
             .redirectOutput(table.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -515,5 +483,13 @@ class BatchCommandTest {
                 "The checkpoint '" + content + "' would replace the content image of the run."),
         err::toString);
     assertArrayEquals(pixels, Files.readAllBytes(content));
+  }
+
+  /** Returns the batch in a process of its own, with a limit of the heap. */
+  private ProcessBuilder process(final String heap, final String... options) {
+    final List<String> arguments = new ArrayList<>(List.of("batch", images.toString()));
+    arguments.addAll(List.of(swirls.toString(), "-o", output.toString()));
+    arguments.addAll(List.of(options));
+    return JavaProcess.of(Stylize.class, heap, arguments.toArray(String[]::new));
   }
 }
