@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.neighbour;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,16 @@ final class Hypercolumns {
   /** Returns the layers, the shallowest first. */
   Set<Vgg19Layer> layers() {
     return roots.keySet();
+  }
+
+  /** Returns √w_l by layer. */
+  Map<Vgg19Layer, Double> roots() {
+    return Collections.unmodifiableMap(roots);
+  }
+
+  /** Returns the factor √w_l of a layer. */
+  double root(final Vgg19Layer layer) {
+    return roots.get(layer);
   }
 
   /** Returns the number of channels of all layers. */

@@ -20,7 +20,14 @@ final class NearestNeighbours {
 
   private static final float SMALLEST = 1e-8f;
 
-  private NearestNeighbours() {}
+  private final CosineProduct product;
+
+  /**
+   * @param product compares two blocks
+   */
+  NearestNeighbours(final CosineProduct product) {
+    this.product = product;
+  }
 
   /**
    * Finds the nearest candidates. Among candidates at the same distance the first is the nearest.
@@ -30,18 +37,21 @@ final class NearestNeighbours {
    * @param mean subtracted from each candidate, shape {@code (1, D)}
    * @return row of the nearest candidate, int64, shape {@code (n)}
    */
-  static NDArray of(final NDArray vectors, final NDArray candidates, final NDArray mean) {
+  NDArray of(final NDArray vectors, final NDArray candidates, final NDArray mean) {
     final NDManager manager = vectors.getManager();
     try (NDManager own = manager.newSubManager()) {
+      final NDArray some = some(candidates, mean, own);
       final List<Best> blocks = new ArrayList<>();
       for (final NDIndex rows : blocks(vectors))
-        blocks.add(new Best(attached(vectors.get(rows), own)));
+        try (NDArray block = normalised(vectors.get(rows))) {
+          blocks.add(new Best(attached(product.left(block, some), own)));
+        }
       long first = 0;
       for (final NDIndex rows : blocks(candidates))
         try (NDManager step = own.newSubManager()) {
           final NDArray block = attached(candidates.get(rows), step);
-          final NDArray columns = normalised(block.sub(mean)).transpose();
-          for (final Best best : blocks) best.compare(columns, first, step);
+          final NDArray right = attached(product.right(normalised(block.sub(mean))), step);
+          for (final Best best : blocks) best.compare(right, first, step);
           first += block.getShape().get(0);
         }
       final NDList found = new NDList();
@@ -49,6 +59,15 @@ final class NearestNeighbours {
       final NDArray all = NDArrays.concat(found);
       all.attach(manager);
       return all;
+    }
+  }
+
+  /** Returns some of the candidates, for a first guess of the largest cosines. */
+  private NDArray some(final NDArray candidates, final NDArray mean, final NDManager own) {
+    final long step = 1 + (candidates.getShape().get(0) - 1) / product.guesses();
+    try (NDArray some = candidates.get("::" + step);
+        NDArray centred = some.sub(mean)) {
+      return attached(normalised(centred), own);
     }
   }
 
@@ -82,22 +101,22 @@ final class NearestNeighbours {
   }
 
   /** The nearest candidates of a block of vectors so far. */
-  private static final class Best {
+  private final class Best {
 
-    private final NDArray vectors;
+    private final NDArray left;
     private NDArray cosine;
     private NDArray row;
 
-    Best(final NDArray vectors) {
-      this.vectors = vectors;
+    Best(final NDArray left) {
+      this.left = left;
     }
 
     /** Compares with a block of candidates, of which {@code first} is the row of the first. */
-    void compare(final NDArray columns, final long first, final NDManager step) {
-      final NDArray cosines = vectors.matMul(columns);
-      cosines.attach(step);
-      final NDArray highest = cosines.max(new int[] {1});
-      final NDArray at = cosines.argMax(1).add(first);
+    void compare(final NDArray right, final long first, final NDManager step) {
+      final NDList found = product.largest(left, right);
+      found.attach(step);
+      final NDArray highest = found.get(0);
+      final NDArray at = found.get(1).add(first);
       if (row == null) {
         keep(highest, at);
         return;
@@ -107,7 +126,7 @@ final class NearestNeighbours {
     }
 
     private void keep(final NDArray cosines, final NDArray rows) {
-      final NDManager own = vectors.getManager();
+      final NDManager own = left.getManager();
       if (row != null) {
         cosine.close();
         row.close();

@@ -9,6 +9,7 @@ import java.util.Set;
 import sc.fiji.styletransfer.loss.FeatureLoss;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
+import sc.fiji.styletransfer.tensor.Scaled;
 
 /**
  * The loss Σ_i m_i·(1 − cos(Φ_i, T_i)) between the hypercolumns Φ of the picture and those of the
@@ -50,8 +51,9 @@ final class NeighbourLoss implements FeatureLoss {
     this.layers = layers;
     this.matches = matches;
     this.weights = weights;
-    try (NDArray part = hypercolumns.part(layers, style)) {
-      lengths = NearestNeighbours.lengths(part);
+    try (NDArray part = hypercolumns.part(layers, style);
+        NDArray column = NearestNeighbours.lengths(part)) {
+      lengths = column.reshape(-1);
     }
   }
 
@@ -77,35 +79,38 @@ final class NeighbourLoss implements FeatureLoss {
     final QuarterGrid grid =
         new QuarterGrid((int) matches.getShape().get(1), (int) matches.getShape().get(0));
     final Rectangle covered = grid.covered(layer, region);
+    // The factors multiply the sums, because a product with whole matrices takes time.
+    final double root = hypercolumns.root(layer);
     try (NDArray arranged = grid.arrange(layer, features, covered);
-        NDArray own = QuarterGrid.rows(arranged);
-        NDArray rows = hypercolumns.weighted(layer, own);
-        NDArray targets = targets(layer, covered);
+        NDArray rows = QuarterGrid.rows(arranged);
+        NDArray matched = matched(covered);
+        NDArray columns = hypercolumns.part(Set.of(layer), style);
+        NDArray targets = columns.get(matched);
         NDArray products = rows.mul(targets);
-        NDArray inner = products.sum(new int[] {1});
+        NDArray sums = products.sum(new int[] {1});
+        NDArray length = lengths.get(matched);
+        NDArray cosines = sums.div(length);
+        NDArray inner = Scaled.times(cosines, root);
         NDArray squares = rows.square();
-        NDArray energy = squares.sum(new int[] {1});
+        NDArray own = squares.sum(new int[] {1});
+        NDArray energy = Scaled.times(own, root * root);
         NDArray both = NDArrays.stack(new NDList(inner, energy));
         NDArray planes = both.reshape(new Shape(2, covered.height(), covered.width()))) {
       return grid.placed(planes, covered);
     }
   }
 
-  /** Returns T_i/|T_i| of a layer at some positions, one in each row. */
-  private NDArray targets(final Vgg19Layer layer, final Rectangle covered) {
+  /** Returns the matches of some positions in one row. */
+  private NDArray matched(final Rectangle covered) {
     try (NDArray part =
-            matches.get(
-                new NDIndex(
-                    "{}:{}, {}:{}",
-                    covered.y(),
-                    covered.y() + covered.height(),
-                    covered.x(),
-                    covered.x() + covered.width()));
-        NDArray rows = part.reshape(-1);
-        NDArray columns = hypercolumns.part(Set.of(layer), style);
-        NDArray targets = columns.get(rows);
-        NDArray length = lengths.get(rows)) {
-      return targets.div(length);
+        matches.get(
+            new NDIndex(
+                "{}:{}, {}:{}",
+                covered.y(),
+                covered.y() + covered.height(),
+                covered.x(),
+                covered.x() + covered.width()))) {
+      return part.reshape(-1);
     }
   }
 

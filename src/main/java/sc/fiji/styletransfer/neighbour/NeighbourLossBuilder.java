@@ -32,18 +32,24 @@ public final class NeighbourLossBuilder {
   private final TiledFeatures features;
   private final Hypercolumns hypercolumns;
   private final EdgeFade fade;
+  private final StyleMatching matching;
 
   /**
    * @param features computes the features
    * @param weights of the layers in the comparison of hypercolumns
    * @param fade of the weights towards the edges of content and styles
+   * @param matching owner of the hypercolumns of the styles, which the losses share
    */
   public NeighbourLossBuilder(
-      final TiledFeatures features, final Map<Vgg19Layer, Double> weights, final EdgeFade fade) {
+      final TiledFeatures features,
+      final Map<Vgg19Layer, Double> weights,
+      final EdgeFade fade,
+      final StyleMatching matching) {
     final int side = features.side() == 0 ? LARGEST_TILE : Math.min(LARGEST_TILE, features.side());
     this.features = new TiledFeatures(features.extractor(), side);
     hypercolumns = new Hypercolumns(weights, features.extractor().network().widths());
     this.fade = fade;
+    this.matching = matching;
   }
 
   /**
@@ -59,8 +65,7 @@ public final class NeighbourLossBuilder {
    * Matches hypercolumns as a whole.
    *
    * @param query picture whose positions are matched
-   * @param styles pixels of shape {@code (1, 3, H, W)}; the manager of the first owns the
-   *     hypercolumns of all, which the losses share
+   * @param styles pixels of shape {@code (1, 3, H, W)}
    * @param regions of the picture with their styles
    * @return the losses, whose weights add up to one, to be closed
    */
@@ -103,11 +108,11 @@ public final class NeighbourLossBuilder {
       final List<NDArray> styles,
       final List<RegionStyle> regions,
       final List<Set<Vgg19Layer>> groups) {
-    final StyleBank bank = new StyleBank(features, hypercolumns, styles, MOST_POSITIONS);
+    final StyleBank bank = matching.bank(features, hypercolumns, styles, MOST_POSITIONS);
     final PictureSize size = PictureSize.of(query.content());
     final Territories territories = new Territories(regions, size, fade);
-    final Matching matching = new Matching(query, bank, territories, groups);
-    matching.run();
+    final Search search = new Search(query, bank, territories, groups);
+    search.run();
     final List<FeatureLoss> losses = new ArrayList<>();
     for (int group = 0; group < groups.size(); group++)
       for (int slot = 0; slot < territories.slots(); slot++)
@@ -116,13 +121,13 @@ public final class NeighbourLossBuilder {
                 hypercolumns,
                 bank.rows(),
                 groups.get(group),
-                matching.matches(group, slot),
+                search.matches(group, slot),
                 territories.weights(slot, 1.0 / groups.size(), styles.get(0).getManager())));
     return losses;
   }
 
   /** One search of the matches of all positions. */
-  private final class Matching {
+  private final class Search {
 
     private final Query query;
     private final StyleBank bank;
@@ -135,7 +140,7 @@ public final class NeighbourLossBuilder {
     /** Hypercolumns of the only tile, which are evaluated once. */
     private NDArray only;
 
-    Matching(
+    Search(
         final Query query,
         final StyleBank bank,
         final Territories territories,
@@ -151,7 +156,7 @@ public final class NeighbourLossBuilder {
     }
 
     NDArray matches(final int group, final int slot) {
-      final NDManager manager = bank.rows().getManager();
+      final NDManager manager = query.content().getManager();
       final Shape shape = new Shape(grid.height(), grid.width());
       try (NDArray borrowed = manager.create(matches[group][slot], shape)) {
         return borrowed.duplicate();
@@ -159,7 +164,7 @@ public final class NeighbourLossBuilder {
     }
 
     void run() {
-      final NDManager manager = bank.rows().getManager();
+      final NDManager manager = query.content().getManager();
       try (NDManager own = manager.newSubManager()) {
         final List<NDArray> means = means(own);
         final List<List<Offer>> offers = offers(own);
@@ -188,11 +193,13 @@ public final class NeighbourLossBuilder {
         final int[] inside) {
       for (int group = 0; group < groups.size(); group++)
         try (NDManager step = centred.getManager().newSubManager()) {
-          final NDArray vectors = NearestNeighbours.normalised(part(group, centred, step));
-          vectors.attach(step);
           final NDArray found =
-              NearestNeighbours.of(
-                  vectors, part(group, offer.rows(), step), part(group, offer.mean(), step));
+              matching
+                  .neighbours()
+                  .of(
+                      part(group, centred, step),
+                      part(group, offer.rows(), step),
+                      part(group, offer.mean(), step));
           final long[] rows = found.toLongArray();
           for (int i = 0; i < inside.length; i++) {
             final long y = covered.y() + inside[i] / covered.width();

@@ -45,14 +45,15 @@ final class StyleBank implements AutoCloseable {
    * @param hypercolumns layers to compare
    * @param styles pixels of shape {@code (1, 3, H, W)}
    * @param most largest number of rows
+   * @param manager owner of the matrix
    */
   StyleBank(
       final TiledFeatures features,
       final Hypercolumns hypercolumns,
       final List<NDArray> styles,
-      final long most) {
+      final long most,
+      final NDManager manager) {
     this.hypercolumns = hypercolumns;
-    final NDManager manager = styles.get(0).getManager();
     try (NDManager own = manager.newSubManager()) {
       final NDList matrices = new NDList();
       long first = 0;

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.features.PixelUnits;
+import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.ResponseScale;
 import sc.fiji.styletransfer.loss.Coherence;
 import sc.fiji.styletransfer.loss.ContentFormula;
@@ -24,6 +25,7 @@ import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.loss.StyleStatistic;
 import sc.fiji.styletransfer.loss.TotalVariation;
 import sc.fiji.styletransfer.neighbour.NeighbourLossBuilder;
+import sc.fiji.styletransfer.neighbour.StyleMatching;
 import sc.fiji.styletransfer.network.InputConvention;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
@@ -102,7 +104,10 @@ public final class LossBuilder {
    * @return the losses, to be closed
    */
   public Losses build(final ScaledInputs inputs, final Set<Vgg19Layer> monitored) {
-    return build(inputs, monitored, new ScaledInputs.State(inputs.content(), true, false));
+    final StyleMatching matching =
+        new StyleMatching(inputs.content().getManager(), Precision.SINGLE);
+    return build(
+        inputs, monitored, new ScaledInputs.State(inputs.content(), true, false, matching));
   }
 
   /**
@@ -132,7 +137,7 @@ public final class LossBuilder {
     final List<FeatureLoss> style = new ArrayList<>(minimised.build(inputs.size()));
     if (matches()) style.addAll(neighbourLosses(inputs, state));
     return new Losses(
-        matches() ? structureLosses(inputs) : contentLosses(inputs),
+        matches() ? structureLosses(inputs, state) : contentLosses(inputs),
         style,
         distances.build(inputs.size()),
         pixelTerms(inputs));
@@ -149,13 +154,14 @@ public final class LossBuilder {
   }
 
   /** Returns the loss that keeps the structure of the content. */
-  private List<FeatureLoss> structureLosses(final ScaledInputs inputs) {
+  private List<FeatureLoss> structureLosses(
+      final ScaledInputs inputs, final ScaledInputs.State state) {
     final double weight = settings.get(Settings.STRUCTURE_WEIGHT);
     if (weight == 0) return List.of();
-    return List.of(neighbours().structure(STRUCTURE, inputs.content(), weight));
+    return List.of(neighbours(state.matching()).structure(STRUCTURE, inputs.content(), weight));
   }
 
-  private NeighbourLossBuilder neighbours() {
+  private NeighbourLossBuilder neighbours(final StyleMatching matching) {
     final Map<Vgg19Layer, Double> weights = new EnumMap<>(Vgg19Layer.class);
     settings
         .get(Settings.STYLE_LAYERS)
@@ -165,12 +171,12 @@ public final class LossBuilder {
               if (weight > 0) weights.put(layer, weight * scale.factor(layer, 2));
             });
     return new NeighbourLossBuilder(
-        tiledFeatures, weights, new EdgeFade(settings.get(Settings.EDGE_FADE)));
+        tiledFeatures, weights, new EdgeFade(settings.get(Settings.EDGE_FADE)), matching);
   }
 
   private List<FeatureLoss> neighbourLosses(
       final ScaledInputs inputs, final ScaledInputs.State state) {
-    final NeighbourLossBuilder builder = neighbours();
+    final NeighbourLossBuilder builder = neighbours(state.matching());
     final double content = settings.get(Settings.CONTENT_WEIGHT);
     final double share = content / (content + settings.get(Settings.STYLE_WEIGHT));
     return state.splitting()

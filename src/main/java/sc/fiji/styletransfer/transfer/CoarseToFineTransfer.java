@@ -12,6 +12,7 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.loss.StyleFormula;
+import sc.fiji.styletransfer.neighbour.StyleMatching;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.DefectCorrection;
 import sc.fiji.styletransfer.objective.Evaluation;
@@ -67,6 +68,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
   private final Optimizer<TensorVector> optimizer;
   private final Checkpointing checkpointing;
   private final TensorStorage storage;
+  private final StyleMatching matching;
   private AdaptiveTileSize tiles;
   private boolean historyInFile;
   private ScaledContent content;
@@ -103,6 +105,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
       historyInFile = plan.historyInFile() > 0;
       storage = plan.stateInFile() > 0 ? TensorStorage.FILE : TensorStorage.DEVICE;
       spectrum = new SpectralPreconditioner(manager);
+      matching = new StyleMatching(manager, network.own().vgg().precision());
       optimizer = Optimizers.of(settings, spectrum, this::emptyHistory);
     } catch (final RuntimeException | Error e) {
       opened.ifPresent(Checkpointing::close);
@@ -228,7 +231,10 @@ final class CoarseToFineTransfer implements AutoCloseable {
       matched.ifPresent(vector -> vector.array().attach(owner));
       final ScaledInputs.State state =
           new ScaledInputs.State(
-              matched.orElse(pixels).array(), stage == 0, scale.phase() == Phase.SPLITTING);
+              matched.orElse(pixels).array(),
+              stage == 0,
+              scale.phase() == Phase.SPLITTING,
+              matching);
       final Losses built = losses(exact, loss, inputs, loop.monitored(scale), state);
       try (Losses losses =
               pair.isRounded()
@@ -369,6 +375,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
   public void close() {
     try (manager;
         checkpointing;
+        matching;
         spectrum) {
       optimizer.close();
     }

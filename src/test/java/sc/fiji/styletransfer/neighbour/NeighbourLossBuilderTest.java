@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.features.Pooling;
+import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.loss.FeatureLoss;
 import sc.fiji.styletransfer.network.RandomWeights;
@@ -219,7 +220,11 @@ class NeighbourLossBuilderTest {
       final int side,
       final boolean split) {
     final NeighbourLossBuilder builder =
-        new NeighbourLossBuilder(new TiledFeatures(extractor, side), WEIGHTS, EdgeFade.NONE);
+        new NeighbourLossBuilder(
+            new TiledFeatures(extractor, side),
+            WEIGHTS,
+            EdgeFade.NONE,
+            new StyleMatching(session.manager(), Precision.SINGLE));
     final NeighbourLossBuilder.Query query =
         new NeighbourLossBuilder.Query(content, content, split ? 0 : 1);
     return split ? builder.split(query, styles, regions) : builder.whole(query, styles, regions);

@@ -21,11 +21,13 @@ import sc.fiji.styletransfer.features.Border;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.features.Pooling;
+import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.loss.ContentFormula;
 import sc.fiji.styletransfer.loss.LayerMask;
 import sc.fiji.styletransfer.loss.LossTerms;
 import sc.fiji.styletransfer.loss.StyleFormula;
+import sc.fiji.styletransfer.neighbour.StyleMatching;
 import sc.fiji.styletransfer.network.InputConvention;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
@@ -201,7 +203,11 @@ class BuiltinReferenceTest {
                 .build(
                     new ScaledInputs(content, List.of(style), List.of(), Optional.empty()),
                     Set.of(),
-                    new ScaledInputs.State(picture.array(), false, splitting));
+                    new ScaledInputs.State(
+                        picture.array(),
+                        false,
+                        splitting,
+                        new StyleMatching(content.getManager(), Precision.SINGLE)));
         TensorVector gradient = picture.duplicate()) {
       final double value =
           losses
