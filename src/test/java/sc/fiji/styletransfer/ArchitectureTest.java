@@ -55,8 +55,8 @@ class ArchitectureTest {
                   + " tile"),
           arrows(
               "transfer",
-              "colour features files loss machine network objective optimise picture pixels plan"
-                  + " region settings tensor tile weights.file"),
+              "colour features files loss machine neighbour network objective optimise picture"
+                  + " pixels plan region settings tensor tile weights.file"),
           arrows(
               "measure",
               "features loss machine network objective optimise picture pixels plan settings tensor"

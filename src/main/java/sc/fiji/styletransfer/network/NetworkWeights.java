@@ -33,6 +33,14 @@ public interface NetworkWeights extends AutoCloseable {
   }
 
   /**
+   * @return factor of content weights, at which the content loss keeps as much of the content as
+   *     VGG19 does
+   */
+  default double contentFactor() {
+    return 1;
+  }
+
+  /**
    * @param layer any layer
    * @return whether the weights include the layer
    */

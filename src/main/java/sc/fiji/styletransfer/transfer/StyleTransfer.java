@@ -127,7 +127,7 @@ public final class StyleTransfer implements AutoCloseable {
       final TransferSettings settings,
       final ProgressListener listener) {
     if (isScaled(settings) && scale == ResponseScale.OWN) measureScale();
-    final TransferSettings decided = decided(settings);
+    final TransferSettings decided = calibrated(decided(settings));
     final Precision precision = precision(decided);
     warnIfSlow(precision);
     final NetworkPair network = own.network(decided, precision);
@@ -249,6 +249,20 @@ public final class StyleTransfer implements AutoCloseable {
             || settings.get(Settings.STYLE_FORMULA).degree()
                     + settings.get(Settings.CONTENT_FORMULA).degree()
                 > 0);
+  }
+
+  /**
+   * Returns settings with the content weight that this network needs. Formulas that match positions
+   * have no content loss.
+   */
+  private TransferSettings calibrated(final TransferSettings settings) {
+    final double factor = own.weights().contentFactor();
+    return factor == 1 || settings.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS
+        ? settings
+        : settings
+            .change()
+            .set(Settings.CONTENT_WEIGHT, settings.get(Settings.CONTENT_WEIGHT) * factor)
+            .build();
   }
 
   private void measureScale() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.styletransfer.network.DistilledNetwork;
+import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.plan.MemoryDemand;
@@ -46,6 +47,39 @@ class DistilledTransferTest {
     assertTrue(losses.size() >= 4, losses.toString());
     assertTrue(
         losses.stream().allMatch(loss -> loss > 0 && Double.isFinite(loss)), losses.toString());
+  }
+
+  /** A network that states a factor of 4 with a content weight of w is one without, with 4·w. */
+  @ParameterizedTest
+  @EnumSource(names = {"GATYS", "BALANCED"})
+  void theContentWeightIsCalibratedForTheNetwork(final Preset preset) {
+    final TransferSettings settings = settings(preset, PrecisionChoice.SINGLE, TileSide.OFF);
+    final double weight = settings.get(Settings.CONTENT_WEIGHT);
+    final TransferSettings fourfold =
+        settings.change().set(Settings.CONTENT_WEIGHT, 4 * weight).build();
+    try (StyleTransfer calibrated = new StyleTransfer(fourfold(), new DeviceChoice("cpu"))) {
+      assertEquals(losses(fourfold), losses(calibrated, settings));
+    }
+  }
+
+  /** Its content weight is a dial between content and result, and no weight of a content loss. */
+  @Test
+  void matchingKeepsItsContentWeight() {
+    final TransferSettings settings =
+        settings(Preset.STROKES, PrecisionChoice.SINGLE, TileSide.OFF);
+    try (StyleTransfer calibrated = new StyleTransfer(fourfold(), new DeviceChoice("cpu"))) {
+      assertEquals(losses(settings), losses(calibrated, settings));
+    }
+  }
+
+  private static NetworkWeights fourfold() {
+    return new DistilledNetwork() {
+
+      @Override
+      public double contentFactor() {
+        return 4;
+      }
+    };
   }
 
   @Test

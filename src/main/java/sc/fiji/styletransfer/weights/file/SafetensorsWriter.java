@@ -56,6 +56,8 @@ public final class SafetensorsWriter {
     final NetworkFingerprint fingerprint = NetworkFingerprint.of(weights);
     notes.put("format", "pt");
     notes.put(VARIANT, weights.variant().toString());
+    if (weights.contentFactor() != 1)
+      notes.put(TensorFileWeights.CONTENT_FACTOR, String.valueOf(weights.contentFactor()));
     notes.put(FINGERPRINT, fingerprint.hex());
     FileReplacement.deleteAbandoned(target.toAbsolutePath().getParent());
     try {

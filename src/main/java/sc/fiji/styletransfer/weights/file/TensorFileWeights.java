@@ -16,18 +16,24 @@ import sc.fiji.styletransfer.network.WeightsException;
  */
 public final class TensorFileWeights implements NetworkWeights {
 
+  /** Key of the note that states {@link #contentFactor}. */
+  static final String CONTENT_FACTOR = "content-factor";
+
+  private static final double LARGEST_FACTOR = 1000;
+
   private final TensorFile file;
   private final String name;
   private final Map<String, long[]> shapes;
   private final LayerNames names;
   private final NetworkWidths widths;
   private final NetworkVariant variant;
+  private final double contentFactor;
 
   /**
    * @param file the open file; this object closes the file, also if the constructor fails
    * @param name name of the network in messages
    * @throws WeightsException if the first layer is missing or belongs to neither known variant, or
-   *     the shapes do not agree
+   *     the shapes do not agree, or a note is damaged
    */
   public TensorFileWeights(final TensorFile file, final String name) {
     this.file = file;
@@ -37,6 +43,7 @@ public final class TensorFileWeights implements NetworkWeights {
       names = LayerNames.in(shapes.keySet()).orElseThrow(this::noNetwork);
       widths = DeclaredWidths.of(name, shapes, names);
       variant = recognise();
+      contentFactor = file.note(CONTENT_FACTOR).map(this::factor).orElse(1.0);
     } catch (final RuntimeException | Error e) {
       file.close();
       throw e;
@@ -61,6 +68,24 @@ public final class TensorFileWeights implements NetworkWeights {
   @Override
   public NetworkWidths widths() {
     return widths;
+  }
+
+  @Override
+  public double contentFactor() {
+    return contentFactor;
+  }
+
+  private double factor(final String note) {
+    double factor;
+    try {
+      factor = Double.parseDouble(note);
+    } catch (final NumberFormatException e) {
+      factor = Double.NaN;
+    }
+    if (factor >= 1 / LARGEST_FACTOR && factor <= LARGEST_FACTOR) return factor;
+    throw new WeightsException(
+        "The weights '%s' are damaged: their factor of content weights is '%s', but must be a number from %s to %s. Download the file again."
+            .formatted(name, Printable.of(note), 1 / LARGEST_FACTOR, LARGEST_FACTOR));
   }
 
   @Override

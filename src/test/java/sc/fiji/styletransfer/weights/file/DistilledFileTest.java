@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.network.DistilledNetwork;
 import sc.fiji.styletransfer.network.NetworkFingerprint;
 import sc.fiji.styletransfer.network.NetworkWidths;
@@ -54,6 +55,32 @@ class DistilledFileTest {
         assertArrayEquals(network.read(layer).readOut(), read.read(layer).readOut());
       }
     }
+  }
+
+  /** A run multiplies the content weight by the factor that the file states. */
+  @Test
+  void theFactorOfContentWeightsIsReadAndWritten() {
+    final Path file = folder.resolve("calibrated.safetensors");
+    new SafetensorsWriter(network, Map.of(TensorFileWeights.CONTENT_FACTOR, "2.5")).write(file);
+    final Path copy = folder.resolve("copy.safetensors");
+    try (TensorFileWeights read = WeightsFile.open(file)) {
+      assertEquals(2.5, read.contentFactor());
+      new SafetensorsWriter(read, Map.of()).write(copy);
+    }
+    try (TensorFileWeights read = WeightsFile.open(copy)) {
+      assertEquals(2.5, read.contentFactor());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "NaN", "Infinity", "1e300", "much", ""})
+  void anImpossibleFactorIsRefused(final String factor) {
+    final Path file = folder.resolve("factor.safetensors");
+    final SafetensorsWriter writer =
+        new SafetensorsWriter(network, Map.of(TensorFileWeights.CONTENT_FACTOR, factor));
+    final WeightsException refusal = assertThrows(WeightsException.class, () -> writer.write(file));
+    assertTrue(
+        refusal.getMessage().contains("content weights is '" + factor), refusal.getMessage());
   }
 
   @Test
