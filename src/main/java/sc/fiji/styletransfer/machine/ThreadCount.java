@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.machine;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import sc.fiji.styletransfer.StyleTransferException;
 
 /**
@@ -17,15 +18,43 @@ public record ThreadCount(MachineFile file, String identity) {
 
   private static final int MOST = 1024;
 
+  /** Variable with which a batch divides the threads among its processes. */
+  private static final String LIMIT = "OMP_NUM_THREADS";
+
   /**
    * Returns the number.
    *
-   * @return the number that was chosen or measured; empty for that of the engine
+   * @return the number that was chosen or measured, but no more than this process may use; empty
+   *     for that of the engine
    */
   public Optional<Integer> get() {
+    return get(System::getenv);
+  }
+
+  Optional<Integer> get(final UnaryOperator<String> environment) {
+    final int most = limit(environment).orElse(MOST);
     return chosen(file)
         .or(() -> file.number(measuredKey()).map(Double::intValue))
-        .filter(number -> number > 0);
+        .filter(number -> number > 0)
+        .map(number -> Math.min(number, most));
+  }
+
+  /**
+   * Returns whether this process may use a part of the threads only. What is measured with a part
+   * says nothing about the whole.
+   *
+   * @return whether the environment limits the threads
+   */
+  public static boolean isLimited() {
+    return limit(System::getenv).isPresent();
+  }
+
+  /** OpenMP also accepts one number for each level, of which the first counts. */
+  private static Optional<Integer> limit(final UnaryOperator<String> environment) {
+    return Optional.ofNullable(environment.apply(LIMIT))
+        .map(text -> text.split(",")[0].strip())
+        .filter(text -> text.matches("[1-9]\\d{0,3}"))
+        .map(Integer::valueOf);
   }
 
   /**

@@ -21,7 +21,7 @@ import sc.fiji.styletransfer.objective.Losses;
 import sc.fiji.styletransfer.optimise.Objective;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.pixels.TensorVector;
-import sc.fiji.styletransfer.plan.MatrixRates;
+import sc.fiji.styletransfer.plan.DeviceSpeed;
 import sc.fiji.styletransfer.plan.MemoryDemand;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
@@ -52,7 +52,7 @@ public final class GradientBenchmark implements AutoCloseable {
   private static final int STYLE_SIDE = 128;
 
   private final TensorSession session;
-  private final MatrixRates rates;
+  private final DeviceSpeed speed;
   private final Vgg19 network;
   private final FeatureExtractor extractor;
   private final TransferSettings settings =
@@ -66,9 +66,9 @@ public final class GradientBenchmark implements AutoCloseable {
   public GradientBenchmark(
       final NetworkWeights weights, final DeviceChoice device, final PrecisionChoice precision) {
     session = TensorEngine.start().open(device);
-    rates = new MatrixRates(session, MachineFile.standard());
+    speed = new DeviceSpeed(session, MachineFile.standard());
     final Vgg19.Variations variations =
-        new Vgg19.Variations(Pooling.MAX, Border.ZERO, precision.decide(rates::rate));
+        new Vgg19.Variations(Pooling.MAX, Border.ZERO, precision.decide(speed::matrixRate));
     network = new Vgg19(weights, Vgg19Layer.CONV5_1, variations, session.manager());
     extractor =
         new FeatureExtractor(
@@ -116,7 +116,7 @@ public final class GradientBenchmark implements AutoCloseable {
    * @return floating point operations per second, measured once and remembered
    */
   public double matrixRate() {
-    return rates.rate(precision());
+    return speed.matrixRate(precision());
   }
 
   /**

@@ -81,6 +81,14 @@ public final class NetworkWidths {
     };
   }
 
+  /** Returns the numbers of channels and of components of read-outs, in the order of the layers. */
+  @Override
+  public String toString() {
+    return readOuts.isEmpty()
+        ? channels.values().toString()
+        : channels.values() + "+" + readOuts.values();
+  }
+
   private static NetworkWidths vgg19() {
     final Map<Vgg19Layer, Integer> channels = new EnumMap<>(Vgg19Layer.class);
     for (final Vgg19Layer layer : Vgg19Layer.values()) channels.put(layer, layer.channels());

@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.plan;
 import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.neighbour.NeighbourLossBuilder;
 import sc.fiji.styletransfer.network.NetworkWidths;
+import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -30,6 +31,17 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
   /** Forward passes: the styles in four directions, the content, and the picture so far. */
   private static final int PASSES = 6;
 
+  /** Layer whose positions are compared with each other, and how many of them at most. */
+  private static final Vgg19Layer STRUCTURE = Vgg19Layer.CONV4_1;
+
+  private static final double MOST_COMPARED = 800;
+
+  /** One product of the forward pass, two of the backward pass. */
+  private static final double PRODUCTS = 3;
+
+  /** How often an evaluation reads or writes each number of the hypercolumns. */
+  private static final double TOUCHED = 100;
+
   private boolean matches() {
     return settings.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS;
   }
@@ -53,16 +65,45 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
     return matches() ? PLANES * channels() * Float.BYTES / PIXELS : 0;
   }
 
+  /** Returns the forward passes that precede the matching at one scale. */
+  int passes() {
+    return matches() ? PASSES : 0;
+  }
+
   /**
-   * Returns the floating point operations of the matching at one scale.
+   * Returns the floating point operations of the matrix products that match one scale.
    *
    * @param size of the scale
-   * @param operationsPerPixel of a forward pass
    */
-  double operations(final PictureSize size, final double operationsPerPixel) {
+  double products(final PictureSize size) {
     if (!matches()) return 0;
-    final double positions = (double) size.pixels() / PIXELS;
+    final double positions = positions(size);
     final double candidates = Math.min(4 * positions, NeighbourLossBuilder.MOST_POSITIONS);
-    return 2 * positions * candidates * channels() + PASSES * size.pixels() * operationsPerPixel;
+    return 2 * positions * candidates * channels();
+  }
+
+  /**
+   * Returns the floating point operations of the matrix products that compare positions of the
+   * picture with each other in one evaluation.
+   *
+   * @param size of the scale
+   */
+  double productsOfEvaluation(final PictureSize size) {
+    if (!matches()) return 0;
+    final double compared = Math.min(MOST_COMPARED, size.positionsAt(STRUCTURE));
+    return PRODUCTS * 2 * compared * compared * widths.features(STRUCTURE);
+  }
+
+  /**
+   * Returns the numbers that the comparison with the matches reads and writes in one evaluation.
+   *
+   * @param size of the scale
+   */
+  double elements(final PictureSize size) {
+    return matches() ? TOUCHED * positions(size) * channels() : 0;
+  }
+
+  private static double positions(final PictureSize size) {
+    return (double) size.pixels() / PIXELS;
   }
 }

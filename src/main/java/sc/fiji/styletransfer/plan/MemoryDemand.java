@@ -132,7 +132,7 @@ public record MemoryDemand(PictureSize size, TransferSettings settings, NetworkW
     return sum;
   }
 
-  private static double positionsPerPixel(final Vgg19Layer layer) {
+  static double positionsPerPixel(final Vgg19Layer layer) {
     return 1.0 / (1 << 2 * (layer.block() - 1));
   }
 

@@ -10,16 +10,18 @@ import sc.fiji.styletransfer.machine.MachineFile;
 
 /**
  * Learns how long a device takes from the runs that it has finished. The unknowns a and b of {@link
- * TimeModel} minimise Σ wᵢ(tᵢ − (a·nᵢ + b·oᵢ + c·eᵢ))²/tᵢ² over the scales i of the runs, with n
- * evaluations, o operations, e elements and t seconds. Earlier runs count less, and the model of
- * which only the rate of a matrix product is known counts as two more scales.
+ * TimeModel} minimise Σ wᵢ(tᵢ − (a·nᵢ + b·oᵢ + c·eᵢ + d·pᵢ))²/tᵢ² over the scales i of the runs,
+ * with n evaluations, o operations, e elements, p operations of products and t seconds. The weight
+ * w is a scale's part of the time of its run, because small scales contain what happens once in a
+ * process. Earlier runs count less. A small term keeps a and b near those of the model that is not
+ * learned, multiplied by the factor s that explains the runs best.
  */
 public final class RunTimes {
 
   /** Weight of all earlier runs relative to the latest. */
   private static final double MEMORY = 0.6;
 
-  /** Weight of each scale of the model that is not learned. */
+  /** Weight of the model that is not learned, which decides where the runs do not. */
   private static final double PRIOR = 0.1;
 
   /** Shorter scales are dominated by what happens once. */
@@ -51,6 +53,24 @@ public final class RunTimes {
           ot + weight * other.ot);
     }
 
+    /** Adds Σ wᵢ((a − s·a₀)²nᵢ² + (b − s·b₀)²oᵢ²)/tᵢ², multiplied by {@link #PRIOR}. */
+    Sums near(final TimeModel model) {
+      final double scale = scale(model);
+      return new Sums(
+          (1 + PRIOR) * nn,
+          no,
+          (1 + PRIOR) * oo,
+          nt + PRIOR * nn * scale * model.perEvaluation(),
+          ot + PRIOR * oo * scale * model.perOperation());
+    }
+
+    /** Returns the factor s by which a model explains the scales best. */
+    private double scale(final TimeModel model) {
+      final double a = model.perEvaluation();
+      final double b = model.perOperation();
+      return (a * nt + b * ot) / (a * a * nn + 2 * a * b * no + b * b * oo);
+    }
+
     static Optional<Sums> parse(final String text) {
       final String[] parts = text.split(" ");
       if (parts.length != 5) return Optional.empty();
@@ -68,7 +88,7 @@ public final class RunTimes {
 
   /**
    * @param file remembers what was learned
-   * @param device identity of the device, and the precision
+   * @param device device, precision and networks, on which times depend
    * @param prior model of the device before anything is learned
    */
   public RunTimes(final MachineFile file, final String device, final TimeModel prior) {
@@ -85,18 +105,18 @@ public final class RunTimes {
   public TimeModel model() {
     final Sums learned = learned();
     if (learned.equals(Sums.ZERO)) return prior;
-    final Sums sums =
-        learned
-            .plus(PRIOR, Sums.of(1 / prior.perEvaluation(), 0, 1, 1))
-            .plus(PRIOR, Sums.of(0, 1 / prior.perOperation(), 1, 1));
+    final Sums sums = learned.near(prior);
     final double determinant = sums.nn() * sums.oo() - sums.no() * sums.no();
     final double a = (sums.nt() * sums.oo() - sums.ot() * sums.no()) / determinant;
     final double b = (sums.ot() * sums.nn() - sums.nt() * sums.no()) / determinant;
     // A negative time has no meaning: the other unknown then explains everything.
-    if (a <= 0) return new TimeModel(0, sums.ot() / sums.oo(), prior.perElement());
-    if (b <= 0)
-      return new TimeModel(sums.nt() / sums.nn(), prior.perOperation(), prior.perElement());
-    return new TimeModel(a, b, prior.perElement());
+    if (a <= 0) return model(0, sums.ot() / sums.oo());
+    if (b <= 0) return model(sums.nt() / sums.nn(), prior.perOperation());
+    return model(a, b);
+  }
+
+  private TimeModel model(final double perEvaluation, final double perOperation) {
+    return new TimeModel(perEvaluation, perOperation, prior.perElement(), prior.perProduct());
   }
 
   /** Adds a scale that has been carried out. */
@@ -108,13 +128,14 @@ public final class RunTimes {
   public void remember() {
     if (laps.isEmpty()) return;
     Sums sums = Sums.ZERO.plus(MEMORY, learned());
+    final double all = laps.stream().mapToDouble(Lap::seconds).sum();
     for (final Lap lap : laps) {
-      final double elements = lap.work().elements() * prior.perElement();
-      // What the optimiser takes cannot be more than half of an evaluation of the network.
-      final double network = Math.max(lap.seconds() / 2, lap.seconds() - elements);
+      final double known = model(0, 0).seconds(lap.work());
+      // What is not learned is an estimate, and the network takes most of the time.
+      final double network = Math.max(lap.seconds() / 2, lap.seconds() - known);
       sums =
           sums.plus(
-              1,
+              lap.seconds() / all,
               Sums.of(lap.work().evaluations(), lap.work().operations(), network, lap.seconds()));
     }
     laps.clear();

@@ -24,6 +24,12 @@ public record RunWidths(NetworkWidths own, NetworkWidths draft) {
     return draft != own;
   }
 
+  /** Returns the widths in the order of the layers. */
+  @Override
+  public String toString() {
+    return isDrafted() ? own + " after " + draft : own.toString();
+  }
+
   /** Returns the widths of the network that the run evaluates at a scale. */
   NetworkWidths at(final Scale scale) {
     return scale.drafted() ? draft : own;

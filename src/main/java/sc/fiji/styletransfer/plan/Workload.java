@@ -13,9 +13,19 @@ import sc.fiji.styletransfer.settings.TransferSettings;
  *
  * @param evaluations number of evaluations, each with its calls of the engine
  * @param operations floating point operations of the network, targets and corrections included
- * @param elements numbers that the optimiser reads and writes
+ * @param elements numbers of vectors that are read and written apart from the network
+ * @param products floating point operations of matrix products apart from the network
  */
-record Workload(double evaluations, double operations, double elements) {
+record Workload(double evaluations, double operations, double elements, double products) {
+
+  /**
+   * Operations of a convolution in the time that a pass takes for each number of the activations
+   * apart from convolutions: ReLU, pooling, style statistics, and less efficient layers. Measured
+   * with VGG19 and the built-in network.
+   */
+  private static final double PER_NUMBER = 1000;
+
+  private static final double PER_NUMBER_IN_MIXED = 800;
 
   /** Time of an operation in single precision relative to one in mixed precision. */
   private static final double SINGLE_IN_MIXED = 2;
@@ -23,11 +33,14 @@ record Workload(double evaluations, double operations, double elements) {
   /** Evaluations between two corrections of a run in mixed precision. */
   private static final double CORRECTION_INTERVAL = 25;
 
+  /** The same while deep layers are left out. */
+  private static final double EARLY_CORRECTION_INTERVAL = 100;
+
   /** Operations of the matrix roots of one evaluation of the Wasserstein distance. */
   private static final double ROOTS = 2.5e10;
 
-  /** Vectors that L-BFGS reads or writes for each pair of its history, and apart from them. */
-  private static final double LBFGS_PER_PAIR = 4;
+  /** Vectors that L-BFGS reads or writes for each pair of its history: two products, two sums. */
+  private static final double LBFGS_PER_PAIR = 10;
 
   private static final double LBFGS_FIXED = 20;
   private static final double ADAM = 12;
@@ -54,11 +67,11 @@ record Workload(double evaluations, double operations, double elements) {
     final TransferSettings settings = demand.settings();
     final double n = scale.evaluations();
     final double pixels = scale.size().pixels();
-    final boolean mixed = settings.get(Settings.PRECISION) == PrecisionChoice.MIXED;
+    final boolean mixed = isMixed(settings);
     final double single = mixed ? SINGLE_IN_MIXED : 1;
-    final double corrections = mixed ? 1 + n / CORRECTION_INTERVAL : 0;
+    final double corrections = mixed ? 1 + n * correctionsPerEvaluation(settings) : 0;
     final double content = manner.passes() > 2 ? manner.passes() / 3 : 1;
-    final double perPass = pixels * operationsPerPixel(scale, demand, manner.last());
+    final double perPass = pixels * perPixel(scale, demand, manner.last());
     final double network =
         perPass * (n * manner.passes() + content * (corrections * (single + 1) + 2 * single));
     final MatchingDemand matching = new MatchingDemand(settings, demand.widths());
@@ -66,15 +79,36 @@ record Workload(double evaluations, double operations, double elements) {
         n,
         network
             + (scale.approach() ? n * ROOTS * single : 0)
-            + single * matching.operations(scale.size(), demand.operationsPerPixel()),
-        n * pixels * COLOURS * vectors(n, settings, manner.historyInFile()));
+            + single * matching.passes() * pixels * perPixel(demand, settings.deepestLayer()),
+        n
+            * (pixels * COLOURS * vectors(n, settings, manner.historyInFile())
+                + matching.elements(scale.size())),
+        matching.products(scale.size()) + n * matching.productsOfEvaluation(scale.size()));
+  }
+
+  private static boolean isMixed(final TransferSettings settings) {
+    return settings.get(Settings.PRECISION) == PrecisionChoice.MIXED;
+  }
+
+  private static double correctionsPerEvaluation(final TransferSettings settings) {
+    final double early = settings.get(Settings.DEEP_FROM);
+    return early / EARLY_CORRECTION_INTERVAL + (1 - early) / CORRECTION_INTERVAL;
+  }
+
+  /** Returns the operations of a forward pass up to a layer. */
+  private static double perPixel(final MemoryDemand demand, final Vgg19Layer deepest) {
+    double numbers = 0;
+    for (final Vgg19Layer layer : Vgg19Layer.values())
+      if (layer.compareTo(deepest) <= 0)
+        numbers += demand.widths().channels(layer) * MemoryDemand.positionsPerPixel(layer);
+    final double each = isMixed(demand.settings()) ? PER_NUMBER_IN_MIXED : PER_NUMBER;
+    return demand.operationsPerPixel(deepest) + each * numbers;
   }
 
   /** Returns the operations of a forward pass, fewer while deep layers are left out. */
-  private static double operationsPerPixel(
-      final Scale scale, final MemoryDemand demand, final boolean last) {
+  private static double perPixel(final Scale scale, final MemoryDemand demand, final boolean last) {
     final TransferSettings settings = demand.settings();
-    final double all = demand.operationsPerPixel();
+    final double all = perPixel(demand, settings.deepestLayer());
     final double deepFrom = settings.get(Settings.DEEP_FROM);
     if (deepFrom == 0 || settings.get(Settings.CONTENT_LAYERS).byLayer().isEmpty()) return all;
     final Vgg19Layer deepest =
@@ -82,7 +116,7 @@ record Workload(double evaluations, double operations, double elements) {
             .max(Comparator.naturalOrder())
             .orElseThrow();
     final double shallowPart = last && !scale.approach() ? deepFrom : 1;
-    return shallowPart * demand.operationsPerPixel(deepest) + (1 - shallowPart) * all;
+    return shallowPart * perPixel(demand, deepest) + (1 - shallowPart) * all;
   }
 
   private static double vectors(

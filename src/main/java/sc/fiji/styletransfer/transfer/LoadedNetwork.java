@@ -17,6 +17,7 @@ import sc.fiji.styletransfer.tensor.TensorSession;
  * @param own network of the run
  * @param draft network of the drafted scales, if there are any
  * @param scale factors that give the weights of layers the same meaning for every network
+ * @param widths widths of the networks
  * @param times how long the device takes
  * @param distribution machines that evaluate large scales
  */
@@ -26,17 +27,12 @@ record LoadedNetwork(
     NetworkPair own,
     Optional<NetworkPair> draft,
     ResponseScale scale,
+    RunWidths widths,
     RunTimes times,
     LossDistribution distribution) {
 
   /** Returns the network that the run evaluates at a scale. */
   NetworkPair at(final Scale stage) {
     return stage.drafted() ? draft.orElseThrow() : own;
-  }
-
-  /** Returns the widths of the networks. */
-  RunWidths widths() {
-    return new RunWidths(
-        own.vgg().widths(), draft.map(pair -> pair.vgg().widths()).orElse(own.vgg().widths()));
   }
 }

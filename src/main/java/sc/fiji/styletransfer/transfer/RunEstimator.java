@@ -4,11 +4,9 @@ import ai.djl.Device;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.machine.MachineFile;
 import sc.fiji.styletransfer.picture.PictureSize;
-import sc.fiji.styletransfer.plan.MatrixRates;
-import sc.fiji.styletransfer.plan.RunTimes;
+import sc.fiji.styletransfer.plan.DeviceSpeed;
 import sc.fiji.styletransfer.plan.RunWidths;
 import sc.fiji.styletransfer.plan.Schedule;
-import sc.fiji.styletransfer.plan.TimeModel;
 import sc.fiji.styletransfer.plan.TransferPlan;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
@@ -25,7 +23,7 @@ import sc.fiji.styletransfer.tensor.TensorSession;
 public final class RunEstimator implements AutoCloseable {
 
   private final TensorSession session;
-  private final MatrixRates rates;
+  private final DeviceSpeed speed;
 
   /**
    * Starts the engine on a device.
@@ -36,7 +34,7 @@ public final class RunEstimator implements AutoCloseable {
    */
   public RunEstimator(final DeviceChoice device) {
     session = TensorEngine.start().open(device);
-    rates = new MatrixRates(session, MachineFile.standard());
+    speed = new DeviceSpeed(session, MachineFile.standard());
   }
 
   /**
@@ -52,7 +50,7 @@ public final class RunEstimator implements AutoCloseable {
       final int width, final int height, final TransferSettings settings, final RunWidths widths) {
     final PictureSize own = new PictureSize(width, height);
     final int side = settings.get(Settings.SIZE);
-    final Precision precision = settings.get(Settings.PRECISION).decide(rates::rate);
+    final Precision precision = settings.get(Settings.PRECISION).decide(speed::matrixRate);
     final TransferSettings decided =
         settings.change().set(Settings.PRECISION, PrecisionChoice.of(precision)).build();
     return TransferPlan.of(
@@ -63,14 +61,7 @@ public final class RunEstimator implements AutoCloseable {
         new TransferPlan.Resources(
             DeviceMemory.available(session.device()),
             session.device().equals(Device.cpu()),
-            times(precision).model()));
-  }
-
-  private RunTimes times(final Precision precision) {
-    return new RunTimes(
-        MachineFile.standard(),
-        precision + "." + session.identity(),
-        TimeModel.ofRate(rates.rate(precision), rates.rate(Precision.SINGLE), precision));
+            speed.times(precision, widths).model()));
   }
 
   /**

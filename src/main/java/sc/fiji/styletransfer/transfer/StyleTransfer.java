@@ -15,9 +15,8 @@ import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.LossDistribution;
 import sc.fiji.styletransfer.picture.MappedFile;
-import sc.fiji.styletransfer.plan.MatrixRates;
-import sc.fiji.styletransfer.plan.RunTimes;
-import sc.fiji.styletransfer.plan.TimeModel;
+import sc.fiji.styletransfer.plan.DeviceSpeed;
+import sc.fiji.styletransfer.plan.RunWidths;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -45,7 +44,7 @@ public final class StyleTransfer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StyleTransfer.class);
 
   private final TensorSession session;
-  private final MatrixRates rates;
+  private final DeviceSpeed speed;
 
   private final LossDistribution distribution;
   private final NetworkLoader own;
@@ -105,7 +104,7 @@ public final class StyleTransfer implements AutoCloseable {
     session = TensorEngine.start().open(device);
     own = new NetworkLoader(weights, session);
     try {
-      rates = new MatrixRates(session, MachineFile.standard());
+      speed = new DeviceSpeed(session, MachineFile.standard());
     } catch (final RuntimeException | Error e) {
       session.close();
       throw e;
@@ -131,14 +130,19 @@ public final class StyleTransfer implements AutoCloseable {
     final Precision precision = precision(decided);
     warnIfSlow(precision);
     final NetworkPair network = own.network(decided, precision);
+    final Optional<NetworkPair> drafted =
+        draft(decided).map(loader -> loader.network(decided, precision));
+    final RunWidths widths =
+        new RunWidths(network.vgg().widths(), drafted.orElse(network).vgg().widths());
     final LoadedNetwork loadedNetwork =
         new LoadedNetwork(
             this::fingerprint,
             session,
             network,
-            draft(decided).map(loader -> loader.network(decided, precision)),
+            drafted,
             scale,
-            times(precision),
+            widths,
+            speed.times(precision, widths),
             distribution);
     try (CoarseToFineTransfer run =
         new CoarseToFineTransfer(loadedNetwork, decided, inputs, listener)) {
@@ -178,7 +182,7 @@ public final class StyleTransfer implements AutoCloseable {
     return (choice == PrecisionChoice.AUTO
             ? Checkpointing.precision(settings).orElse(choice)
             : choice)
-        .decide(rates::rate);
+        .decide(speed::matrixRate);
   }
 
   /**
@@ -273,15 +277,8 @@ public final class StyleTransfer implements AutoCloseable {
         own.weights().name());
   }
 
-  private RunTimes times(final Precision precision) {
-    return new RunTimes(
-        MachineFile.standard(),
-        precision + "." + session.identity(),
-        TimeModel.ofRate(rates.rate(precision), rates.rate(Precision.SINGLE), precision));
-  }
-
   private void warnIfSlow(final Precision precision) {
-    if (rates.rate(precision) < rates.rate(Precision.SINGLE))
+    if (speed.matrixRate(precision) < speed.matrixRate(Precision.SINGLE))
       LOG.warn(
           "This processor computes more slowly in mixed precision. Set precision to single or"
               + " auto.");

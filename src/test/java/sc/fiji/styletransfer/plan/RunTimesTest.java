@@ -8,16 +8,17 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sc.fiji.styletransfer.features.Precision;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.styletransfer.machine.MachineFile;
 
 /** The time of a run follows from the runs before it. */
 class RunTimesTest {
 
   /** The device computes three times as fast as the rate of its matrix products suggests. */
-  private static final TimeModel TRUTH = new TimeModel(0.03, 1 / 3e11, 250 / 1e11);
+  private static final TimeModel TRUTH = new TimeModel(0.03, 1 / 3e11, 2.5e-9, 1e-11);
 
-  private static final TimeModel PRIOR = TimeModel.ofRate(1e11, 1e11, Precision.SINGLE);
+  private static final TimeModel PRIOR = TimeModel.of(new TimeModel.Rates(1e11, 1e11, 4e8));
 
   @TempDir private Path folder;
 
@@ -34,7 +35,10 @@ class RunTimesTest {
 
   private static Workload work(final int evaluations, final double side) {
     return new Workload(
-        evaluations, evaluations * 1.4e6 * side * side, evaluations * 3 * 80 * side * side);
+        evaluations,
+        evaluations * 1.4e6 * side * side,
+        evaluations * 3 * 80 * side * side,
+        1e9 * evaluations);
   }
 
   private void finishARun() {
@@ -77,6 +81,29 @@ class RunTimesTest {
       times.remember();
     }
     final double expected = 2 * TRUTH.seconds(work(80, 256));
+    assertEquals(expected, times().model().seconds(work(80, 256)), 0.2 * expected);
+  }
+
+  /** A model that is wrong by a factor must not hold the learned one back. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 10, 100})
+  void aModelThatIsWrongByAFactorIsCorrectedByOneRun(final double factor) {
+    final RunTimes times = times();
+    for (final int side : new int[] {181, 256})
+      times.add(work(40, side), factor * PRIOR.seconds(work(40, side)));
+    times.remember();
+    final double expected = factor * PRIOR.seconds(work(80, 512));
+    assertEquals(expected, times().model().seconds(work(80, 512)), 0.2 * expected);
+  }
+
+  /** The first scale of a process contains what happens once, for example the start of threads. */
+  @Test
+  void aSlowBeginningHardlyCounts() {
+    final RunTimes times = times();
+    times.add(work(17, 128), 2 + TRUTH.seconds(work(17, 128)));
+    times.add(work(49, 512), TRUTH.seconds(work(49, 512)));
+    times.remember();
+    final double expected = TRUTH.seconds(work(80, 256));
     assertEquals(expected, times().model().seconds(work(80, 256)), 0.2 * expected);
   }
 

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.network.DistilledNetwork;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
@@ -22,7 +21,7 @@ import sc.fiji.styletransfer.settings.TransferSettings;
 
 class TransferPlanTest {
 
-  private static final TimeModel TIME = TimeModel.ofRate(1e11, 1e11, Precision.SINGLE);
+  private static final TimeModel TIME = TimeModel.of(new TimeModel.Rates(1e11, 1e11, 4e8));
 
   private static final TransferPlan.Resources PLENTY =
       new TransferPlan.Resources(1L << 40, true, TIME);
@@ -162,7 +161,7 @@ class TransferPlanTest {
         TransferSettings.builder().set(Settings.PRESET, Preset.BALANCED).build();
     final Schedule schedule = Schedule.of(new PictureSize(512, 512), settings);
     final TransferPlan.Resources resources =
-        new TransferPlan.Resources(1L << 40, true, new TimeModel(0, 1e-11, 0));
+        new TransferPlan.Resources(1L << 40, true, new TimeModel(0, 1e-11, 0, 0));
     final TransferPlan plain =
         TransferPlan.of(schedule, settings, new RunWidths(NetworkWidths.VGG19), resources);
     final RunWidths widths = new RunWidths(NetworkWidths.VGG19, new DistilledNetwork().widths());

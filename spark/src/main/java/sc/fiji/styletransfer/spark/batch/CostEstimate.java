@@ -20,7 +20,7 @@ import sc.fiji.styletransfer.machine.MachineFile;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.picture.PictureSize;
-import sc.fiji.styletransfer.plan.MatrixRates;
+import sc.fiji.styletransfer.plan.DeviceSpeed;
 import sc.fiji.styletransfer.plan.MemoryDemand;
 import sc.fiji.styletransfer.plan.RunWidths;
 import sc.fiji.styletransfer.plan.Schedule;
@@ -69,12 +69,12 @@ record CostEstimate(long bytes, double secondsPerJob, int sampled, PrecisionChoi
     try (TensorSession session = TensorEngine.start().open(DeviceChoice.AUTO);
         NetworkWeights weights = NetworkChoice.open(texts.get(Settings.NETWORK))) {
       final TransferSettings given = texts.transferSettings();
-      final MatrixRates rates = new MatrixRates(session, MachineFile.standard());
-      final Precision precision = given.get(Settings.PRECISION).decide(rates::rate);
+      final DeviceSpeed speed = new DeviceSpeed(session, MachineFile.standard());
+      final Precision precision = given.get(Settings.PRECISION).decide(speed::matrixRate);
       decided = PrecisionChoice.of(precision);
       final TransferSettings settings = given.change().set(Settings.PRECISION, decided).build();
       final TimeModel time =
-          TimeModel.ofRate(rates.rate(precision), rates.rate(Precision.SINGLE), precision);
+          speed.times(precision, new RunWidths(weights.widths())).model();
       for (final String content : sample(jobs)) {
         final ImagePlus image = open(content, files);
         if (image == null) continue;
