@@ -6,18 +6,19 @@ Usage, from the project's folder, after `mvn -q package -DskipTests`:
   python3 benchmark/compare_presets.py --network FILE --size 512 --out FOLDER \\
       test-images/scene.png,test-images/swirls.png CONTENT,STYLE ...
 
-Each result is written to FOLDER with the seconds of its run beside it. Results that are there
+Each result is written to FOLDER with the CPU seconds of its process beside it, which other
+programs on the machine change little. Results that are there
 already are measured but not painted again, so that a comparison that was stopped can go on.
 """
 
 import argparse
 import json
 import pathlib
+import resource
 import subprocess
-import time
 
 COLUMNS = ("pair", "preset", "structure", "photograph share", "Gram", "Wasserstein", "fine",
-           "seconds")
+           "CPU seconds")
 
 
 def arguments():
@@ -32,16 +33,22 @@ def arguments():
     return parser.parse_args()
 
 
+def child_seconds():
+    """Returns the CPU seconds of all processes that have ended so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def paint(options, content, style, preset, result):
-    """Paints a result and returns the seconds of the whole process."""
+    """Paints a result and returns the CPU seconds of the whole process."""
     seconds = result.with_suffix(".seconds")
     if not (result.exists() and seconds.exists()):
-        begin = time.monotonic()
+        begin = child_seconds()
         subprocess.run(
             [*options.stylize.split(), content, style, "-o", result, "--preset", preset,
              "--network", options.network, "--size", options.size,
              "--precision", options.precision], check=True, stderr=subprocess.DEVNULL)
-        seconds.write_text(f"{time.monotonic() - begin:.0f}\n", encoding="utf-8")
+        seconds.write_text(f"{child_seconds() - begin:.0f}\n", encoding="utf-8")
     return seconds.read_text(encoding="utf-8").strip()
 
 

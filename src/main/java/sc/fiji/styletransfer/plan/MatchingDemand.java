@@ -5,6 +5,7 @@ import sc.fiji.styletransfer.neighbour.NeighbourLossBuilder;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
@@ -42,6 +43,9 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
   /** How often an evaluation reads or writes each number of the hypercolumns. */
   private static final double TOUCHED = 100;
 
+  /** Time of a product and its maxima in 16 bits relative to one in single precision. */
+  private static final double MIXED = 0.35;
+
   private boolean matches() {
     return settings.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS;
   }
@@ -65,13 +69,19 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
     return matches() ? PLANES * channels() * Float.BYTES / PIXELS : 0;
   }
 
-  /** Returns the forward passes that precede the matching at one scale. */
-  int passes() {
-    return matches() ? PASSES : 0;
+  /**
+   * Returns the forward passes that precede the matching at one scale.
+   *
+   * @param phase of the scale; the rounds of splitting keep the styles and match the result only
+   */
+  int passes(final Phase phase) {
+    if (!matches()) return 0;
+    return phase == Phase.SPLITTING ? 1 : PASSES;
   }
 
   /**
-   * Returns the floating point operations of the matrix products that match one scale.
+   * Returns the floating point operations in single precision that take as long as the matrix
+   * products that match one scale.
    *
    * @param size of the scale
    */
@@ -79,7 +89,11 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
     if (!matches()) return 0;
     final double positions = positions(size);
     final double candidates = Math.min(4 * positions, NeighbourLossBuilder.MOST_POSITIONS);
-    return 2 * positions * candidates * channels();
+    return (isMixed() ? MIXED : 1) * 2 * positions * candidates * channels();
+  }
+
+  private boolean isMixed() {
+    return settings.get(Settings.PRECISION) == PrecisionChoice.MIXED;
   }
 
   /**
