@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
@@ -39,7 +38,6 @@ public final class ImageTransfer implements AutoCloseable {
   private final ImageOptions options;
   private final RegionPairing regions;
   private final NetworkIdentity network;
-  private final Optional<NetworkIdentity> draft;
   private final StyleTransfer transfer;
 
   /**
@@ -57,10 +55,7 @@ public final class ImageTransfer implements AutoCloseable {
     final NetworkWeights weights = NetworkChoice.open(given.get(Settings.NETWORK));
     try {
       network = NetworkIdentity.of(weights);
-      final Optional<Supplier<NetworkWeights>> drafting =
-          given.get(Settings.DRAFT) > 0 ? NetworkChoice.draftOf(weights) : Optional.empty();
-      draft = drafting.map(ImageTransfer::identity);
-      transfer = new StyleTransfer(weights, given.get(Settings.DEVICE), drafting);
+      transfer = new StyleTransfer(weights, given.get(Settings.DEVICE));
     } catch (final RuntimeException | Error e) {
       weights.close();
       throw e;
@@ -119,7 +114,6 @@ public final class ImageTransfer implements AutoCloseable {
       final ImagePlus result = stylize(content, planes, tolerant);
       final RunRecord record =
           new RunRecord(recorded(planes.changes)).images(content, styles).network(network);
-      if (draft.isPresent()) record.draft(draft.get(), settings.get(Settings.DRAFT));
       record
           .fingerprints(fingerprints)
           .responseScale(transfer.responseScale())
@@ -127,12 +121,6 @@ public final class ImageTransfer implements AutoCloseable {
           .results(planes.results)
           .write(result);
       return result;
-    }
-  }
-
-  private static NetworkIdentity identity(final Supplier<NetworkWeights> source) {
-    try (NetworkWeights weights = source.get()) {
-      return NetworkIdentity.of(weights);
     }
   }
 
@@ -175,7 +163,6 @@ public final class ImageTransfer implements AutoCloseable {
   public Map<String, String> record() {
     final Map<String, String> record = texts.record();
     record.put(RunRecord.NETWORK_SHA256, network.fingerprint());
-    draft.ifPresent(drafting -> record.put(RunRecord.DRAFT_SHA256, drafting.fingerprint()));
     record.putAll(SettingFingerprints.of(texts));
     return record;
   }

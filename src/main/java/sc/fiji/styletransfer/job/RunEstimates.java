@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -15,7 +13,6 @@ import sc.fiji.styletransfer.image.ResultPlan;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.WeightsException;
-import sc.fiji.styletransfer.plan.RunWidths;
 import sc.fiji.styletransfer.plan.TransferPlan;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -32,9 +29,7 @@ public final class RunEstimates implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunEstimates.class);
 
-  private record Networks(String name, boolean drafted) {}
-
-  private final Map<Networks, RunWidths> widths = new HashMap<>();
+  private final Map<String, NetworkWidths> widths = new HashMap<>();
   private final Map<DeviceChoice, RunEstimator> byDevice = new HashMap<>();
 
   /**
@@ -67,9 +62,7 @@ public final class RunEstimates implements AutoCloseable {
             content.getWidth(),
             content.getHeight(),
             settings,
-            widths.computeIfAbsent(
-                new Networks(settings.get(Settings.NETWORK), settings.get(Settings.DRAFT) > 0),
-                RunEstimates::widths));
+            widths.computeIfAbsent(settings.get(Settings.NETWORK), RunEstimates::widths));
     final int planes = ResultPlan.of(ImageSettings.read(texts), content).planes();
     final double seconds = planes * plan.seconds();
     final int budget = planes * settings.get(Settings.TIME_BUDGET);
@@ -83,22 +76,13 @@ public final class RunEstimates implements AutoCloseable {
         plan.fits() ? "" : " More than is free: choose a smaller size.");
   }
 
-  /** Returns the widths of networks; those of VGG19 if the network is not installed yet. */
-  private static RunWidths widths(final Networks networks) {
-    try (NetworkWeights weights = NetworkChoice.open(networks.name())) {
-      final Optional<Supplier<NetworkWeights>> draft =
-          networks.drafted() ? NetworkChoice.draftOf(weights) : Optional.empty();
-      return draft.isEmpty() ? new RunWidths(weights.widths()) : widths(weights, draft.get());
+  /** Returns the widths of a network; those of VGG19 if it is not installed yet. */
+  private static NetworkWidths widths(final String network) {
+    try (NetworkWeights weights = NetworkChoice.open(network)) {
+      return weights.widths();
     } catch (final WeightsException e) {
-      LOG.debug("Widths of VGG19 instead of those of {}", networks.name(), e);
-      return new RunWidths(NetworkWidths.VGG19);
-    }
-  }
-
-  private static RunWidths widths(
-      final NetworkWeights weights, final Supplier<NetworkWeights> draft) {
-    try (NetworkWeights opened = draft.get()) {
-      return new RunWidths(weights.widths(), opened.widths());
+      LOG.debug("Widths of VGG19 instead of those of {}", network, e);
+      return NetworkWidths.VGG19;
     }
   }
 

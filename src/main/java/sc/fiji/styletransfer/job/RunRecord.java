@@ -33,9 +33,6 @@ public final class RunRecord {
   /** Key of the network's fingerprint. */
   static final String NETWORK_SHA256 = "networksha256";
 
-  /** Key of the fingerprint of the network that painted the first part. */
-  static final String DRAFT_SHA256 = "draftsha256";
-
   private static final String PREFIX = FlatImageText.RECORD_PREFIX;
 
   private static final Pattern LINE = Pattern.compile("(?m)^StyleTransfer\\.(\\w+): (.*)$");
@@ -61,15 +58,6 @@ public final class RunRecord {
     put("networkname", network.name());
     put(NETWORK_SHA256, network.fingerprint());
     network.source().ifPresent(source -> put("networksource", source));
-    return this;
-  }
-
-  /** Adds the network that painted the first part of the run, and how large that part was. */
-  RunRecord draft(final NetworkIdentity draft, final double part) {
-    put("draftname", draft.name());
-    put(DRAFT_SHA256, draft.fingerprint());
-    draft.source().ifPresent(source -> put("draftsource", source));
-    put("draftpart", String.valueOf(part));
     return this;
   }
 

@@ -12,6 +12,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.machine.MachineFile;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.tensor.TensorSession;
 
 /**
@@ -58,10 +59,10 @@ public final class DeviceSpeed {
    * Returns what is known about the times of runs on the device.
    *
    * @param precision precision of the runs
-   * @param widths widths of the networks; others take other times
+   * @param widths widths of the network; others take other times
    * @return the times that finished runs took, and an estimate where there are none
    */
-  public RunTimes times(final Precision precision, final RunWidths widths) {
+  public RunTimes times(final Precision precision, final NetworkWidths widths) {
     final NDManager manager = session.manager();
     final TimeModel.Rates rates =
         new TimeModel.Rates(

@@ -10,25 +10,8 @@ import sc.fiji.styletransfer.picture.PictureSize;
  * @param size size of the picture
  * @param evaluations largest number of evaluations
  * @param phase what the run minimises at this scale
- * @param drafted whether the run evaluates its draft network at this scale instead of its own
  */
-public record Scale(PictureSize size, int evaluations, Phase phase, boolean drafted) {
-
-  /**
-   * Creates an entry at which the run evaluates its own network.
-   *
-   * @param size size of the picture
-   * @param evaluations largest number of evaluations
-   * @param phase what the run minimises at this scale
-   */
-  public Scale(final PictureSize size, final int evaluations, final Phase phase) {
-    this(size, evaluations, phase, false);
-  }
-
-  /** Returns this scale with a number of evaluations of the draft network. */
-  Scale ofDraft(final int number) {
-    return new Scale(size, number, phase, true);
-  }
+public record Scale(PictureSize size, int evaluations, Phase phase) {
 
   /** Returns whether the scale minimises the loss of the {@link WassersteinApproach}. */
   public boolean approach() {

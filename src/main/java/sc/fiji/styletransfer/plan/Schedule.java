@@ -70,41 +70,6 @@ public record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
         scales, settings.get(Settings.CONTENT_LEAD), settings.get(Settings.DEEP_FROM));
   }
 
-  /**
-   * Returns a schedule in which a smaller network, the draft, paints the scales before the size of
-   * the result, and the first part of the evaluations at that size. The network of the run paints
-   * the rest. A round of splitting is not divided.
-   *
-   * @param part fraction of the evaluations at the size of the result; 0 leaves the schedule as it
-   *     is
-   * @return the schedule
-   */
-  public Schedule drafted(final double part) {
-    if (part == 0) return this;
-    double left = part * atFullSize();
-    final List<Scale> divided = new ArrayList<>();
-    for (final Scale scale : scales) {
-      if (!scale.size().equals(full())) {
-        divided.add(scale.ofDraft(scale.evaluations()));
-        continue;
-      }
-      final int most = Math.min((int) Math.round(left), scale.evaluations());
-      final int drafted = scale.phase() == Phase.SPLITTING && most < scale.evaluations() ? 0 : most;
-      if (drafted > 0) divided.add(scale.ofDraft(drafted));
-      if (drafted < scale.evaluations())
-        divided.add(new Scale(scale.size(), scale.evaluations() - drafted, scale.phase()));
-      left = drafted < scale.evaluations() ? 0 : left - drafted;
-    }
-    return new Schedule(List.copyOf(divided), firstLead, deepFrom);
-  }
-
-  private int atFullSize() {
-    return scales.stream()
-        .filter(scale -> scale.size().equals(full()))
-        .mapToInt(Scale::evaluations)
-        .sum();
-  }
-
   /** Returns the evaluations of each round of splitting; all rounds take half of a short run. */
   private static int iterationsOfRound(final int iterations, final TransferSettings settings) {
     final int rounds = settings.get(Settings.SPLITTING);

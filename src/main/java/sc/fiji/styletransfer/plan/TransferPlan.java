@@ -2,6 +2,7 @@ package sc.fiji.styletransfer.plan;
 
 import java.util.Locale;
 import java.util.OptionalInt;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.picture.MappedFile;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.MemoryLimit;
@@ -53,16 +54,16 @@ public record TransferPlan(
    *
    * @param schedule scales of the run
    * @param settings settings of the run, with a decided precision
-   * @param widths widths of the networks
+   * @param widths widths of the network
    * @param resources memory and speed of the device
    * @return the plan
    */
   public static TransferPlan of(
       final Schedule schedule,
       final TransferSettings settings,
-      final RunWidths widths,
+      final NetworkWidths widths,
       final Resources resources) {
-    final MemoryDemand demand = new MemoryDemand(schedule.full(), settings, widths.own());
+    final MemoryDemand demand = new MemoryDemand(schedule.full(), settings, widths);
     final MemoryLimit limit = settings.get(Settings.MEMORY);
     final long available =
         limit
@@ -79,7 +80,7 @@ public record TransferPlan(
               .seconds(
                   workload(
                       scale,
-                      new MemoryDemand(schedule.full(), settings, widths.at(scale)),
+                      new MemoryDemand(schedule.full(), settings, widths),
                       side,
                       division.historyInFile()));
     return new TransferPlan(
@@ -111,17 +112,17 @@ public record TransferPlan(
    *
    * @param scale scale that was carried out, with the evaluations that were made
    * @param settings settings of the run
-   * @param widths widths of the networks
+   * @param widths widths of the network
    * @param seconds time of the scale
    * @param times learns the time
    */
   public void learn(
       final Scale scale,
       final TransferSettings settings,
-      final RunWidths widths,
+      final NetworkWidths widths,
       final double seconds,
       final RunTimes times) {
-    final MemoryDemand ofRun = new MemoryDemand(size, settings, widths.at(scale));
+    final MemoryDemand ofRun = new MemoryDemand(size, settings, widths);
     times.add(workload(scale, ofRun, tileSide, historyInFile > 0), seconds);
   }
 

@@ -499,17 +499,6 @@ public final class Settings {
           Domain.integers(1, 10000),
           "Evaluations between two matches of single layers.");
 
-  /** Part of the evaluations that the built-in network paints. */
-  public static final Setting<Double> DRAFT =
-      new Setting<>(
-          "draft",
-          "Draft",
-          0.0,
-          Domain.numbers(0, 1),
-          "With Oxford's VGG19, part of the iterations that the built-in network, its student,"
-              + " paints before it, and all scales below the size of the result. 0 turns this"
-              + " off.");
-
   /** What the user changed while the run was going. */
   public static final Setting<RunChanges> CHANGES =
       new Setting<>(
@@ -571,8 +560,7 @@ public final class Settings {
           STRUCTURE_WEIGHT,
           RANGE_WEIGHT,
           SPLITTING,
-          SPLITTING_ITERATIONS,
-          DRAFT);
+          SPLITTING_ITERATIONS);
 
   private static final List<Setting<?>> RECORDED = List.of(CHANGES);
 

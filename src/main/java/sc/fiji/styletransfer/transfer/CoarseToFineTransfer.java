@@ -92,11 +92,10 @@ final class CoarseToFineTransfer implements AutoCloseable {
     try {
       converter =
           new PictureConverter(
-              settings.get(Settings.PIXEL_UNITS).convention(network.own().vgg().input()), manager);
+              settings.get(Settings.PIXEL_UNITS).convention(network.pair().vgg().input()), manager);
       scaler = new InputScaler(converter, settings, inputs);
       initial = new InitialPixels(settings, scaler.prepared(), converter);
-      final double drafted = network.draft().isPresent() ? settings.get(Settings.DRAFT) : 0;
-      schedule = Schedule.of(scaler.fullSize(), settings).drafted(drafted);
+      schedule = Schedule.of(scaler.fullSize(), settings);
       plan = plan(listener);
       opened = Optional.of(new Checkpointing(settings, inputs, network.fingerprint()));
       checkpointing = opened.get();
@@ -105,7 +104,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
       historyInFile = plan.historyInFile() > 0;
       storage = plan.stateInFile() > 0 ? TensorStorage.FILE : TensorStorage.DEVICE;
       spectrum = new SpectralPreconditioner(manager);
-      matching = new StyleMatching(manager, network.own().vgg().precision());
+      matching = new StyleMatching(manager, network.pair().vgg().precision());
       optimizer = Optimizers.of(settings, spectrum, this::emptyHistory);
     } catch (final RuntimeException | Error e) {
       opened.ifPresent(Checkpointing::close);
@@ -119,7 +118,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
         TransferPlan.of(
             schedule,
             settings,
-            network.widths(),
+            network.pair().vgg().widths(),
             new TransferPlan.Resources(
                 DeviceMemory.available(network.session().device()),
                 network.session().device().equals(Device.cpu()),
@@ -179,9 +178,9 @@ final class CoarseToFineTransfer implements AutoCloseable {
     // The plan's tiles are those of the measured time only if memory did not run out.
     if (alone && tiles.side() == plan.tileSide())
       plan.learn(
-          new Scale(scale.size(), evaluations, scale.phase(), scale.drafted()),
+          new Scale(scale.size(), evaluations, scale.phase()),
           settings,
-          network.widths(),
+          network.pair().vgg().widths(),
           seconds,
           network.times());
   }
@@ -222,7 +221,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
       return optimiseElsewhere(stage, loss, strokes);
     try (NDManager owner = manager.newSubManager()) {
       final ScaledInputs inputs = scaler.inputs(content, strokes, owner);
-      final NetworkPair pair = network.at(scale);
+      final NetworkPair pair = network.pair();
       final ColourScale toNetwork = new ColourScale(converter.units(), pair.vgg().input(), owner);
       final boolean wide = loss.get(Settings.STYLE_FORMULA).needsSinglePrecision();
       final FeatureExtractor extractor = new FeatureExtractor(pair.vgg(), toNetwork, wide);
@@ -274,7 +273,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
               network.session(),
               owner,
               converter.units(),
-              network.own().vgg().widths(),
+              network.pair().vgg().widths(),
               loss,
               network.scale(),
               scaler.inputs(content, strokes, owner),

@@ -24,9 +24,6 @@ import sc.fiji.styletransfer.settings.TransferSettings;
  * larger scales the weight is multiplied by a factor f, which is updated by f ← f·(d₀·f^0.05/d)^0.1
  * after each evaluation in the second half of the scale.
  *
- * <p>If a draft paints the reference, the factor follows the draft's scales only, and stays at what
- * it was at their end. Distances of two networks cannot be compared.
- *
  * <p>The distance d is the weighted geometric mean of the relative Gram distances at two layers
  * that are monitored but not minimised. Distances at minimised layers become small at any size and
  * are not informative. The weights are those with which d predicts best the distance that a {@code
@@ -68,7 +65,7 @@ final class ContentBalance {
             .min(Comparator.comparingDouble(scale -> difference(size, scale)));
     larger =
         reference.stream()
-            .flatMap(there -> schedule.scales().stream().filter(s -> isComparable(s, there)))
+            .flatMap(there -> schedule.scales().stream().filter(s -> isLarger(s, there)))
             .toList();
     layers = evaluated(settings);
   }
@@ -82,11 +79,8 @@ final class ContentBalance {
     return Math.abs(Math.log((double) scale.size().longSide() / size));
   }
 
-  /** Returns whether a scale is larger, and its distances are those of the same network. */
-  private static boolean isComparable(final Scale scale, final Scale reference) {
-    return !scale.approach()
-        && scale.drafted() == reference.drafted()
-        && scale.size().longSide() > reference.size().longSide();
+  private static boolean isLarger(final Scale scale, final Scale reference) {
+    return !scale.approach() && scale.size().longSide() > reference.size().longSide();
   }
 
   /** Returns the layers to monitor that the network evaluates in any case. */

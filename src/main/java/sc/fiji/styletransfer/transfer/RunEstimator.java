@@ -3,9 +3,9 @@ package sc.fiji.styletransfer.transfer;
 import ai.djl.Device;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.machine.MachineFile;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.plan.DeviceSpeed;
-import sc.fiji.styletransfer.plan.RunWidths;
 import sc.fiji.styletransfer.plan.Schedule;
 import sc.fiji.styletransfer.plan.TransferPlan;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
@@ -43,19 +43,21 @@ public final class RunEstimator implements AutoCloseable {
    * @param width width of the content in pixels
    * @param height height of the content in pixels
    * @param settings settings of the run
-   * @param widths widths of the networks of the run; equal ones mean that there is no draft
+   * @param widths widths of the network
    * @return memory and time
    */
   public TransferPlan estimate(
-      final int width, final int height, final TransferSettings settings, final RunWidths widths) {
+      final int width,
+      final int height,
+      final TransferSettings settings,
+      final NetworkWidths widths) {
     final PictureSize own = new PictureSize(width, height);
     final int side = settings.get(Settings.SIZE);
     final Precision precision = settings.get(Settings.PRECISION).decide(speed::matrixRate);
     final TransferSettings decided =
         settings.change().set(Settings.PRECISION, PrecisionChoice.of(precision)).build();
     return TransferPlan.of(
-        Schedule.of(side == 0 ? own : own.withLongSide(side), decided)
-            .drafted(widths.isDrafted() ? decided.get(Settings.DRAFT) : 0),
+        Schedule.of(side == 0 ? own : own.withLongSide(side), decided),
         decided,
         widths,
         new TransferPlan.Resources(

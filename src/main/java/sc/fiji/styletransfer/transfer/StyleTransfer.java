@@ -2,7 +2,6 @@ package sc.fiji.styletransfer.transfer;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
@@ -16,7 +15,6 @@ import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.LossDistribution;
 import sc.fiji.styletransfer.picture.MappedFile;
 import sc.fiji.styletransfer.plan.DeviceSpeed;
-import sc.fiji.styletransfer.plan.RunWidths;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -48,8 +46,6 @@ public final class StyleTransfer implements AutoCloseable {
 
   private final LossDistribution distribution;
   private final NetworkLoader own;
-  private final Optional<Supplier<NetworkWeights>> draftSource;
-  private NetworkLoader draft;
   private ResponseScale scale = ResponseScale.OWN;
 
   /**
@@ -60,23 +56,7 @@ public final class StyleTransfer implements AutoCloseable {
    * @throws StyleTransferException if the engine or the device is not available
    */
   public StyleTransfer(final NetworkWeights weights, final DeviceChoice device) {
-    this(weights, device, LossDistribution.NONE, Optional.empty());
-  }
-
-  /**
-   * Starts the engine on a device, with a second network for runs with {@link Settings#DRAFT}.
-   *
-   * @param weights weights of the network; this object closes them
-   * @param device device that computes
-   * @param draft opens the weights of a smaller network that resembles the first one and has the
-   *     same input; called when a run first needs it, and this object closes the weights
-   * @throws StyleTransferException if the engine or the device is not available
-   */
-  public StyleTransfer(
-      final NetworkWeights weights,
-      final DeviceChoice device,
-      final Optional<Supplier<NetworkWeights>> draft) {
-    this(weights, device, LossDistribution.NONE, draft);
+    this(weights, device, LossDistribution.NONE);
   }
 
   /**
@@ -91,16 +71,7 @@ public final class StyleTransfer implements AutoCloseable {
       final NetworkWeights weights,
       final DeviceChoice device,
       final LossDistribution distribution) {
-    this(weights, device, distribution, Optional.empty());
-  }
-
-  private StyleTransfer(
-      final NetworkWeights weights,
-      final DeviceChoice device,
-      final LossDistribution distribution,
-      final Optional<Supplier<NetworkWeights>> draft) {
     this.distribution = distribution;
-    draftSource = draft;
     session = TensorEngine.start().open(device);
     own = new NetworkLoader(weights, session);
     try {
@@ -129,20 +100,14 @@ public final class StyleTransfer implements AutoCloseable {
     final TransferSettings decided = calibrated(decided(settings));
     final Precision precision = precision(decided);
     warnIfSlow(precision);
-    final NetworkPair network = own.network(decided, precision);
-    final Optional<NetworkPair> drafted =
-        draft(decided).map(loader -> loader.network(decided, precision));
-    final RunWidths widths =
-        new RunWidths(network.vgg().widths(), drafted.orElse(network).vgg().widths());
+    final NetworkPair pair = own.network(decided, precision);
     final LoadedNetwork loadedNetwork =
         new LoadedNetwork(
-            this::fingerprint,
+            own::fingerprint,
             session,
-            network,
-            drafted,
+            pair,
             scale,
-            widths,
-            speed.times(precision, widths),
+            speed.times(precision, pair.vgg().widths()),
             distribution);
     try (CoarseToFineTransfer run =
         new CoarseToFineTransfer(loadedNetwork, decided, inputs, listener)) {
@@ -235,18 +200,6 @@ public final class StyleTransfer implements AutoCloseable {
     CheckpointPlace.of(settings).ifPresent(CheckpointPlace::delete);
   }
 
-  /** Returns the fingerprints of the networks that are loaded, which decide about the result. */
-  private String fingerprint() {
-    return own.fingerprint() + (draft == null ? "" : "+" + draft.fingerprint());
-  }
-
-  /** Returns the network of the drafted scales; opens it if the settings ask for it. */
-  private Optional<NetworkLoader> draft(final TransferSettings settings) {
-    if (draftSource.isEmpty() || settings.get(Settings.DRAFT) == 0) return Optional.empty();
-    if (draft == null) draft = new NetworkLoader(draftSource.get().get(), session);
-    return Optional.of(draft);
-  }
-
   private boolean isScaled(final TransferSettings settings) {
     return own.weights().variant() != NetworkVariant.OXFORD
         && (settings.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS
@@ -284,13 +237,12 @@ public final class StyleTransfer implements AutoCloseable {
               + " auto.");
   }
 
-  /** Frees the networks and the device. */
+  /** Frees the network and the device. */
   @Override
   public void close() {
     try (session;
-        own;
-        NetworkLoader opened = draft) {
-      draft = null;
+        own) {
+      // The network frees its memory before the session ends.
     }
   }
 }

@@ -5,12 +5,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.RandomWeights;
-import sc.fiji.styletransfer.network.VariantRecognition;
-import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.WeightsException;
 import sc.fiji.styletransfer.weights.file.WeightsFile;
 
@@ -60,21 +57,6 @@ public final class NetworkChoice {
                   .orElseThrow(() -> folders.missing(PublishedFile.KERAS)));
       default -> openKeptOrFile(name, folders);
     };
-  }
-
-  /**
-   * Returns the network that can paint the first part of a run in place of another one. The
-   * built-in network has learnt from Oxford's VGG19 only.
-   *
-   * @param weights network of a run
-   * @return opens the built-in network if the other one is Oxford's VGG19, otherwise empty
-   */
-  public static Optional<Supplier<NetworkWeights>> draftOf(final NetworkWeights weights) {
-    final boolean isTeacher =
-        VariantRecognition.of(weights.read(Vgg19Layer.CONV1_1))
-            .filter(NetworkVariant.OXFORD::equals)
-            .isPresent();
-    return isTeacher ? Optional.of(BuiltinWeights::open) : Optional.empty();
   }
 
   private static NetworkWeights openKeptOrFile(final String name, final WeightsFolders folders) {

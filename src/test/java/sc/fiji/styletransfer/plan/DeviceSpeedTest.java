@@ -18,8 +18,8 @@ import sc.fiji.styletransfer.tensor.CpuSession;
 /** A time that a run took says nothing about runs under other conditions. */
 class DeviceSpeedTest {
 
-  private static final RunWidths VGG19 = new RunWidths(NetworkWidths.VGG19);
-  private static final RunWidths NARROW = new RunWidths(new DistilledNetwork().widths());
+  private static final NetworkWidths VGG19 = NetworkWidths.VGG19;
+  private static final NetworkWidths NARROW = new DistilledNetwork().widths();
 
   @RegisterExtension private final CpuSession session = new CpuSession();
 
@@ -35,11 +35,11 @@ class DeviceSpeedTest {
     return new DeviceSpeed(session.open(), file);
   }
 
-  private TimeModel model(final Precision precision, final RunWidths widths) {
+  private TimeModel model(final Precision precision, final NetworkWidths widths) {
     return speed().times(precision, widths).model();
   }
 
-  private void teach(final RunWidths widths) {
+  private void teach(final NetworkWidths widths) {
     final RunTimes times = speed().times(Precision.SINGLE, widths);
     times.add(new Workload(40, 1e13, 0, 0), 1e4);
     times.remember();
@@ -52,17 +52,13 @@ class DeviceSpeedTest {
     teach(NARROW);
     assertEquals(vgg19, model(Precision.SINGLE, VGG19));
     assertNotEquals(narrow, model(Precision.SINGLE, NARROW));
-    assertNotEquals(
-        model(Precision.SINGLE, NARROW),
-        model(Precision.SINGLE, new RunWidths(NetworkWidths.VGG19, NARROW.own())));
   }
 
   @Test
   void equalWidthsShareTheirTimes() {
     teach(NARROW);
     assertEquals(
-        model(Precision.SINGLE, NARROW),
-        model(Precision.SINGLE, new RunWidths(new DistilledNetwork().widths())));
+        model(Precision.SINGLE, NARROW), model(Precision.SINGLE, new DistilledNetwork().widths()));
   }
 
   @Test

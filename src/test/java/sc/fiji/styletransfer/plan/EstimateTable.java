@@ -11,6 +11,7 @@ import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.machine.MachineFile;
 import sc.fiji.styletransfer.measure.DrawnPictures;
 import sc.fiji.styletransfer.network.NetworkWeights;
+import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -33,11 +34,11 @@ final class EstimateTable {
   private static final int ROUNDS = 40;
 
   private final MachineFile file;
-  private final RunWidths widths;
+  private final NetworkWidths widths;
   private final TimeModel.Rates single;
   private final TimeModel.Rates mixed;
 
-  private EstimateTable(final MachineFile file, final RunWidths widths) {
+  private EstimateTable(final MachineFile file, final NetworkWidths widths) {
     this.file = file;
     this.widths = widths;
     try (TensorSession session = TensorEngine.start().open(new DeviceChoice("cpu"))) {
@@ -76,8 +77,7 @@ final class EstimateTable {
     try (NetworkWeights weights = NetworkChoice.open(args[0]);
         StyleTransfer transfer =
             new StyleTransfer(NetworkChoice.open(args[0]), new DeviceChoice("cpu"))) {
-      final EstimateTable table =
-          new EstimateTable(MachineFile.standard(), new RunWidths(weights.widths()));
+      final EstimateTable table = new EstimateTable(MachineFile.standard(), weights.widths());
       print("single %s, mixed %s%n", table.single, table.mixed);
       print("| preset, iterations, size | precision | first | later | run | ratios | wall |");
       print("|---|---|---|---|---|---|---|");

@@ -38,32 +38,6 @@ class ScheduleTest {
   }
 
   @Test
-  void aDraftPaintsTheSmallScalesAndThenAPartOfTheLast() {
-    final Schedule plain = schedule(new PictureSize(512, 384), 128, 1);
-    final Schedule drafted = plain.drafted(0.6);
-    assertEquals(List.of(128, 181, 256, 362, 512, 512), longSides(drafted));
-    assertEquals(plain.evaluations(), drafted.evaluations());
-    assertEquals(
-        List.of(true, true, true, true, true, false),
-        drafted.scales().stream().map(Scale::drafted).toList());
-    assertEquals(60, drafted.scales().get(4).evaluations());
-    assertEquals(40, drafted.scales().get(5).evaluations());
-    assertEquals(plain, plain.drafted(0));
-  }
-
-  @Test
-  void aDraftDividesNoRoundOfSplitting() {
-    final Schedule strokes =
-        Schedule.of(
-            new PictureSize(80, 80),
-            TransferSettings.builder().set(Settings.PRESET, Preset.STROKES).build());
-    assertEquals(List.of(25, 8, 8, 8), strokes.scales().stream().map(Scale::evaluations).toList());
-    assertEquals(
-        List.of(true, true, false, false),
-        strokes.drafted(0.8).scales().stream().map(Scale::drafted).toList());
-  }
-
-  @Test
   void zeroMeansOneScale() {
     assertEquals(List.of(512), longSides(schedule(new PictureSize(512, 384), 0, 1)));
   }

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.styletransfer.StyleTransferException;
-import sc.fiji.styletransfer.network.DistilledNetwork;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
@@ -155,22 +154,6 @@ class TransferPlanTest {
       assertThrows(StyleTransferException.class, () -> builder.parse("tile", tile), tile);
   }
 
-  @Test
-  void aDraftTakesTheTimeOfItsNetwork() {
-    final TransferSettings settings =
-        TransferSettings.builder().set(Settings.PRESET, Preset.BALANCED).build();
-    final Schedule schedule = Schedule.of(new PictureSize(512, 512), settings);
-    final TransferPlan.Resources resources =
-        new TransferPlan.Resources(1L << 40, true, new TimeModel(0, 1e-11, 0, 0));
-    final TransferPlan plain =
-        TransferPlan.of(schedule, settings, new RunWidths(NetworkWidths.VGG19), resources);
-    final RunWidths widths = new RunWidths(NetworkWidths.VGG19, new DistilledNetwork().widths());
-    final TransferPlan drafted =
-        TransferPlan.of(schedule.drafted(0.5), settings, widths, resources);
-    assertTrue(drafted.seconds() < plain.seconds() / 2, plain + " " + drafted);
-    assertEquals(plain.bytes(), drafted.bytes());
-  }
-
   private static TransferPlan plan(
       final int side,
       final String tile,
@@ -195,7 +178,7 @@ class TransferPlanTest {
     return TransferPlan.of(
         Schedule.of(new PictureSize(side, side), settings),
         settings,
-        new RunWidths(NetworkWidths.VGG19),
+        NetworkWidths.VGG19,
         resources);
   }
 }

@@ -55,7 +55,7 @@ class PublicSettingsTest {
   }
 
   private static final List<String> NEVER_PUBLIC =
-      List.of("draft", "moment-weight", "splitting", "splitting-iterations");
+      List.of("moment-weight", "splitting", "splitting-iterations");
 
   static Stream<String> removed() {
     return Stream.concat(

@@ -14,7 +14,6 @@ import sc.fiji.styletransfer.machine.MachineFile;
 import sc.fiji.styletransfer.measure.DrawnPictures;
 import sc.fiji.styletransfer.network.DistilledNetwork;
 import sc.fiji.styletransfer.network.NetworkWidths;
-import sc.fiji.styletransfer.plan.RunWidths;
 import sc.fiji.styletransfer.plan.TransferPlan;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
@@ -27,8 +26,8 @@ class RunEstimatorTest {
 
   private static final int SIDE = 64;
   private static final DeviceChoice CPU = new DeviceChoice("cpu");
-  private static final RunWidths NARROW = new RunWidths(new DistilledNetwork().widths());
-  private static final RunWidths VGG19 = new RunWidths(NetworkWidths.VGG19);
+  private static final NetworkWidths NARROW = new DistilledNetwork().widths();
+  private static final NetworkWidths VGG19 = NetworkWidths.VGG19;
 
   private final TransferSettings settings =
       TransferSettings.builder()
@@ -50,7 +49,7 @@ class RunEstimatorTest {
     System.clearProperty(MachineFile.PROPERTY);
   }
 
-  private double estimate(final RunWidths widths) {
+  private double estimate(final NetworkWidths widths) {
     try (RunEstimator estimator = new RunEstimator(CPU)) {
       return estimator.estimate(SIDE, DrawnPictures.height(SIDE), settings, widths).seconds();
     }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sc.fiji.styletransfer.SharedFiles;
 import sc.fiji.styletransfer.network.Convolution;
 import sc.fiji.styletransfer.network.NetworkFingerprint;
 import sc.fiji.styletransfer.network.NetworkVariant;
@@ -23,7 +22,6 @@ import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.network.RandomWeights;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.network.WeightsException;
-import sc.fiji.styletransfer.weights.file.WeightsFile;
 
 /** The built-in network. */
 class BuiltinWeightsTest {
@@ -92,18 +90,6 @@ class BuiltinWeightsTest {
     assertArrayEquals(
         new RandomWeights(1).read(Vgg19Layer.CONV3_1).kernel(),
         open("random").read(Vgg19Layer.CONV3_1).kernel());
-  }
-
-  @Test
-  void itDraftsOnlyForTheNetworkFromWhichItLearnt() {
-    for (final String name : List.of("builtin", "random"))
-      try (NetworkWeights weights = open(name)) {
-        assertTrue(NetworkChoice.draftOf(weights).isEmpty(), name);
-      }
-    try (NetworkWeights oxford = WeightsFile.open(SharedFiles.oxfordWeights());
-        NetworkWeights draft = NetworkChoice.draftOf(oxford).orElseThrow().get()) {
-      assertEquals("builtin", draft.name());
-    }
   }
 
   private static NetworkWeights open(final String name) {

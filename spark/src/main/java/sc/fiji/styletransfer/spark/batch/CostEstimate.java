@@ -22,7 +22,6 @@ import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.plan.DeviceSpeed;
 import sc.fiji.styletransfer.plan.MemoryDemand;
-import sc.fiji.styletransfer.plan.RunWidths;
 import sc.fiji.styletransfer.plan.Schedule;
 import sc.fiji.styletransfer.plan.TimeModel;
 import sc.fiji.styletransfer.plan.TransferPlan;
@@ -73,8 +72,7 @@ record CostEstimate(long bytes, double secondsPerJob, int sampled, PrecisionChoi
       final Precision precision = given.get(Settings.PRECISION).decide(speed::matrixRate);
       decided = PrecisionChoice.of(precision);
       final TransferSettings settings = given.change().set(Settings.PRECISION, decided).build();
-      final TimeModel time =
-          speed.times(precision, new RunWidths(weights.widths())).model();
+      final TimeModel time = speed.times(precision, weights.widths()).model();
       for (final String content : sample(jobs)) {
         final ImagePlus image = open(content, files);
         if (image == null) continue;
@@ -108,7 +106,7 @@ record CostEstimate(long bytes, double secondsPerJob, int sampled, PrecisionChoi
     final int side = settings.get(Settings.SIZE);
     final Schedule schedule = Schedule.of(side == 0 ? own : own.withLongSide(side), settings);
     return TransferPlan.of(
-        schedule, settings, new RunWidths(widths), new TransferPlan.Resources(AMPLE, true, time));
+        schedule, settings, widths, new TransferPlan.Resources(AMPLE, true, time));
   }
 
   private static ImagePlus open(final String content, final RemoteFiles files) {
