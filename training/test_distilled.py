@@ -72,7 +72,7 @@ class StudentTest(unittest.TestCase):
             for layer in ("conv1_1", "conv3_1", "conv5_1"):
                 read_out = torch.from_numpy(tensors[f"readout.{INDEX[layer]}.weight"])
                 from_file = torch.nn.functional.conv2d(found[layer], read_out)
-                own = student(rgb, (layer,))[layer] * bases[layer].scale
+                own = student(rgb, (layer,))[layer][:, -len(read_out) :] * bases[layer].scale
                 self.assertLess(float((from_file - own).norm() / own.norm()), 0.03, layer)
             self.assertLess(file.stat().st_size, 10_000_000)
 

@@ -16,6 +16,9 @@ from .vgg import INDEX, LAYERS, Features, preprocess, starts_block
 WIDTHS = {layer: {"1": 32, "2": 64, "3": 128, "4": 256, "5": 256}[layer[4]] for layer in LAYERS}
 """Channels of each layer, and components of the teacher that its read-out predicts: half of VGG19's channels."""
 
+KEPT = {"conv1_1": 16, "conv1_2": 16, "conv2_1": 48, "conv2_2": 48, "conv3_1": 96, "conv3_2": 96, "conv4_1": 128}
+"""Components that a file keeps where the others hold less than 2 % of the energy. Read-outs of large layers take much memory."""
+
 INPUT_SCALE = 64.0
 """The input is divided by this number during the training, so that it is about one; the file has it in conv1_1."""
 
@@ -68,7 +71,9 @@ class Student(nn.Module):
             weight = convolution.weight / INPUT_SCALE if layer == "conv1_1" else convolution.weight
             found[f"features.{index}.weight"] = weight
             found[f"features.{index}.bias"] = convolution.bias
-            found[f"readout.{index}.weight"] = self.read_outs[layer].weight * bases[layer].scale
+            # The components are in ascending order of their energy.
+            leading = self.read_outs[layer].weight[-KEPT.get(layer, WIDTHS[layer]) :]
+            found[f"readout.{index}.weight"] = leading * bases[layer].scale
         return {name: _halved(name, tensor.contiguous().numpy()) for name, tensor in found.items()}
 
 
