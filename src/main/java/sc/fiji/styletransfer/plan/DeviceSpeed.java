@@ -1,7 +1,6 @@
 package sc.fiji.styletransfer.plan;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -36,7 +35,6 @@ public final class DeviceSpeed {
   public DeviceSpeed(final TensorSession session, final MachineFile file) {
     this.session = session;
     this.file = file;
-    new FastestThreads(session, file).choose();
   }
 
   /**
@@ -47,6 +45,7 @@ public final class DeviceSpeed {
    * @return floating point operations per second, where a multiplication and an addition are two
    */
   public double matrixRate(final Precision precision) {
+    chooseThreads();
     return rates(
             "rate",
             session.identity(),
@@ -63,13 +62,19 @@ public final class DeviceSpeed {
    * @return the times that finished runs took, and an estimate where there are none
    */
   public RunTimes times(final Precision precision, final NetworkWidths widths) {
-    final NDManager manager = session.manager();
+    chooseThreads();
+    final DeviceRates device = new DeviceRates(session.manager());
     final TimeModel.Rates rates =
         new TimeModel.Rates(
-            rate("convolution", precision, () -> ConvolutionRate.measure(manager, precision)),
-            rate("product", Precision.SINGLE, () -> MatrixRate.measure(manager)),
-            rate("elements", Precision.SINGLE, () -> ElementRate.measure(manager)));
+            rate("convolution", precision, () -> device.convolution(precision)),
+            rate("product", Precision.SINGLE, device::product),
+            rate("elements", Precision.SINGLE, device::elements));
     return new RunTimes(file, precision + "." + widths + "." + conditions(), TimeModel.of(rates));
+  }
+
+  /** Everything else depends on the number of threads. */
+  private void chooseThreads() {
+    new FastestThreads(session, file).choose();
   }
 
   private double rate(

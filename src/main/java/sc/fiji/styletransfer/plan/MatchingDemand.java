@@ -40,8 +40,10 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
   /** One product of the forward pass, two of the backward pass. */
   private static final double PRODUCTS = 3;
 
-  /** How often an evaluation reads or writes each number of the hypercolumns. */
-  private static final double TOUCHED = 100;
+  /**
+   * How often an evaluation reads or writes each number of the hypercolumns, fitted to its time.
+   */
+  private static final double TOUCHED = 400;
 
   /** Time of a product and its maxima in 16 bits relative to one in single precision. */
   private static final double MIXED = 0.35;

@@ -32,11 +32,6 @@ public final class MatrixRate {
     }
   }
 
-  /** Measures the rate of float32 products as shortly as possible, in operations per second. */
-  static double measure(final NDManager manager) {
-    return measure(manager, SIDE, 1);
-  }
-
   /**
    * Measures for some ten milliseconds, with matrices of 1024 × 1024.
    *

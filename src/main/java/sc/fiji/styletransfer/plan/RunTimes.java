@@ -12,9 +12,9 @@ import sc.fiji.styletransfer.machine.MachineFile;
  * Learns how long a device takes from the runs that it has finished. The unknowns a and b of {@link
  * TimeModel} minimise Σ wᵢ(tᵢ − (a·nᵢ + b·oᵢ + c·eᵢ + d·pᵢ))²/tᵢ² over the scales i of the runs,
  * with n evaluations, o operations, e elements, p operations of products and t seconds. The weight
- * w is a scale's part of the time of its run, because small scales contain what happens once in a
- * process. Earlier runs count less. A small term keeps a and b near those of the model that is not
- * learned, multiplied by the factor s that explains the runs best.
+ * w is a scale's part of the time of its run. Earlier runs count less. A small term keeps a and b
+ * near those of the model that is not learned, multiplied by the factor s that explains the runs
+ * best.
  */
 public final class RunTimes {
 
@@ -26,6 +26,9 @@ public final class RunTimes {
 
   /** Shorter scales are dominated by what happens once. */
   private static final int FEWEST_EVALUATIONS = 3;
+
+  /** With more scales the first is left out: it contains what happens once in a process. */
+  private static final int FEWEST_SCALES = 2;
 
   private final MachineFile file;
   private final String key;
@@ -127,6 +130,7 @@ public final class RunTimes {
   /** Remembers the scales of a run that has finished. */
   public void remember() {
     if (laps.isEmpty()) return;
+    if (laps.size() > FEWEST_SCALES) laps.remove(0);
     Sums sums = Sums.ZERO.plus(MEMORY, learned());
     final double all = laps.stream().mapToDouble(Lap::seconds).sum();
     for (final Lap lap : laps) {

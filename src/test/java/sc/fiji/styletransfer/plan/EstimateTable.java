@@ -86,10 +86,9 @@ final class EstimateTable {
   }
 
   private static TimeModel.Rates rates(final TensorSession session, final Precision precision) {
+    final DeviceRates device = new DeviceRates(session.manager());
     return new TimeModel.Rates(
-        rate(() -> ConvolutionRate.measure(session.manager(), precision)),
-        rate(() -> MatrixRate.measure(session.manager(), 1024, 1)),
-        rate(() -> ElementRate.measure(session.manager())));
+        rate(() -> device.convolution(precision)), rate(device::product), rate(device::elements));
   }
 
   /** Returns the fastest of many short measurements, some of which no other program disturbs. */

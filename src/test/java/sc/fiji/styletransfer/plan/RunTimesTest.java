@@ -101,10 +101,11 @@ class RunTimesTest {
   void aSlowBeginningHardlyCounts() {
     final RunTimes times = times();
     times.add(work(17, 128), 2 + TRUTH.seconds(work(17, 128)));
-    times.add(work(49, 512), TRUTH.seconds(work(49, 512)));
+    for (final int side : new int[] {181, 256})
+      times.add(work(20, side), TRUTH.seconds(work(20, side)));
     times.remember();
-    final double expected = TRUTH.seconds(work(80, 256));
-    assertEquals(expected, times().model().seconds(work(80, 256)), 0.2 * expected);
+    final double expected = TRUTH.seconds(work(80, 128));
+    assertEquals(expected, times().model().seconds(work(80, 128)), 0.1 * expected);
   }
 
   @Test
