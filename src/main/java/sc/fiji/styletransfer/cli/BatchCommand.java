@@ -18,7 +18,6 @@ import sc.fiji.styletransfer.batch.BatchObserver;
 import sc.fiji.styletransfer.batch.BatchReport;
 import sc.fiji.styletransfer.batch.BatchSettings;
 import sc.fiji.styletransfer.batch.FolderBatch;
-import sc.fiji.styletransfer.image.write.ImageFileFormat;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.transfer.Progress;
 
@@ -55,14 +54,7 @@ final class BatchCommand implements Callable<Integer> {
       description = "Folder for the results, which is created if it does not exist.")
   private Path output;
 
-  @Option(
-      names = "--format",
-      defaultValue = "tiff",
-      paramLabel = "FORMAT",
-      description =
-          "File format of the results: tiff stores stacks and all bit depths, png and jpeg store"
-              + " one plane. Default: ${DEFAULT-VALUE}.")
-  private ImageFileFormat format;
+  @Mixin private FormatOption format;
 
   @Option(
       names = "--processes",
@@ -111,7 +103,8 @@ final class BatchCommand implements Callable<Integer> {
 
   private BatchReport perform(final SettingTexts settings) {
     try (ConsoleProgress console = ConsoleProgress.create(err(), ConsoleProgress.LINES_OF_JOB)) {
-      final FolderBatch batch = new FolderBatch(settings, format, output, new Lines(console));
+      final FolderBatch batch =
+          new FolderBatch(settings, format.chosen(), output, new Lines(console));
       interruption.onSignal(() -> batch.report().ifPresent(this::print));
       return batch.run(folder, styles);
     }

@@ -20,8 +20,8 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.batch.BatchEntry.Outcome;
 import sc.fiji.styletransfer.batch.BatchReport;
 import sc.fiji.styletransfer.batch.TransferJob;
+import sc.fiji.styletransfer.cli.FormatOption;
 import sc.fiji.styletransfer.cli.SettingOptions;
-import sc.fiji.styletransfer.image.write.ImageFileFormat;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.network.NetworkWeights;
 import sc.fiji.styletransfer.plan.MemoryDemand;
@@ -62,14 +62,7 @@ public final class BatchCommand implements Callable<Integer> {
       description = "Folder for the results, which is created if it does not exist.")
   private String output;
 
-  @Option(
-      names = "--format",
-      defaultValue = "tiff",
-      paramLabel = "FORMAT",
-      description =
-          "File format of the results: tiff stores stacks and all bit depths, png and jpeg store"
-              + " one plane. Default: ${DEFAULT-VALUE}.")
-  private ImageFileFormat format;
+  @Mixin private FormatOption format;
 
   @Option(
       names = "--report",
@@ -113,11 +106,11 @@ public final class BatchCommand implements Callable<Integer> {
     final Path target = files.qualified(output);
     final JobList list = new JobList(files, target);
     final CostEstimate cost =
-        CostEstimate.of(list.of(contents, styles, settings, format), settings, files);
+        CostEstimate.of(list.of(contents, styles, settings, format.chosen()), settings, files);
     // Executors with different processors would choose different precisions.
     final SettingTexts decided =
         settings.with(Settings.PRECISION.key(), cost.precision().toString());
-    final List<TransferJob> jobs = list.of(contents, styles, decided, format);
+    final List<TransferJob> jobs = list.of(contents, styles, decided, format.chosen());
     final SparkConf conf = cluster.configuration(cost.bytes());
     if (dryRun) return show(jobs, cost, conf, files);
     Cluster.requireMemory(conf, cost.bytes());
@@ -183,7 +176,7 @@ public final class BatchCommand implements Callable<Integer> {
       throw new StyleTransferException(
           "A checkpoint file holds one run at a time. Leave out checkpoint; a batch that is started"
               + " again continues with the images that are missing.");
-    if (planes) PlaneSharing.require(settings, format);
+    if (planes) PlaneSharing.require(settings, format.chosen());
     // Without this check, every job would fail for the same reason.
     try (NetworkWeights weights = NetworkChoice.open(settings.get(Settings.NETWORK))) {
       weights.name();

@@ -2,18 +2,16 @@ package sc.fiji.styletransfer.spark.batch;
 
 import ij.ImagePlus;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.batch.TransferJob;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.image.ResultPlan;
-import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.machine.MachineFile;
@@ -29,6 +27,7 @@ import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.spark.RemoteFiles;
+import sc.fiji.styletransfer.spark.RemoteImage;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
 import sc.fiji.styletransfer.tensor.TensorEngine;
 import sc.fiji.styletransfer.tensor.TensorSession;
@@ -111,15 +110,7 @@ record CostEstimate(long bytes, double secondsPerJob, int sampled, PrecisionChoi
 
   private static ImagePlus open(final String content, final RemoteFiles files) {
     try {
-      final var remote = new org.apache.hadoop.fs.Path(content);
-      final Path folder = Files.createTempDirectory("stylize-spark-");
-      try {
-        final Path copy = folder.resolve(remote.getName());
-        files.download(remote, copy);
-        return new ImageFileReader().open(copy);
-      } finally {
-        ExecutorSite.delete(folder);
-      }
+      return new RemoteImage(files, new Path(content)).open();
     } catch (final IOException | StyleTransferException e) {
       LOG.debug("{} is not part of the estimate", content, e);
       return null;

@@ -2,7 +2,6 @@ package sc.fiji.styletransfer.spark.image;
 
 import ij.ImagePlus;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ import picocli.CommandLine.Spec;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.cli.SettingOptions;
 import sc.fiji.styletransfer.image.RgbPicture;
-import sc.fiji.styletransfer.image.read.ImageFileReader;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.loss.StyleFormula;
@@ -39,6 +37,7 @@ import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.spark.Cluster;
 import sc.fiji.styletransfer.spark.NetworkShipment;
 import sc.fiji.styletransfer.spark.RemoteFiles;
+import sc.fiji.styletransfer.spark.RemoteImage;
 import sc.fiji.styletransfer.spark.SiteCheck;
 import sc.fiji.styletransfer.transfer.Progress;
 import sc.fiji.styletransfer.transfer.StyleTransfer;
@@ -168,19 +167,11 @@ public final class ImageCommand implements Callable<Integer> {
   private static Img<FloatType> open(final String name, final RemoteFiles files) {
     final Path remote = files.qualified(name);
     try {
-      final java.nio.file.Path folder = Files.createTempDirectory("stylize-spark-");
-      final java.nio.file.Path copy = folder.resolve(remote.getName());
-      try {
-        files.download(remote, copy);
-        final ImagePlus image = new ImageFileReader().open(copy);
-        if (image.getNSlices() * image.getNFrames() > 1)
-          throw new StyleTransferException(
-              "The image '%s' is a stack. Use 'stylize-spark batch' for stacks.".formatted(name));
-        return RgbPicture.asDisplayed(image);
-      } finally {
-        Files.deleteIfExists(copy);
-        Files.delete(folder);
-      }
+      final ImagePlus image = new RemoteImage(files, remote).open();
+      if (image.getNSlices() * image.getNFrames() > 1)
+        throw new StyleTransferException(
+            "The image '%s' is a stack. Use 'stylize-spark batch' for stacks.".formatted(name));
+      return RgbPicture.asDisplayed(image);
     } catch (final IOException e) {
       throw new StyleTransferException(
           "The file '%s' cannot be read (%s). Check its name.".formatted(remote, e.getMessage()),

@@ -115,7 +115,9 @@ final class SparkObjective implements DistributedObjective {
   @Override
   public DoubleSupplier begin(final TensorVector x, final TensorVector gradient) {
     final LossWeighting weighting = problem.evaluation().weighting().get();
+    final long begin = System.nanoTime();
     final List<Broadcast<float[]>> pixels = distribution.send(x.array(), tiles);
+    LOG.debug("Pixels {} ms", milliseconds(begin, System.nanoTime()));
     try {
       final LossTerms terms = evaluate(work(pixels), weighting, gradient);
       return () -> {
