@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +81,30 @@ class BadInputClusterTest {
         "--conf=spark.executor.memory=100m");
   }
 
+  @Test
+  void anExecutorThatCannotWrite() throws IOException, InterruptedException {
+    final List<String> jars = new ArrayList<>(TestCluster.jars());
+    jars.add(jarOf(ReadOnlyOnExecutors.class).toString());
+    assertSentence(
+        "cannot write to the folder",
+        cluster.url(),
+        jars,
+        "--output=" + ReadOnlyOnExecutors.SCHEME + ":" + folder.resolve("out"),
+        "--conf=spark.hadoop.fs.%s.impl=%s"
+            .formatted(ReadOnlyOnExecutors.SCHEME, ReadOnlyOnExecutors.class.getName()));
+  }
+
+  private static Path jarOf(final Class<?> type) throws IOException {
+    final String name = type.getName().replace('.', '/') + ".class";
+    final Path jar = folder.resolve(type.getSimpleName() + ".jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        InputStream in = type.getClassLoader().getResourceAsStream(name)) {
+      out.putNextEntry(new JarEntry(name));
+      in.transferTo(out);
+    }
+    return jar;
+  }
+
   /** A jar in which only the time of the build differs. */
   private static Path otherVersion(final Path jar) throws IOException {
     final Path other = Files.copy(jar, folder.resolve("other.jar"));
@@ -94,10 +121,12 @@ class BadInputClusterTest {
     final Path log = folder.resolve("driver.log");
     final List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("batch", images.toString(), images.resolve("a.png").toString()));
-    arguments.addAll(List.of("-o", out.toString(), "--master", master, "--size=64"));
+    arguments.addAll(List.of("--master", master, "--size=64"));
     arguments.addAll(List.of("--iterations=1", "--preset=gatys"));
     arguments.addAll(List.of("--conf=spark.executor.cores=1"));
     arguments.addAll(List.of(more));
+    if (Stream.of(more).noneMatch(option -> option.startsWith("--output=")))
+      arguments.add("--output=" + out);
     final Process driver = TestCluster.driver(log, jars, arguments);
     assertTrue(driver.waitFor(10, TimeUnit.MINUTES));
     final String text = Files.readString(log);

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A batch on a real cluster gives the results of one process, also when a worker is lost or the
- * driver is killed and started again.
+ * A batch on a real cluster gives the results of one process, also when a worker is lost, a child
+ * process is killed, or the driver is killed and started again.
  */
 @Tag("cluster")
 class BatchClusterTest {
@@ -116,6 +116,22 @@ class BatchClusterTest {
     assertEqualToExpected(out);
   }
 
+  @Test
+  void aKilledChildProcessCostsOneAttempt() throws IOException, InterruptedException {
+    final Path out = folder.resolve("killed child");
+    final Path log = folder.resolve("killed-child.log");
+    try (TestCluster cluster = new TestCluster(folder.resolve("cluster3"), 1)) {
+      final Process driver = TestCluster.driver(log, arguments(cluster, out));
+      await(driver, () -> cluster.hasEngine(0) && !results(out).isEmpty());
+      assertTrue(results(out).size() < RESULTS, "No task was left");
+      cluster.killEngines(0);
+      assertEquals(0, end(driver), () -> text(log));
+    }
+    assertEqualToExpected(out);
+    assertEquals(Map.of("done", RESULTS), outcomes(out));
+    assertEquals(Map.of("1", RESULTS - 1, "2", 1), attempts(out));
+  }
+
   private static List<String> arguments(final TestCluster cluster, final Path out) {
     final List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("batch", contents.toString(), styles.toString()));
@@ -136,9 +152,18 @@ class BatchClusterTest {
   }
 
   private static Map<String, Integer> outcomes(final Path out) throws IOException {
+    return column(out, 3);
+  }
+
+  private static Map<String, Integer> attempts(final Path out) throws IOException {
+    return column(out, 6);
+  }
+
+  /** Counts the values of a column of the report. */
+  private static Map<String, Integer> column(final Path out, final int index) throws IOException {
     final List<String> rows = Files.readAllLines(out.resolve("report.csv"));
     return rows.subList(1, rows.size()).stream()
-        .collect(Collectors.toMap(row -> row.split(",")[3], row -> 1, Integer::sum));
+        .collect(Collectors.toMap(row -> row.split(",")[index], row -> 1, Integer::sum));
   }
 
   private static Map<String, byte[]> results(final Path out) {

@@ -4,12 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import sc.fiji.styletransfer.features.ColourScale;
@@ -35,7 +39,8 @@ import sc.fiji.styletransfer.tile.TiledFeatures;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
 /**
- * Measures seconds per evaluation, with and without Spark.
+ * Measures seconds per evaluation, with and without Spark, and how long executors computed; the rest
+ * of the time is Spark's and the driver's.
  *
  * <p>Arguments: {@code plain SIDE TILE EVALUATIONS}, or {@code spark SIDE TILE EVALUATIONS
  * EXECUTORS CORES}.
@@ -43,6 +48,9 @@ import sc.fiji.styletransfer.weights.NetworkChoice;
 public final class OverheadMeasurement {
 
   private static final int STYLE_SIDE = 256;
+
+  /** A line in the log of an executor, for each pass over a tile. */
+  private static final Pattern COMPUTED = Pattern.compile("Computed for (\\d+) ms");
 
   private final int side;
   private final int tile;
@@ -90,7 +98,7 @@ public final class OverheadMeasurement {
           new FeatureExtractor(network, new ColourScale(network.input(), network.input(), owner));
       try (Losses losses =
           new LossBuilder(new TiledFeatures(extractor, tile), settings).build(inputs(), Set.of())) {
-        measure("plain", losses.objective(session, extractor, new Evaluation(tile, terms -> {})));
+        measure("plain", losses.objective(session, extractor, new Evaluation(tile, terms -> {})), () -> 0);
       }
     }
   }
@@ -126,20 +134,42 @@ public final class OverheadMeasurement {
                         inputs(),
                         Set.of(),
                         new Evaluation(0, terms -> {})))) {
-          measure("spark " + executors + " x " + cores, objective);
+          measure(
+              "spark " + executors + " x " + cores, objective, () -> computed(folder) / executors);
         }
       }
     }
   }
 
-  private void measure(final String name, final Objective<TensorVector> objective) {
+  /** Returns the seconds that all executors have computed since their start. */
+  private static double computed(final Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      double seconds = 0;
+      for (final Path log : files.filter(file -> file.endsWith("stderr")).toList())
+        seconds +=
+            COMPUTED
+                .matcher(Files.readString(log))
+                .results()
+                .mapToDouble(line -> Integer.parseInt(line.group(1)) / 1000.0)
+                .sum();
+      return seconds;
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void measure(
+      final String name, final Objective<TensorVector> objective, final DoubleSupplier computed) {
     try (TensorVector x = new TensorVector(picture(side));
         TensorVector gradient = x.duplicate()) {
       for (int i = 0; i < evaluations; i++) {
+        final double before = computed.getAsDouble();
         final long begin = System.nanoTime();
         objective.evaluate(x, gradient);
         final double seconds = (double) (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1);
-        System.out.printf("%s: evaluation %d: %.2f s%n", name, i + 1, seconds);
+        System.out.printf(
+            "%s: evaluation %d: %.2f s, executors computed %.2f s%n",
+            name, i + 1, seconds, computed.getAsDouble() - before);
       }
     }
   }

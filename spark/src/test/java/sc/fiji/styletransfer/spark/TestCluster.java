@@ -111,6 +111,20 @@ final class TestCluster implements AutoCloseable {
     workers.get(worker).descendants().toList().forEach(ProcessHandle::destroyForcibly);
   }
 
+  /** Kills the child processes with the native engine, and leaves their executors. */
+  void killEngines(final int worker) {
+    engines(worker).toList().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Returns whether an executor of a worker has a child process. */
+  boolean hasEngine(final int worker) {
+    return engines(worker).findAny().isPresent();
+  }
+
+  private Stream<ProcessHandle> engines(final int worker) {
+    return workers.get(worker).children().flatMap(ProcessHandle::children);
+  }
+
   /** Returns whether the workers run an executor each. */
   boolean haveExecutors() {
     return workers.stream().allMatch(worker -> worker.children().findAny().isPresent());
@@ -127,7 +141,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   /**
-   * Starts a driver that sends other jars than its own.
+   * Starts a driver that sends other jars than its own, which come first on its class path.
    *
    * @param log receives what it prints
    * @param sent the jars that executors get
@@ -138,7 +152,7 @@ final class TestCluster implements AutoCloseable {
     final List<String> command = java();
     command.add("-Xmx2g");
     command.add("-D" + Cluster.JARS_PROPERTY + "=" + String.join(",", sent));
-    command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath())));
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath(sent))));
     command.add(StylizeSpark.class.getName());
     command.addAll(arguments);
     final ProcessBuilder builder =
@@ -164,8 +178,8 @@ final class TestCluster implements AutoCloseable {
     return jars;
   }
 
-  private static List<String> classPath() throws IOException {
-    return Stream.concat(jars().stream(), sparkJars().stream()).toList();
+  private static List<String> classPath(final List<String> sent) throws IOException {
+    return Stream.of(jars(), sent, sparkJars()).flatMap(List::stream).distinct().toList();
   }
 
   static List<String> sparkJars() {
