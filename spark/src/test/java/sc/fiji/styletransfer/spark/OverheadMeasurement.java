@@ -39,8 +39,8 @@ import sc.fiji.styletransfer.tile.TiledFeatures;
 import sc.fiji.styletransfer.weights.NetworkChoice;
 
 /**
- * Measures seconds per evaluation, with and without Spark, and how long executors computed; the rest
- * of the time is Spark's and the driver's.
+ * Measures seconds per evaluation, with and without Spark, and how long executors computed; the
+ * rest of the time is Spark's and the driver's.
  *
  * <p>Arguments: {@code plain SIDE TILE EVALUATIONS}, or {@code spark SIDE TILE EVALUATIONS
  * EXECUTORS CORES}.
@@ -98,7 +98,10 @@ public final class OverheadMeasurement {
           new FeatureExtractor(network, new ColourScale(network.input(), network.input(), owner));
       try (Losses losses =
           new LossBuilder(new TiledFeatures(extractor, tile), settings).build(inputs(), Set.of())) {
-        measure("plain", losses.objective(session, extractor, new Evaluation(tile, terms -> {})), () -> 0);
+        measure(
+            "plain",
+            losses.objective(session, extractor, new Evaluation(tile, terms -> {})),
+            () -> 0);
       }
     }
   }
@@ -158,18 +161,28 @@ public final class OverheadMeasurement {
     }
   }
 
+  /** Returns the processor time of this process and all that it started. */
+  private static double processors() {
+    final ProcessHandle own = ProcessHandle.current();
+    return Stream.concat(Stream.of(own), own.descendants())
+        .flatMap(process -> process.info().totalCpuDuration().stream())
+        .mapToDouble(time -> time.toMillis() / 1000.0)
+        .sum();
+  }
+
   private void measure(
       final String name, final Objective<TensorVector> objective, final DoubleSupplier computed) {
     try (TensorVector x = new TensorVector(picture(side));
         TensorVector gradient = x.duplicate()) {
       for (int i = 0; i < evaluations; i++) {
         final double before = computed.getAsDouble();
+        final double processors = processors();
         final long begin = System.nanoTime();
         objective.evaluate(x, gradient);
         final double seconds = (double) (System.nanoTime() - begin) / TimeUnit.SECONDS.toNanos(1);
         System.out.printf(
-            "%s: evaluation %d: %.2f s, executors computed %.2f s%n",
-            name, i + 1, seconds, computed.getAsDouble() - before);
+            "%s: evaluation %d: %.2f s, processors %.2f s, executors computed %.2f s%n",
+            name, i + 1, seconds, processors() - processors, computed.getAsDouble() - before);
       }
     }
   }
