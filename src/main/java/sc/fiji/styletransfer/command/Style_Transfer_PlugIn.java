@@ -75,7 +75,8 @@ public final class Style_Transfer_PlugIn implements PlugIn {
     final String options = Macro.getOptions();
     if (IJ.isMacro()) {
       final List<String> keys = List.of(CompareDialog.IMAGES, CompareDialog.LAYOUT);
-      CompareDialog.draw(MacroOptions.parse(options == null ? "" : options, keys)).show();
+      ResultWindow.show(
+          CompareDialog.draw(MacroOptions.parse(options == null ? "" : options, keys)));
       return;
     }
     final CommandRecorder recorder = new CommandRecorder();
@@ -84,7 +85,7 @@ public final class Style_Transfer_PlugIn implements PlugIn {
       CommandRecorder.discard();
       return;
     }
-    CompareDialog.draw(entries.get()).show();
+    ResultWindow.show(CompareDialog.draw(entries.get()));
     recorder.record(entries.get());
   }
 

@@ -85,6 +85,7 @@ public final class LiveControl implements TransferObserver, AutoCloseable {
     if (beside.isPresent()) WindowPlace.beside(frame, beside.get());
     else frame.setLocationByPlatform(true);
     frame.setVisible(true);
+    if (beside.isEmpty()) WindowPlace.onScreen(frame);
   }
 
   private JPanel controls() {

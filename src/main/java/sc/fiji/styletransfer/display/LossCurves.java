@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.display;
 
 import ij.gui.Plot;
+import ij.gui.PlotWindow;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -27,13 +28,24 @@ public final class LossCurves implements TransferObserver {
   }
 
   /**
+   * Opens a window with the curves.
+   *
+   * @param title of the result
+   */
+  public void show(final String title) {
+    final PlotWindow window = plot(title).show();
+    // ImageJ adds the buttons of a plot after it has placed the window.
+    if (window != null) WindowPlace.onScreen(window);
+  }
+
+  /**
    * Plots total, content and style loss over the evaluations, with a logarithmic axis. A term that
    * is always 0 has no curve.
    *
    * @param title of the result
    * @return a plot, not shown
    */
-  public Plot plot(final String title) {
+  private Plot plot(final String title) {
     final Plot plot = new Plot("Loss of " + title, "Iteration", "Loss");
     final StringBuilder legend = new StringBuilder();
     add(plot, legend, "total", Color.BLACK, LossTerms::total);

@@ -27,9 +27,20 @@ public final class ResultWindow {
     final ImageWindow window = result.getWindow();
     if (window == null) return;
     enlarge(result, window.getCanvas());
-    if (content.getWindow() != null) WindowPlace.beside(window, content.getWindow().getBounds());
+    if (content.getWindow() == null) WindowPlace.onScreen(window);
+    else WindowPlace.beside(window, content.getWindow().getBounds());
     // ImageJ clears the status bar when it opens a window.
     IJ.showStatus(line);
+  }
+
+  /**
+   * Shows an image that belongs to no other.
+   *
+   * @param image the image
+   */
+  public static void show(final ImagePlus image) {
+    image.show();
+    if (image.getWindow() != null) WindowPlace.onScreen(image.getWindow());
   }
 
   private static void enlarge(final ImagePlus result, final ImageCanvas canvas) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.display.LiveControl;
 import sc.fiji.styletransfer.display.LossCurves;
+import sc.fiji.styletransfer.display.ResultWindow;
 import sc.fiji.styletransfer.display.RunDisplay;
 import sc.fiji.styletransfer.display.RunStatus;
 import sc.fiji.styletransfer.display.WindowSystem;
@@ -94,7 +95,7 @@ public final class TransferRun {
     save(result);
     stopped |= display.isStopped();
     if (!stopped) ImageTransfer.deleteCheckpoints(texts);
-    if (texts.get(ViewSettings.PLOT) && canShow()) curves.plot(result.getTitle()).show();
+    if (texts.get(ViewSettings.PLOT) && canShow()) curves.show(result.getTitle());
     return new Outcome(
         Optional.of(result),
         stopped ? Optional.empty() : Optional.of(replay(result)),
@@ -113,7 +114,7 @@ public final class TransferRun {
     try {
       target.ifPresent(file -> file.write(result));
     } catch (final StyleTransferException e) {
-      if (canShow()) result.show();
+      if (canShow()) ResultWindow.show(result);
       throw e;
     }
   }
