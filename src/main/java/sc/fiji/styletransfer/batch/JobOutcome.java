@@ -4,8 +4,8 @@ import com.google.gson.JsonParseException;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.batch.BatchEntry.Outcome;
+import sc.fiji.styletransfer.job.FailureReason;
 
 /**
  * How a {@link TransferJob} ended. All parts are text or numbers, so that an outcome can be sent to
@@ -32,18 +32,7 @@ public record JobOutcome(Outcome outcome, String note, double seconds) {
   /** Returns the outcome of a job that an exception or an error ended. */
   static JobOutcome failed(final Throwable cause) {
     LOG.debug("A job failed", cause);
-    return failed(reason(cause));
-  }
-
-  private static String reason(final Throwable cause) {
-    if (cause instanceof StyleTransferException) return cause.getMessage();
-    if (cause instanceof OutOfMemoryError)
-      return "Java's heap is too small for this image; start Java with a larger heap, or choose a"
-          + " smaller size.";
-    if (cause instanceof StackOverflowError)
-      return "The stack of a thread is too small for this image; check whether the file is"
-          + " damaged.";
-    return "An internal error ended the run (" + cause + "); please report it.";
+    return failed(FailureReason.of(cause));
   }
 
   static JobOutcome stopped() {

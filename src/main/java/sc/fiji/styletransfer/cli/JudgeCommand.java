@@ -200,12 +200,6 @@ final class JudgeCommand implements Callable<Integer> {
   }
 
   private StyleTransferException unwritable(final IOException cause) {
-    return new StyleTransferException(
-        "The file '"
-            + json
-            + "' cannot be written ("
-            + cause.getMessage()
-            + "). Choose a folder that exists and has free space.",
-        cause);
+    return UnwritableFile.refusal("file", json, cause);
   }
 }

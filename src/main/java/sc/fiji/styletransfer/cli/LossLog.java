@@ -98,12 +98,6 @@ final class LossLog implements TransferObserver, AutoCloseable {
   }
 
   private static StyleTransferException unwritable(final Path file, final IOException cause) {
-    return new StyleTransferException(
-        "The log file '"
-            + file
-            + "' cannot be written ("
-            + cause.getMessage()
-            + "). Choose a folder that exists and has free space.",
-        cause);
+    return UnwritableFile.refusal("log file", file, cause);
   }
 }

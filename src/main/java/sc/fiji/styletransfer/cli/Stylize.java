@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.job.FailureReason;
 import sc.fiji.styletransfer.batch.LibraryOutput;
 import sc.fiji.styletransfer.files.TemporaryFolder;
 import sc.fiji.styletransfer.settings.RemovedSettings;
@@ -118,12 +118,10 @@ public final class Stylize {
   }
 
   private static String message(final Throwable failure) {
-    if (failure instanceof StyleTransferException) return failure.getMessage();
     if (failure instanceof OutOfMemoryError)
       return "Java's heap is too small for these images. Enlarge the heap by"
           + " STYLIZE_JAVA_OPTS=-Xmx8g, or choose a smaller size.";
-    return "An internal error ended the command (%s: %s). Please report it."
-        .formatted(failure.getClass().getSimpleName(), failure.getMessage());
+    return FailureReason.of(failure);
   }
 
   private static void print(final CommandLine command, final String message) {

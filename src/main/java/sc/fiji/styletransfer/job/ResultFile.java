@@ -73,14 +73,10 @@ public final class ResultFile {
       new ImageFileWriter().write(result, file);
     } catch (final StyleTransferException e) {
       throw new StyleTransferException(e.getMessage() + keep(result), e);
-    } catch (final OutOfMemoryError e) {
-      throw new StyleTransferException(
-          "The file '%s' could not be written, because Java's heap is too small.".formatted(file)
-              + keep(result),
-          e);
     } catch (final RuntimeException | VirtualMachineError | LinkageError e) {
       throw new StyleTransferException(
-          "The file '%s' could not be written (%s).".formatted(file, e.getMessage()) + keep(result),
+          "The file '%s' could not be written. %s".formatted(file, FailureReason.of(e))
+              + keep(result),
           e);
     }
   }

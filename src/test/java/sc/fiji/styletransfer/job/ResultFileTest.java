@@ -128,7 +128,7 @@ class ResultFileTest {
     final String message = refusal(() -> file.write(heavy));
     assertTrue(
         message.startsWith(
-            "The file '%s' could not be written, because Java's heap is too small. The result is kept"
+            "The file '%s' could not be written. Java's heap is too small for this image; start Java with a larger heap, or choose a smaller size. The result is kept"
                     .formatted(folder.resolve("out.png"))
                 + " in '"),
         message);
@@ -148,7 +148,7 @@ class ResultFileTest {
     final Path file = folder.resolve("out.png");
     final String message = refusal(() -> new ResultFile(file, NO_INPUTS).write(heavy));
     final String start =
-        "The file '%s' could not be written, because Java's heap is too small. The result could not be kept in any of the folders '%s', '"
+        "The file '%s' could not be written. Java's heap is too small for this image; start Java with a larger heap, or choose a smaller size. The result could not be kept in any of the folders '%s', '"
             .formatted(file, TemporaryFolder.ofProcess().root());
     assertTrue(message.startsWith(start), message);
     assertTrue(
