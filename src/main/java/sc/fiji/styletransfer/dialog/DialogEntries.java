@@ -17,6 +17,7 @@ import sc.fiji.styletransfer.settings.TransferSettings;
 final class DialogEntries {
 
   private final DialogPage page;
+  private final Optional<ImagePlus> content;
   private final Map<String, DialogField> fields = new LinkedHashMap<>();
   private final Optional<StyleField> style;
   private String preset = "";
@@ -29,6 +30,7 @@ final class DialogEntries {
    */
   DialogEntries(final DialogPage page, final Optional<ImagePlus> content) {
     this.page = page;
+    this.content = content;
     final FieldFactory factory = new FieldFactory(content);
     style = page == DialogPage.FOLDER ? Optional.empty() : Optional.of(new StyleField(factory));
     for (final FieldGroup group : page.groups())
@@ -159,6 +161,8 @@ final class DialogEntries {
       return entries.byKey().get(key).equals(StyleSource.FILE_CHOICE)
           ? reason(InputKeys.STYLE_FILE, entries)
           : Optional.empty();
+    if (key.equals(Settings.SIZE.key()))
+      return InputCheck.size(content, entries.byKey().getOrDefault(key, ""));
     return setting(key)
         .map(setting -> InputCheck.reason(setting, entries.byKey().getOrDefault(key, "")))
         .orElseGet(() -> reason(key, entries));

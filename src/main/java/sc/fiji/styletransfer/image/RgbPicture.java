@@ -60,6 +60,19 @@ public final class RgbPicture {
   }
 
   /**
+   * Checks that the network can evaluate a result.
+   *
+   * @param width width of the content
+   * @param height height of the content
+   * @param longSide long side of the result; 0 keeps the size of the content
+   * @throws StyleTransferException if the result is too small or too large
+   */
+  public static void requireSides(final int width, final int height, final int longSide) {
+    final PictureSize own = new PictureSize(width, height);
+    if (longSide > 0) own.withLongSide(longSide);
+  }
+
+  /**
    * Reads a file and renders its image.
    *
    * @param file image file of a format that {@link ImageFileReader} reads

@@ -1,16 +1,21 @@
 package sc.fiji.styletransfer.run;
 
+import ij.ImagePlus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.image.write.ImageFileWriter;
 import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.macro.UserPath;
 import sc.fiji.styletransfer.settings.Setting;
+import sc.fiji.styletransfer.settings.Settings;
 
 /** Checks the entry of one field of a dialog, so that a dialog can name the field to change. */
 public final class InputCheck {
+
+  private static final int SQUARE = 1000;
 
   private InputCheck() {}
 
@@ -24,6 +29,22 @@ public final class InputCheck {
   public static Optional<String> reason(final Setting<?> setting, final String text) {
     final Setting<?> labelled = labelled(setting);
     return reason(() -> labelled.parse(text));
+  }
+
+  /**
+   * Checks the size of the result.
+   *
+   * @param content image to stylise; if empty, the size must be possible for a square image
+   * @param text the size as the user entered it
+   * @return why the size cannot be used, or nothing
+   */
+  public static Optional<String> size(final Optional<ImagePlus> content, final String text) {
+    return reason(
+        () ->
+            RgbPicture.requireSides(
+                content.map(ImagePlus::getWidth).orElse(SQUARE),
+                content.map(ImagePlus::getHeight).orElse(SQUARE),
+                (int) labelled(Settings.SIZE).parse(text)));
   }
 
   /** In a dialog a message names the label of a field, in macros and records its key. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.styletransfer.JavaProcess;
 import sc.fiji.styletransfer.command.imagej.FijiDialog;
+import sc.fiji.styletransfer.command.imagej.WrongEntries;
 import sc.fiji.styletransfer.display.WindowProcess;
 import sc.fiji.styletransfer.image.write.ImageFileWriter;
 
@@ -41,6 +42,7 @@ class FijiDialogTest {
     assertEquals("Style Transfer (Expert)", found.getProperty("title"));
     assertEquals("Content: content.tif (RGB, 32 × 32)", found.getProperty("content"));
     assertEquals("true", found.getProperty("cancelled"));
+    assertEquals(WrongEntries.EXPECTED, found.getProperty(WrongEntries.FOUND));
     assertEquals("3", found.getProperty("iterations"));
     assertEquals(style.toString(), found.getProperty("stylefile"));
     assertEquals("true", found.getProperty("shown"));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import sc.fiji.styletransfer.command.imagej.ImageJInstallation;
 import sc.fiji.styletransfer.command.imagej.InsideImageJ;
+import sc.fiji.styletransfer.command.imagej.WrongEntries;
 import sc.fiji.styletransfer.dialog.DialogPage;
 import sc.fiji.styletransfer.dialog.InitialValue;
 import sc.fiji.styletransfer.display.WindowProcess;
@@ -144,6 +145,7 @@ class PlainImageJTest {
     assertTrue(found.getProperty("device").startsWith("[auto, cpu"), found::toString);
     assertEquals("[as the content, 256, 512, 1024]", found.getProperty("size"));
     assertEquals("as the content", found.getProperty("sizeAfterDefaults"));
+    assertEquals(WrongEntries.EXPECTED, found.getProperty(WrongEntries.FOUND));
     assertEquals("style one [x.tif", found.getProperty("styleAfterDefaults"));
     assertEquals("The result is RGB, 32 × 32 pixels.", found.getProperty("result"));
     assertTrue(

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import ij.ImagePlus;
+import ij.process.ByteProcessor;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,5 +59,17 @@ class InputCheckTest {
     assertEquals(Optional.empty(), InputCheck.reason(InputKeys.SAVE_AS, folder + "/a.png"));
     assertTrue(InputCheck.reason(InputKeys.SAVE_AS, folder + "/a.gif").isPresent());
     assertTrue(InputCheck.reason(InputKeys.SAVE_AS, folder + "/missing/a.png").isPresent());
+  }
+
+  @Test
+  void aSizeIsCheckedAgainstTheContent() {
+    final Optional<ImagePlus> wide = Optional.of(new ImagePlus("wide", new ByteProcessor(400, 40)));
+    assertEquals(Optional.empty(), InputCheck.size(wide, "0"));
+    assertEquals(Optional.empty(), InputCheck.size(wide, "160"));
+    final String reason = InputCheck.size(wide, "150").orElseThrow();
+    assertTrue(reason.startsWith("A picture of 150 × 15 pixels is too small."), reason);
+    assertEquals(Optional.empty(), InputCheck.size(Optional.empty(), "16"));
+    assertTrue(InputCheck.size(Optional.empty(), "8").isPresent());
+    assertTrue(InputCheck.size(wide, "abc").orElseThrow().startsWith("The setting 'Size'"));
   }
 }

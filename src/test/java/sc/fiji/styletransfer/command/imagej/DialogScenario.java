@@ -69,8 +69,9 @@ final class DialogScenario {
     findings.setProperty("size", dialog.choices("size").toString());
     final String preset = dialog.text("preset");
     dialog.set("preset", "udacity");
-    dialog.set("size", "8");
+    dialog.set("size", "24");
     dialog.awaitEnabled("ok", true);
+    WrongEntries.enter(dialog, folder, findings);
     dialog.press("defaults");
     Screen.await(() -> dialog.text("preset").equals(preset) ? dialog : null);
     findings.setProperty("sizeAfterDefaults", dialog.text("size"));

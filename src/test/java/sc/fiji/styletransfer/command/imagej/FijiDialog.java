@@ -42,6 +42,7 @@ public final class FijiDialog {
       dialog.set("preset", "gatys");
       dialog.set("iterations", "3");
       dialog.awaitEnabled("ok", true);
+      WrongEntries.enter(dialog, Path.of(args[0]).getParent(), findings);
       dialog.press("ok");
       final CommandModule module = run.get();
       final ImagePlus output = (ImagePlus) module.getOutput("output");

@@ -1,5 +1,6 @@
 package sc.fiji.styletransfer.command.imagej;
 
+import java.awt.Color;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
@@ -106,6 +107,37 @@ public record SettingsWindow(Window window) {
             entries.add(choice.getItemAt(i).toString());
           return entries;
         });
+  }
+
+  /** Returns whether a field is red. */
+  boolean isMarked(final String name) {
+    return onEventThread(
+        () -> {
+          final Component component = component(name);
+          final Color colour =
+              component instanceof JComboBox<?> choice && choice.isEditable()
+                  ? choice.getEditor().getEditorComponent().getBackground()
+                  : component.getBackground();
+          return colour.getRed() - colour.getGreen() > 30;
+        });
+  }
+
+  /**
+   * Enters what cannot work, waits until OK is disabled, and enters something else again.
+   *
+   * @return whether this field alone is red, and the reason
+   */
+  String refused(final String name, final String text, final List<String> fields)
+      throws InterruptedException {
+    final String before = text(name);
+    set(name, text);
+    awaitEnabled("ok", false);
+    final String marked =
+        fields.stream().filter(this::isMarked).collect(Collectors.joining(" "));
+    final String found = marked + ": " + text("reason");
+    set(name, before);
+    awaitEnabled("ok", true);
+    return found;
   }
 
   boolean isEnabled(final String name) {
