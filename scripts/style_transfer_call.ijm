@@ -3,5 +3,5 @@
 arguments = split(getArgument(), "|");
 result = call("sc.fiji.styletransfer.command.Style_Transfer.run",
 	"content=[" + arguments[0] + "] stylefile=[" + arguments[1] + "] saveas=[" + arguments[2]
-	+ "] preset=balanced iterations=" + arguments[3]);
+	+ "] preset=strokes iterations=" + arguments[3]);
 print(result);

@@ -7,7 +7,7 @@ fiji_folder = "Fiji"
 content_file = "content.png"
 style_file = "style.png"
 result_file = "result.tif"
-iterations = 200
+iterations = 49
 
 # %% Start Fiji without windows
 import imagej
@@ -21,7 +21,7 @@ IJ = scyjava.jimport("ij.IJ")
 module = ij.command().run("sc.fiji.styletransfer.command.StyleTransferCommand", True, {
     "content": IJ.openImage(content_file),
     "stylefile": File(style_file),
-    "preset": "balanced",
+    "preset": "strokes",
     "iterations": iterations,
     "saveas": File(result_file),
 }).get()

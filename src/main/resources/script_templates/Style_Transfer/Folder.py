@@ -3,14 +3,14 @@
 #@ File (label="Folder with the styles", style="directory") styles
 #@ File (label="Folder for the results", style="directory") results
 #@ Integer (label="Size", value=512) size
-#@ Integer (label="Iterations", value=200) iterations
+#@ Integer (label="Iterations", value=49) iterations
 #@output String report
 
 # Stylises each image of a folder in each style of another folder.
 from sc.fiji.styletransfer.command import FolderCommand
 
 module = commands.run(FolderCommand, True, [
-	"folder", images, "styles", styles, "target", results, "format", "png", "preset", "balanced",
+	"folder", images, "styles", styles, "target", results, "format", "png", "preset", "strokes",
 	"size", size, "iterations", iterations]).get()
 if module.isCanceled():
 	raise RuntimeError(module.getCancelReason())

@@ -1,7 +1,7 @@
 #@ CommandService commands
 #@ ij.ImagePlus content
 #@ File (label="Folder with the styles", style="directory") styles
-#@ Integer (label="Iterations", value=200) iterations
+#@ Integer (label="Iterations", value=49) iterations
 #@output ij.ImagePlus stylised
 
 // Gives each region of the ROI Manager a style of a folder, in the image in front; the rest stays as it is.
@@ -16,7 +16,7 @@ stylised = content.duplicate()
 regions.eachWithIndex { region, i ->
 	stylised.setRoi(region)
 	module = commands.run(StyleTransferCommand, true,
-		"content", stylised, "stylefile", files[i % files.size()], "preset", "balanced",
+		"content", stylised, "stylefile", files[i % files.size()], "preset", "strokes",
 		"iterations", iterations).get()
 	if (module.isCanceled()) throw new RuntimeException(module.cancelReason)
 	stylised = module.getOutput("output")

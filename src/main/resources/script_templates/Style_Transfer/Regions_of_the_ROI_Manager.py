@@ -1,7 +1,7 @@
 #@ CommandService commands
 #@ ij.ImagePlus content
 #@ File (label="Folder with the styles", style="directory") styles
-#@ Integer (label="Iterations", value=200) iterations
+#@ Integer (label="Iterations", value=49) iterations
 #@output ij.ImagePlus stylised
 
 # Gives each region of the ROI Manager a style of a folder, in the image in front; the rest stays as it is.
@@ -17,7 +17,7 @@ stylised = content.duplicate()
 for i, region in enumerate(regions):
 	stylised.setRoi(region)
 	module = commands.run(StyleTransferCommand, True, [
-		"content", stylised, "stylefile", files[i % len(files)], "preset", "balanced",
+		"content", stylised, "stylefile", files[i % len(files)], "preset", "strokes",
 		"iterations", iterations]).get()
 	if module.isCanceled():
 		raise RuntimeError(module.getCancelReason())

@@ -2,7 +2,7 @@
 // Runs in Fiji and in ImageJ.
 styleFile = File.openDialog("Choose the style");
 size = 512;
-iterations = 200;
+iterations = 80;
 
 run("Style Transfer (Expert)...", "stylesource=file stylefile=[" + styleFile + "] preset=balanced"
-	+ " slices=all neighbour=true coherenceweight=100 size=" + size + " iterations=" + iterations);
+	+ " slices=all neighbour=true coherenceweight=2 size=" + size + " iterations=" + iterations);

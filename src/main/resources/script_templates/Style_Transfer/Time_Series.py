@@ -2,7 +2,7 @@
 #@ ij.ImagePlus content
 #@ File (label="Style") styleFile
 #@ Integer (label="Size", value=512) size
-#@ Integer (label="Iterations", value=200) iterations
+#@ Integer (label="Iterations", value=80) iterations
 #@output ij.ImagePlus stylised
 
 # Stylises each frame of the time series in front; each starts from the one before, which reduces flicker.
@@ -10,7 +10,7 @@ from sc.fiji.styletransfer.command import ExpertCommand
 
 module = commands.run(ExpertCommand, True, [
 	"content", content, "stylefile", styleFile, "preset", "balanced",
-	"slices", "all", "neighbour", True, "coherenceweight", 100,
+	"slices", "all", "neighbour", True, "coherenceweight", 2,
 	"size", size, "iterations", iterations]).get()
 if module.isCanceled():
 	raise RuntimeError(module.getCancelReason())
