@@ -78,7 +78,9 @@ class ArchitectureTest {
           arrows("display", "image job loss settings transfer"),
           arrows("macro", "job"),
           arrows("prompt", "display fetch job macro network settings weights"),
-          arrows("run", "batch display image image.read image.write job macro settings transfer"),
+          arrows(
+              "run",
+              "batch display image image.read image.write job macro plan settings transfer"),
           arrows(
               "dialog",
               "batch display engine fetch job machine macro network prompt run settings tensor"

@@ -8,6 +8,7 @@ import ij.gui.ImageWindow;
 import ij.gui.MultiLineLabel;
 import java.awt.Insets;
 import java.awt.Rectangle;
+import java.util.List;
 
 /**
  * The windows of the demo below ImageJ's own: the scene, beside it the result with the caption, and
@@ -28,6 +29,8 @@ final class DemoWindows {
   private final int left;
   private final int top;
   private int resultLeft;
+  private int stylesLeft;
+  private List<ImagePlus> styles = List.of();
 
   DemoWindows() {
     final ImageJ main = IJ.getInstance();
@@ -40,25 +43,38 @@ final class DemoWindows {
   }
 
   void place(final ImagePlus scene, final ImagePlus first, final ImagePlus second) {
+    styles = List.of(first, second);
     final ImageWindow window = place(scene, left, top, WIDE, HIGH);
     resultLeft = left + window.getWidth() + GAP;
-    final int stylesLeft = resultLeft + window.getWidth() + GAP;
-    final ImageWindow above = place(first, stylesLeft, top, STYLE, STYLE);
-    place(second, stylesLeft, top + above.getHeight() + GAP, STYLE, STYLE);
+    stylesLeft = resultLeft + window.getWidth() + GAP;
+    placeStyles();
     window.toFront();
   }
 
-  /** The result has the size on the screen already; the scene may have lost its zoom in the run. */
+  /** A style that the user has closed takes no room. */
+  private void placeStyles() {
+    int y = top;
+    for (final ImagePlus style : styles)
+      if (style.getWindow() != null)
+        y += placeWhole(style, stylesLeft, y, STYLE, STYLE).getHeight() + GAP;
+  }
+
+  /** The result has the size on the screen already. */
   void placeResult(final ImagePlus scene, final ImagePlus result, final String caption) {
-    if (scene.getWindow() != null) {
-      scene.getCanvas().setSourceRect(new Rectangle(scene.getWidth(), scene.getHeight()));
-      place(scene, left, top, WIDE, HIGH);
-    }
+    if (scene.getWindow() != null) placeWhole(scene, left, top, WIDE, HIGH);
+    placeStyles();
     final ImageWindow window = result.getWindow();
     window.add(new MultiLineLabel(caption));
     window.pack();
     window.setLocation(resultLeft, top);
     window.toFront();
+  }
+
+  /** A window manager that answers late makes images lose the zoom that shows them as a whole. */
+  private static ImageWindow placeWhole(
+      final ImagePlus image, final int x, final int y, final int width, final int height) {
+    image.getCanvas().setSourceRect(new Rectangle(image.getWidth(), image.getHeight()));
+    return place(image, x, y, width, height);
   }
 
   private static ImageWindow place(

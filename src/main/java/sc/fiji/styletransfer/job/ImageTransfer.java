@@ -103,6 +103,38 @@ public final class ImageTransfer implements AutoCloseable {
       final List<ImagePlus> styles,
       final TransferObserver observer,
       final String checkpoint) {
+    return run(content, styles, startFile(), observer, checkpoint);
+  }
+
+  /**
+   * Stylises one image from a picture, whatever the setting {@code init} says.
+   *
+   * @param content image to stylise
+   * @param styles style images; at least one
+   * @param start picture from which each plane starts
+   * @param observer receives every evaluation and may stop the run
+   * @return a new image, not shown, with a {@link RunRecord} in its Info property
+   * @throws StyleTransferException if images and settings do not match
+   */
+  public ImagePlus runFrom(
+      final ImagePlus start,
+      final ImagePlus content,
+      final List<ImagePlus> styles,
+      final TransferObserver observer) {
+    return run(
+        content,
+        styles,
+        Optional.of(RgbPicture.asDisplayed(start)),
+        observer,
+        settings.get(Settings.CHECKPOINT));
+  }
+
+  private ImagePlus run(
+      final ImagePlus content,
+      final List<ImagePlus> styles,
+      final Optional<Img<FloatType>> start,
+      final TransferObserver observer,
+      final String checkpoint) {
     RgbPicture.requireSides(content);
     styles.forEach(RgbPicture::requireSides);
     final TransferObserver tolerant = new TolerantObserver(observer);
@@ -110,7 +142,7 @@ public final class ImageTransfer implements AutoCloseable {
     try (PlaneCheckpoints checkpoints =
         new PlaneCheckpoints(given.change().set(Settings.CHECKPOINT, checkpoint).build())) {
       final Planes planes =
-          new Planes(styles, regions.guides(content, styles), checkpoints, tolerant);
+          new Planes(styles, regions.guides(content, styles), start, checkpoints, tolerant);
       final ImagePlus result = stylize(content, planes, tolerant);
       final RunRecord record =
           new RunRecord(recorded(planes.changes)).images(content, styles).network(network);
@@ -122,6 +154,12 @@ public final class ImageTransfer implements AutoCloseable {
           .write(result);
       return result;
     }
+  }
+
+  private Optional<Img<FloatType>> startFile() {
+    if (!settings.get(Settings.INIT).isFile()) return Optional.empty();
+    final ImagePlus image = new ImageFileReader().open(settings.get(Settings.INIT).file());
+    return Optional.of(RgbPicture.asDisplayed(image));
   }
 
   /** Returns the settings as they were used. */
@@ -198,11 +236,12 @@ public final class ImageTransfer implements AutoCloseable {
     Planes(
         final List<ImagePlus> styles,
         final List<Guide> guides,
+        final Optional<Img<FloatType>> start,
         final PlaneCheckpoints checkpoints,
         final TransferObserver observer) {
       styles.forEach(style -> this.styles.add(RgbPicture.asDisplayed(style)));
       this.guides = guides;
-      start = startFile();
+      this.start = start;
       this.checkpoints = checkpoints;
       this.observer = observer;
     }
@@ -226,12 +265,6 @@ public final class ImageTransfer implements AutoCloseable {
       final TransferSettings plane = checkpoints.plane(position.index(), position.count());
       final RunChanges ofPlane = plane.get(Settings.CHANGES).ofPlane(position.index() + 1);
       return plane.change().set(Settings.CHANGES, ofPlane).build();
-    }
-
-    private Optional<Img<FloatType>> startFile() {
-      if (!settings.get(Settings.INIT).isFile()) return Optional.empty();
-      final ImagePlus image = new ImageFileReader().open(settings.get(Settings.INIT).file());
-      return Optional.of(RgbPicture.asDisplayed(image));
     }
   }
 }

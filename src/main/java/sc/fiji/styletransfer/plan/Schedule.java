@@ -45,7 +45,6 @@ public record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
    */
   public static Schedule of(final PictureSize full, final TransferSettings settings) {
     final int coarsest = settings.get(Settings.COARSEST);
-    final double effort = settings.get(Settings.COARSE_EFFORT);
     final double iterations = settings.get(Settings.ITERATIONS);
     final List<Scale> scales = new ArrayList<>();
     final boolean approaches = settings.get(Settings.APPROACH) == Approach.WASSERSTEIN;
@@ -59,15 +58,27 @@ public record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
     for (int k = 1; coarsest > 0; k++) {
       final double factor = Math.pow(RATIO, -k);
       if (Math.round(full.longSide() * factor) < coarsest || !full.canShrinkBy(factor)) break;
-      final long evaluations =
-          Math.max(1, Math.round(iterations * effort * Math.pow(GROWTH, k - 1)));
       scales.add(
           new Scale(
-              full.scaled(factor), (int) evaluations, approaches ? Phase.APPROACH : Phase.LOSS));
+              full.scaled(factor),
+              evaluationsBelow(settings, k),
+              approaches ? Phase.APPROACH : Phase.LOSS));
     }
     Collections.reverse(scales);
     return new Schedule(
         scales, settings.get(Settings.CONTENT_LEAD), settings.get(Settings.DEEP_FROM));
+  }
+
+  /**
+   * Returns the evaluations at a scale that is smaller than the result.
+   *
+   * @param settings evaluations and coarse effort of the run
+   * @param below 1 for the scale below the last, 2 for the next smaller, and so on
+   * @return number of evaluations
+   */
+  public static int evaluationsBelow(final TransferSettings settings, final int below) {
+    final double next = settings.get(Settings.ITERATIONS) * settings.get(Settings.COARSE_EFFORT);
+    return (int) Math.max(1, Math.round(next * Math.pow(GROWTH, below - 1)));
   }
 
   /** Returns the evaluations of each round of splitting; all rounds take half of a short run. */

@@ -5,59 +5,43 @@ import ij.gui.Roi;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import java.awt.Rectangle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.job.ImageTransfer;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.job.TransferObserver;
 import sc.fiji.styletransfer.macro.InputKeys;
 import sc.fiji.styletransfer.macro.OpenImages;
-import sc.fiji.styletransfer.settings.Setting;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.StartPicture;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
- * Paints a part of an image at the size that the part will have in the result, with at most 80
- * iterations: the inside of the selection, or the middle of the image. Of a large style only
- * patches are evaluated, at the size that they will have in the run.
+ * Paints a part of an image at the size that the part will have in the result: the inside of the
+ * selection, or the middle of the image. A run decides at its coarse scales which colours of the
+ * style a place gets, and what it decides depends on the whole image. The preview therefore paints
+ * the whole image at a small size first, and goes on in smaller and smaller windows (see {@link
+ * PreviewStep}). Of a large style only {@link StylePatches} are evaluated, at the size that they
+ * will have in the run.
  */
 public final class Preview {
 
   /** Longest side of the part, in pixels of the result. */
   static final int SIDE = 512;
 
-  /** Most iterations at the last scale; the user sees the picture long before. */
-  private static final int ITERATIONS = 80;
-
   /** Smallest side of the part, in pixels of the result. */
   private static final int SMALLEST = 64;
 
-  /** Patches of a large style have this fraction of the longest side of the part. */
-  private static final int PATCHES_IN_SIDE = 2;
+  /** Least number of pixels along the longest side of the first scale. */
+  private static final int COARSEST = 128;
 
-  /** Patches in a row, and in a column. */
-  private static final int PATCHES = 3;
-
-  private static final int SMALLEST_PATCH = 24;
-
-  /** Settings that concern the whole image or the whole run. */
-  private static final List<Setting<?>> LEFT_OUT =
-      List.of(
-          Settings.STYLE_SHARES,
-          Settings.CHECKPOINT,
-          Settings.TIME_BUDGET,
-          Settings.CHANGES,
-          ImageSettings.SLICES,
-          ImageSettings.CONTENT_LABELS,
-          ImageSettings.STYLE_LABELS);
+  /** Width of what is painted around the part, where edges show, in pixels of the result. */
+  private static final int MARGIN = 16;
 
   private final int longest;
   private final ImagePlus content;
   private final ImagePlus style;
-  private final SettingTexts texts;
+  private final PreviewSettings plain;
   private final TransferSettings settings;
 
   /**
@@ -80,8 +64,8 @@ public final class Preview {
   Preview(final ImagePlus content, final SettingTexts texts, final int longest) {
     this.longest = longest;
     this.content = content;
-    this.texts = texts;
     settings = texts.transferSettings();
+    plain = new PreviewSettings(texts);
     style =
         StyleSource.style(
             texts, texts.get(InputKeys.STYLE_IMAGE).map(OpenImages::named).orElse(null));
@@ -95,13 +79,133 @@ public final class Preview {
    * @throws sc.fiji.styletransfer.StyleTransferException if network or device are not available
    */
   public ImagePlus paint(final TransferObserver observer) {
-    final Rectangle part = part();
-    final List<ImagePlus> styles = new ArrayList<>();
-    final double styleScale = styles(part, styles);
-    final ImagePlus crop = new ImagePlus("preview", crop(plane(content), part));
-    try (ImageTransfer transfer = new ImageTransfer(settings(part, styleScale))) {
-      return transfer.run(crop, styles, observer);
+    final List<PreviewStep> steps = steps();
+    final PreviewStep last = steps.get(steps.size() - 1);
+    final ColorProcessor sharp = content(last).convertToColorProcessor();
+    final PreviewProgress progress =
+        new PreviewProgress(observer, steps.stream().mapToDouble(step -> plain.work(step, last)).sum());
+    Optional<StepPicture> before = Optional.empty();
+    for (int i = 0; i < steps.size(); i++) {
+      final PreviewStep step = steps.get(i);
+      final int later =
+          steps.stream().skip(i + 1).mapToInt(further -> plain.iterations(further, last)).sum();
+      final ImagePlus content = new ImagePlus("preview", content(step));
+      final TransferObserver watch =
+          progress.next(
+              plain.work(step, last), later, picture -> seen(step, last, content, sharp, picture));
+      final ImagePlus painted = paint(step, last, content, before, watch);
+      if (step == last) return withoutMargin(painted, last);
+      before = Optional.of(picture(step, content, rgb(painted)));
+      if (observer.isCancelled())
+        return withoutMargin(
+            new ImagePlus("preview", before.get().enlarged(last, sharp)), last);
     }
+    throw new IllegalStateException("a preview without steps");
+  }
+
+  private List<PreviewStep> steps() {
+    final int side = 2 * Math.max(COARSEST, settings.get(Settings.COARSEST));
+    return PreviewStep.of(withMargin(part()), all(), scale(), side);
+  }
+
+  /** Returns the part and what surrounds it. */
+  private Rectangle withMargin(final Rectangle part) {
+    final Rectangle larger = new Rectangle(part);
+    final int margin = (int) Math.round(MARGIN / scale());
+    larger.grow(margin, margin);
+    return larger.intersection(all());
+  }
+
+  private ImagePlus withoutMargin(final ImagePlus painted, final PreviewStep step) {
+    painted.setProcessor(withoutMargin(painted.getProcessor(), step));
+    return painted;
+  }
+
+  /** Returns the part of a picture of a window that contains the part. */
+  private ImageProcessor withoutMargin(final ImageProcessor painted, final PreviewStep step) {
+    final Rectangle part = part();
+    if (part.equals(step.window())) return painted;
+    final double size = (double) painted.getWidth() / step.window().width;
+    return StylePatches.crop(
+        painted,
+        new Rectangle(
+            (int) Math.round((part.x - step.window().x) * size),
+            (int) Math.round((part.y - step.window().y) * size),
+            (int) Math.round(part.width * size),
+            (int) Math.round(part.height * size)));
+  }
+
+  private Rectangle all() {
+    return new Rectangle(content.getWidth(), content.getHeight());
+  }
+
+  private ImagePlus paint(
+      final PreviewStep step,
+      final PreviewStep last,
+      final ImagePlus crop,
+      final Optional<StepPicture> before,
+      final TransferObserver observer) {
+    final StylePatches patches =
+        new StylePatches(
+            plane(style), settings.get(Settings.STYLE_SCALE), new PreviewStep(all(), step.scale()));
+    if (before.isEmpty()) {
+      final StylePatches.Choice whole = patches.whole(step);
+      try (ImageTransfer transfer = new ImageTransfer(plain.of(step, last, whole.scale()))) {
+        return transfer.run(crop, whole.styles(), observer);
+      }
+    }
+    final StylePatches.Choice choice = patches.like(before.get().seen(step), step);
+    final SettingTexts oneScale =
+        plain.of(step, last, choice.scale()).with(Settings.COARSEST.key(), "0");
+    try (ImageTransfer transfer = new ImageTransfer(oneScale)) {
+      final ColorProcessor start = before.get().enlarged(step, rgb(crop));
+      return transfer.runFrom(
+          new ImagePlus("start", start), crop, choice.styles(), observer);
+    }
+  }
+
+  /** Returns what a picture of a step shows of the part, at the size of the part. */
+  private ColorProcessor seen(
+      final PreviewStep step,
+      final PreviewStep last,
+      final ImagePlus crop,
+      final ColorProcessor sharp,
+      final ColorProcessor picture) {
+    final ColorProcessor there =
+        step == last ? picture : picture(step, crop, picture).enlarged(last, sharp);
+    return (ColorProcessor) withoutMargin(there, last);
+  }
+
+  private StepPicture picture(
+      final PreviewStep step, final ImagePlus crop, final ColorProcessor picture) {
+    return new StepPicture(
+        step,
+        plain.start().equals(StartPicture.CONTENT)
+            ? Optional.of(
+                (ColorProcessor) resized(rgb(crop), picture.getWidth(), picture.getHeight()))
+            : Optional.empty(),
+        picture);
+  }
+
+  /** Returns the window of the content, with no more pixels than the step needs. */
+  private ImageProcessor content(final PreviewStep step) {
+    final ImageProcessor crop = StylePatches.crop(plane(content), step.window());
+    return step.scale() >= 1
+        ? crop
+        : resized(
+            crop,
+            (int) Math.round(step.scale() * crop.getWidth()),
+            (int) Math.round(step.scale() * crop.getHeight()));
+  }
+
+  private static ImageProcessor resized(
+      final ImageProcessor pixels, final int width, final int height) {
+    pixels.setInterpolationMethod(ImageProcessor.BICUBIC);
+    return pixels.resize(width, height, true);
+  }
+
+  private static ColorProcessor rgb(final ImagePlus image) {
+    return plane(image).convertToColorProcessor();
   }
 
   /** Returns the size of a pixel of the content in pixels of the result. */
@@ -112,19 +216,12 @@ public final class Preview {
 
   /** Returns the part of the content. */
   Rectangle part() {
-    final Rectangle all = new Rectangle(content.getWidth(), content.getHeight());
+    final Rectangle all = all();
     final Roi selection = content.getRoi();
     final Rectangle wanted =
         selection != null && selection.isArea() ? selection.getBounds().intersection(all) : all;
-    final int width = side(wanted.width, all.width);
-    final int height = side(wanted.height, all.height);
-    final int x = (int) Math.round(wanted.getCenterX() - width / 2.0);
-    final int y = (int) Math.round(wanted.getCenterY() - height / 2.0);
-    return new Rectangle(
-        Math.max(0, Math.min(x, all.width - width)),
-        Math.max(0, Math.min(y, all.height - height)),
-        width,
-        height);
+    return PreviewStep.centred(
+        wanted, all, side(wanted.width, all.width), side(wanted.height, all.height));
   }
 
   private int side(final int wanted, final int all) {
@@ -133,64 +230,9 @@ public final class Preview {
     return (int) Math.round(Math.min(all, Math.max(least, Math.min(most, wanted))));
   }
 
-  /** Adds the style or patches of it to a list, and returns their scale beside the part. */
-  private double styles(final Rectangle part, final List<ImagePlus> styles) {
-    final double partArea = scale() * scale() * part.width * part.height;
-    final double fullArea = scale() * scale() * content.getWidth() * content.getHeight();
-    final ImageProcessor pixels = plane(style);
-    final double given = settings.get(Settings.STYLE_SCALE);
-    final double enlarged =
-        given * Math.sqrt(fullArea / ((double) pixels.getWidth() * pixels.getHeight()));
-    final double side = (double) longest / PATCHES_IN_SIDE;
-    final int patch = (int) Math.round(Math.max(SMALLEST_PATCH, side / enlarged));
-    final int shortSide = Math.min(pixels.getWidth(), pixels.getHeight());
-    if (patch * PATCHES >= shortSide) {
-      styles.add(style);
-      return given * Math.sqrt(fullArea / partArea);
-    }
-    for (int i = 0; i < PATCHES * PATCHES; i++) {
-      final int x = i % PATCHES * (pixels.getWidth() - patch) / (PATCHES - 1);
-      final int y = i / PATCHES * (pixels.getHeight() - patch) / (PATCHES - 1);
-      styles.add(new ImagePlus("patch", crop(pixels, new Rectangle(x, y, patch, patch))));
-    }
-    return patch * enlarged / Math.sqrt(partArea);
-  }
-
-  private SettingTexts settings(final Rectangle part, final double styleScale) {
-    final long side = Math.round(scale() * Math.max(part.width, part.height));
-    final SettingTexts whole =
-        texts
-            .with(Settings.SIZE.key(), String.valueOf(side))
-            .with(
-                Settings.STYLE_SCALE.key(),
-                String.valueOf(Math.max(0.05, Math.min(20, styleScale))))
-            .with(
-                Settings.ITERATIONS.key(),
-                String.valueOf(Math.min(ITERATIONS, settings.get(Settings.ITERATIONS))));
-    SettingTexts plain =
-        settings.get(Settings.INIT).isFile()
-            ? whole.with(Settings.INIT.key(), StartPicture.CONTENT.toString())
-            : whole;
-    for (final Setting<?> setting : LEFT_OUT) plain = plain.with(setting.key(), fallback(setting));
-    return plain;
-  }
-
-  private static <T> String fallback(final Setting<T> setting) {
-    return setting.format(setting.fallback());
-  }
-
   /** Returns the plane in front; channels that are displayed together become RGB. */
   private static ImageProcessor plane(final ImagePlus image) {
     return image.isComposite() ? new ColorProcessor(image.getImage()) : image.getProcessor();
-  }
-
-  private static ImageProcessor crop(final ImageProcessor pixels, final Rectangle part) {
-    final Rectangle before = pixels.getRoi();
-    pixels.setRoi(part);
-    final ImageProcessor crop = pixels.crop();
-    pixels.setRoi(before);
-    if (!(crop instanceof ColorProcessor)) crop.setMinAndMax(pixels.getMin(), pixels.getMax());
-    return crop;
   }
 
   /**

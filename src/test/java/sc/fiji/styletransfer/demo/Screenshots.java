@@ -37,6 +37,7 @@ public final class Screenshots {
   private static final int PATIENCE_MS = 600_000;
   private static final int SETTLE_MS = 1200;
   private static final Rectangle WIDE = new Rectangle(0, 0, 1420, 740);
+  private static final Rectangle HIGH = new Rectangle(0, 0, 1150, 940);
 
   private final Robot robot = new Robot();
   private final File folder;
@@ -69,6 +70,7 @@ public final class Screenshots {
     press(dialog("Style Transfer (Expert)...", "expert"), OK);
     running();
     result(content, style);
+    demo();
   }
 
   /** Opens a dialog and takes a screenshot of it. */
@@ -135,9 +137,25 @@ public final class Screenshots {
     final ImagePlus plot = await(() -> WindowManager.getImage("Loss of " + title));
     style.hide();
     place(content, 20, 140);
-    place(plot, 820, 140);
+    place(plot, 424, 450);
     Thread.sleep(SETTLE_MS);
-    save("result", WIDE);
+    save("result", HIGH);
+  }
+
+  /** The four windows of the demo, without what lies between ImageJ's window and them. */
+  private void demo() throws Exception {
+    for (final int id : WindowManager.getIDList()) {
+      final ImagePlus image = WindowManager.getImage(id);
+      image.changes = false;
+      image.close();
+    }
+    IJ.doCommand("Style Transfer (Demo)");
+    final ImagePlus result = await(() -> WindowManager.getImage("scene-stylised.png"));
+    Thread.sleep(3 * SETTLE_MS);
+    final Rectangle area = new Rectangle(result.getWindow().getBounds());
+    for (final int id : WindowManager.getIDList())
+      area.add(WindowManager.getImage(id).getWindow().getBounds());
+    save("demo", area);
   }
 
   private static ImagePlus open(final String file, final int x, final int y) {

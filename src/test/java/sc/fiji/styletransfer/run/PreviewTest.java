@@ -8,8 +8,10 @@ import ij.ImagePlus;
 import ij.gui.Line;
 import ij.gui.Roi;
 import ij.process.ColorProcessor;
+import ij.process.ShortProcessor;
 import java.awt.Rectangle;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +24,7 @@ import sc.fiji.styletransfer.job.ImageTransfer;
 import sc.fiji.styletransfer.job.RunRecord;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.job.TransferObserver;
+import sc.fiji.styletransfer.transfer.Progress;
 
 class PreviewTest {
 
@@ -107,8 +110,78 @@ class PreviewTest {
                 texts(noise(80, 80, 2), "preset", "gatys", "iterations", "1", "size", "128"))
             .paint(TransferObserver.NONE);
     assertEquals(64, half.getWidth());
-    assertEquals(Math.sqrt(2), Double.parseDouble(RunRecord.read(half).get("stylescale")), 1e-9);
+    assertEquals(
+        Math.sqrt(640.0 / (320 + 80)),
+        Double.parseDouble(RunRecord.read(half).get("stylescale")),
+        1e-9,
+        "the part with its margin");
     assertTrue(RunRecord.read(half).get("evaluations").equals("1"));
+  }
+
+  /** The whole image is painted first, but the user sees the part from the first picture on. */
+  @Test
+  void allStepsLookLikeOneRunThatPaintsThePart() {
+    final List<Progress> seen = new ArrayList<>();
+    final List<Long> sides = new ArrayList<>();
+    final ImagePlus content = noise(400, 300, 1);
+    content.setRoi(new Roi(300, 200, 70, 64));
+    final ImagePlus preview =
+        new Preview(
+                content,
+                texts(noise(80, 80, 2), "preset", "gatys", "iterations", "2", "size", "400"))
+            .paint(
+                progress -> {
+                  seen.add(progress);
+                  sides.add(progress.picture().get().dimension(0));
+                });
+    assertEquals(70, preview.getWidth());
+    assertEquals(64, preview.getHeight());
+    assertEquals(List.of(70L, 70L, 70L, 70L), sides);
+    assertEquals(256, seen.get(0).size().width(), "the whole image, smaller");
+    assertEquals(16 + 70 + 16, seen.get(2).size().width(), "the part and a margin");
+    for (int i = 0; i < 4; i++) {
+      assertEquals(i + 1, seen.get(i).evaluation());
+      assertEquals(4, seen.get(i).evaluations());
+      if (i > 0) assertTrue(seen.get(i).done() > seen.get(i - 1).done());
+    }
+    assertEquals(1, seen.get(3).done(), 1e-9);
+  }
+
+  @Test
+  void aGreyImageKeepsItsDepth() {
+    final short[] pixels = new short[400 * 300];
+    final Random random = new Random(1);
+    for (int i = 0; i < pixels.length; i++) pixels[i] = (short) (1000 + random.nextInt(500));
+    final ImagePlus content = new ImagePlus("16 bits", new ShortProcessor(400, 300, pixels, null));
+    content.setDisplayRange(1000, 1500);
+    content.setRoi(new Roi(100, 100, 80, 80));
+    final ImagePlus preview =
+        new Preview(content, texts(noise(80, 80, 2), "preset", "gatys", "iterations", "1"))
+            .paint(TransferObserver.NONE);
+    assertEquals(16, preview.getBitDepth());
+    assertEquals(80, preview.getWidth());
+    assertEquals(1250, preview.getStatistics().mean, 60);
+  }
+
+  @Test
+  void aPreviewStopsInItsFirstStep() {
+    final int[] evaluations = new int[1];
+    final ImagePlus preview =
+        new Preview(noise(600, 600, 1), texts(noise(80, 80, 2), "iterations", "3", "size", "600"))
+            .paint(
+                new TransferObserver() {
+                  @Override
+                  public void evaluated(final Progress progress) {
+                    evaluations[0]++;
+                  }
+
+                  @Override
+                  public boolean isCancelled() {
+                    return evaluations[0] > 0;
+                  }
+                });
+    assertEquals(1, evaluations[0]);
+    assertEquals(512, preview.getWidth());
   }
 
   private static Rectangle rectangle(final String text) {

@@ -1,0 +1,155 @@
+package sc.fiji.styletransfer.run;
+
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a step of a preview evaluates of the style: all of it, or patches. A run matches each place
+ * of the content to the style as a whole, or to its statistics; a window of it gets a part of the
+ * style only. The patches are those whose colours the previous step has painted in the window.
+ */
+final class StylePatches {
+
+  /** Cells of a window in a row, and in a column; each gets a patch. */
+  private static final int CELLS = 3;
+
+  /** Patches have this fraction of the longest side of the window. */
+  private static final double PER_WINDOW = 2;
+
+  /** Smallest side of a patch in pixels of the style. */
+  private static final int SMALLEST = 24;
+
+  /** Side of the pictures in which colours are compared. */
+  private static final int SMALL = 16;
+
+  private static final int COLOURS = 3;
+  private static final int BYTE = 255;
+
+  private final ImageProcessor style;
+  private final double styleScale;
+  private final PreviewStep whole;
+
+  /**
+   * Styles of a step.
+   *
+   * @param styles the style, or patches of it
+   * @param scale {@code style-scale} with which they have the size that they have in the run
+   */
+  record Choice(List<ImagePlus> styles, double scale) {}
+
+  /**
+   * @param style the style, in RGB or grey
+   * @param styleScale {@code style-scale} of the run
+   * @param whole the whole content at the scale of the step
+   */
+  StylePatches(final ImageProcessor style, final double styleScale, final PreviewStep whole) {
+    this.style = style;
+    this.styleScale = styleScale;
+    this.whole = whole;
+  }
+
+  /**
+   * Returns the whole style.
+   *
+   * @param step the step
+   */
+  Choice whole(final PreviewStep step) {
+    return new Choice(
+        List.of(new ImagePlus("style", style)),
+        styleScale * Math.sqrt(whole.pixels() / step.pixels()));
+  }
+
+  /**
+   * Chooses for each of nine cells of a picture the patch with the most similar colours.
+   *
+   * @param picture what the previous step has painted in the window
+   * @param step the step
+   * @return the patches, some of them more than once; the whole style if patches would cover it
+   */
+  Choice like(final ColorProcessor picture, final PreviewStep step) {
+    final double enlarged = styleScale * Math.sqrt(whole.pixels() / style.getPixelCount());
+    final int side = (int) Math.round(Math.max(SMALLEST, step.side() / PER_WINDOW / enlarged));
+    if (side * CELLS >= Math.min(style.getWidth(), style.getHeight())) return whole(step);
+    final List<Rectangle> places = places(side);
+    final List<double[]> moments = places.stream().map(p -> moments(crop(style, p))).toList();
+    final List<ImagePlus> chosen = new ArrayList<>();
+    for (int cell = 0; cell < CELLS * CELLS; cell++) {
+      final double[] wanted = moments(cell(picture, cell % CELLS, cell / CELLS));
+      int best = 0;
+      for (int i = 1; i < places.size(); i++)
+        if (distance(moments.get(i), wanted) < distance(moments.get(best), wanted)) best = i;
+      chosen.add(new ImagePlus("patch", crop(style, places.get(best))));
+    }
+    return new Choice(chosen, side * enlarged / Math.sqrt(step.pixels()));
+  }
+
+  private static ImageProcessor cell(
+      final ColorProcessor picture, final int column, final int row) {
+    final int left = column * picture.getWidth() / CELLS;
+    final int top = row * picture.getHeight() / CELLS;
+    return crop(
+        picture,
+        new Rectangle(
+            left,
+            top,
+            Math.max(1, (column + 1) * picture.getWidth() / CELLS - left),
+            Math.max(1, (row + 1) * picture.getHeight() / CELLS - top)));
+  }
+
+  private static double distance(final double[] one, final double[] other) {
+    double distance = 0;
+    for (int k = 0; k < one.length; k++) distance += (one[k] - other[k]) * (one[k] - other[k]);
+    return distance;
+  }
+
+  /** Returns the places of patches that overlap by half. */
+  private List<Rectangle> places(final int side) {
+    final List<Rectangle> places = new ArrayList<>();
+    for (final int y : offsets(style.getHeight(), side))
+      for (final int x : offsets(style.getWidth(), side))
+        places.add(new Rectangle(x, y, side, side));
+    return places;
+  }
+
+  private static int[] offsets(final int length, final int side) {
+    final int count = 1 + (int) Math.ceil(2.0 * (length - side) / side);
+    final int[] offsets = new int[count];
+    for (int i = 1; i < count; i++) offsets[i] = (int) ((long) i * (length - side) / (count - 1));
+    return offsets;
+  }
+
+  /** Returns a copy of a part of a picture. */
+  static ImageProcessor crop(final ImageProcessor pixels, final Rectangle part) {
+    final Rectangle before = pixels.getRoi();
+    pixels.setRoi(part);
+    final ImageProcessor crop = pixels.crop();
+    pixels.setRoi(before);
+    if (!(crop instanceof ColorProcessor)) crop.setMinAndMax(pixels.getMin(), pixels.getMax());
+    return crop;
+  }
+
+  /** Returns the means of the colours and of their products, from 0 to 1. */
+  private static double[] moments(final ImageProcessor picture) {
+    final ImageProcessor small =
+        picture
+            .convertToColorProcessor()
+            .resize(
+                Math.min(SMALL, picture.getWidth()), Math.min(SMALL, picture.getHeight()), true);
+    final double[] moments = new double[COLOURS + COLOURS * COLOURS];
+    for (int i = 0; i < small.getPixelCount(); i++) {
+      final double[] colour = new double[COLOURS];
+      for (int a = 0; a < COLOURS; a++)
+        colour[a] = (small.get(i) >> Byte.SIZE * a & BYTE) / (double) BYTE;
+      for (int a = 0; a < COLOURS; a++) {
+        moments[a] += colour[a] / small.getPixelCount();
+        for (int b = 0; b < COLOURS; b++)
+          moments[COLOURS + a * COLOURS + b] += colour[a] * colour[b] / small.getPixelCount();
+      }
+    }
+    return moments;
+  }
+}
