@@ -79,8 +79,7 @@ class ArchitectureTest {
           arrows("macro", "job"),
           arrows("prompt", "display fetch job macro network settings weights"),
           arrows(
-              "run",
-              "batch display image image.read image.write job macro plan settings transfer"),
+              "run", "batch display image image.read image.write job macro plan settings transfer"),
           arrows(
               "dialog",
               "batch display engine fetch job machine macro network prompt run settings tensor"

@@ -7,9 +7,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import sc.fiji.styletransfer.job.FailureReason;
 import sc.fiji.styletransfer.batch.LibraryOutput;
 import sc.fiji.styletransfer.files.TemporaryFolder;
+import sc.fiji.styletransfer.job.FailureReason;
 import sc.fiji.styletransfer.settings.RemovedSettings;
 
 /** Main class of the command line. */

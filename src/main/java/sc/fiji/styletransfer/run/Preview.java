@@ -83,7 +83,8 @@ public final class Preview {
     final PreviewStep last = steps.get(steps.size() - 1);
     final ColorProcessor sharp = content(last).convertToColorProcessor();
     final PreviewProgress progress =
-        new PreviewProgress(observer, steps.stream().mapToDouble(step -> plain.work(step, last)).sum());
+        new PreviewProgress(
+            observer, steps.stream().mapToDouble(step -> plain.work(step, last)).sum());
     Optional<StepPicture> before = Optional.empty();
     for (int i = 0; i < steps.size(); i++) {
       final PreviewStep step = steps.get(i);
@@ -97,8 +98,7 @@ public final class Preview {
       if (step == last) return withoutMargin(painted, last);
       before = Optional.of(picture(step, content, rgb(painted)));
       if (observer.isCancelled())
-        return withoutMargin(
-            new ImagePlus("preview", before.get().enlarged(last, sharp)), last);
+        return withoutMargin(new ImagePlus("preview", before.get().enlarged(last, sharp)), last);
     }
     throw new IllegalStateException("a preview without steps");
   }
@@ -159,8 +159,7 @@ public final class Preview {
         plain.of(step, last, choice.scale()).with(Settings.COARSEST.key(), "0");
     try (ImageTransfer transfer = new ImageTransfer(oneScale)) {
       final ColorProcessor start = before.get().enlarged(step, rgb(crop));
-      return transfer.runFrom(
-          new ImagePlus("start", start), crop, choice.styles(), observer);
+      return transfer.runFrom(new ImagePlus("start", start), crop, choice.styles(), observer);
     }
   }
 

@@ -52,8 +52,7 @@ final class PreviewProgress {
                 progress.approaching(),
                 (System.nanoTime() - begin) / 1e9,
                 (before + progress.done() * ofStep) / work,
-                () ->
-                    RgbPicture.of(view.apply(RgbPicture.toProcessor(progress.picture().get())))));
+                () -> RgbPicture.of(view.apply(RgbPicture.toProcessor(progress.picture().get())))));
       }
 
       @Override

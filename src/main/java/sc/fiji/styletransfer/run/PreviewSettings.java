@@ -60,8 +60,7 @@ final class PreviewSettings {
   int iterations(final PreviewStep step, final PreviewStep last) {
     return step == last
         ? Math.min(ITERATIONS, settings.get(Settings.ITERATIONS))
-        : Math.min(
-            STEP_ITERATIONS, Schedule.evaluationsBelow(settings, step.scalesBefore(last)));
+        : Math.min(STEP_ITERATIONS, Schedule.evaluationsBelow(settings, step.scalesBefore(last)));
   }
 
   /** Returns the work of a step in evaluated pixels. */

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param content the content at the size of the picture, if the run starts from the content
  * @param picture what the step has painted
  */
-record StepPicture(
-    PreviewStep step, Optional<ColorProcessor> content, ColorProcessor picture) {
+record StepPicture(PreviewStep step, Optional<ColorProcessor> content, ColorProcessor picture) {
 
   private static final int COLOURS = 3;
 

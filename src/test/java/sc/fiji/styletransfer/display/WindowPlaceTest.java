@@ -35,7 +35,6 @@ class WindowPlaceTest {
       final int x, final int y, final int width, final int left, final int top) {
     assertEquals(
         new Point(left, top),
-        WindowPlace.beside(
-            new Rectangle(0, 0, 400, 300), new Rectangle(x, y, width, 300), SCREEN));
+        WindowPlace.beside(new Rectangle(0, 0, 400, 300), new Rectangle(x, y, width, 300), SCREEN));
   }
 }

@@ -36,8 +36,7 @@ class PreviewStepTest {
   @Test
   void aSmallResultAndTheWholeImageNeedOneStep() {
     final Rectangle part = new Rectangle(10, 10, 900, 900);
-    assertEquals(
-        List.of(new PreviewStep(part, 0.05)), PreviewStep.of(part, WHOLE, 0.05, 256));
+    assertEquals(List.of(new PreviewStep(part, 0.05)), PreviewStep.of(part, WHOLE, 0.05, 256));
     assertEquals(List.of(new PreviewStep(WHOLE, 1)), PreviewStep.of(WHOLE, WHOLE, 1, 256));
   }
 }

@@ -16,7 +16,8 @@ class StepPictureTest {
 
   /** Twenty times twenty pixels with details that the smaller picture does not have. */
   private static ColorProcessor detailed() {
-    final int[] pixels = new Random(1).ints(400, 0x101010, 0x505050).map(p -> p & 0x7f7f7f).toArray();
+    final int[] pixels =
+        new Random(1).ints(400, 0x101010, 0x505050).map(p -> p & 0x7f7f7f).toArray();
     return new ColorProcessor(20, 20, pixels);
   }
 

@@ -132,8 +132,7 @@ public record SettingsWindow(Window window) {
     final String before = text(name);
     set(name, text);
     awaitEnabled("ok", false);
-    final String marked =
-        fields.stream().filter(this::isMarked).collect(Collectors.joining(" "));
+    final String marked = fields.stream().filter(this::isMarked).collect(Collectors.joining(" "));
     final String found = marked + ": " + text("reason");
     set(name, before);
     awaitEnabled("ok", true);

@@ -10,14 +10,17 @@ public final class WrongEntries {
   /** Key of the findings. */
   public static final String FOUND = "wrong";
 
-  /** The red field and the reason for each wrong entry; a device that does not exist is not taken. */
+  /**
+   * The red field and the reason for each wrong entry; a device that does not exist is not taken.
+   */
   public static final String EXPECTED =
       """
       size: A picture of 8 × 8 pixels is too small. Both sides must have at least 16 pixels; use a\
        larger image or a larger size.
       saveas: The name 'a.gif' has no extension of a known format. End the name in .png, .jpg or .tif.
       saveas: The folder 'FOLDER/missing' does not exist. Create the folder or choose another.
-      device: auto""";
+      device: auto\
+      """;
 
   private static final List<String> FIELDS =
       List.of("stylefile", "preset", "size", "iterations", "network", "device", "saveas");
