@@ -106,6 +106,11 @@ public final class TensorSession implements AutoCloseable {
     return new GradientTape(engine);
   }
 
+  /** Returns memory that the engine has freed to the system, which otherwise keeps it for later. */
+  public void trim() {
+    AllocatorTuning.trim();
+  }
+
   @Override
   public void close() {
     manager.close();

@@ -235,6 +235,8 @@ final class CoarseToFineTransfer implements AutoCloseable {
               scale.phase() == Phase.SPLITTING,
               matching);
       final Losses built = losses(exact, loss, inputs, loop.monitored(scale), state);
+      // Targets need arrays of other sizes than evaluations, for which the freed ones would stay.
+      network.session().trim();
       try (Losses losses =
               pair.isRounded()
                   ? built.corrected(inputs.size(), pair.exact().widths(), owner, storage)
