@@ -29,12 +29,12 @@ import sc.fiji.styletransfer.weights.NetworkChoice;
 
 /**
  * Paints {@code docs/gallery/} from {@code test-images/}: pictures, measurements and a page. From
- * the root of the project, with a weights file, a long side, a precision, and the minutes after
- * which no further picture is begun:
+ * the root of the project, with the network that paints, the weights file of VGG19 that measures, a
+ * long side, a precision, and the minutes after which no further picture is begun:
  *
  * <pre>mvn -q test-compile exec:java -Dexec.classpathScope=test \
  *   -Dexec.mainClass=sc.fiji.styletransfer.demo.Gallery \
- *   -Dexec.args="WEIGHTS.safetensors 512 mixed 600"</pre>
+ *   -Dexec.args="builtin WEIGHTS.safetensors 512 mixed 600"</pre>
  *
  * <p>Pictures of this size that are there already are measured and not painted again, so that a
  * gallery can be completed later. To paint a picture again, delete its file. The page shows the
@@ -58,8 +58,9 @@ public final class Gallery implements AutoCloseable {
 
       You want to see what a preset or a setting does before you try it.
 
-      The class `demo.Gallery` paints these pictures from `test-images/`: long side %d pixels, precision %s, ImageNet
-      network, at most %d iterations. The numbers under each picture are measurements of `stylize judge`:
+      The class `demo.Gallery` paints these pictures from `test-images/`: long side %d pixels, precision %s,
+      the built-in network, at most %d iterations. The numbers under each picture are measurements of `stylize judge` with
+      the ImageNet network, which paints finer strokes ([compare](../quality-and-speed.md)):
 
       | number | meaning | small | large |
       |---|---|---|---|
@@ -80,10 +81,14 @@ public final class Gallery implements AutoCloseable {
   private final StringBuilder page = new StringBuilder();
 
   private Gallery(
-      final String weights, final int size, final PrecisionChoice precision, final double minutes) {
-    transfer = new StyleTransfer(NetworkChoice.open(weights), DeviceChoice.AUTO);
-    judging = NetworkChoice.open(weights);
-    judge = new Judge(judging, DeviceChoice.AUTO);
+      final String network,
+      final String judge,
+      final int size,
+      final PrecisionChoice precision,
+      final double minutes) {
+    transfer = new StyleTransfer(NetworkChoice.open(network), DeviceChoice.AUTO);
+    judging = NetworkChoice.open(judge);
+    this.judge = new Judge(judging, DeviceChoice.AUTO);
     this.size = size;
     this.precision = precision;
     deadline = System.nanoTime() + (long) (minutes * TimeUnit.MINUTES.toNanos(1));
@@ -92,7 +97,8 @@ public final class Gallery implements AutoCloseable {
   /**
    * Paints the gallery.
    *
-   * @param args network, long side of the pictures in pixels, precision, and minutes
+   * @param args network that paints, network that measures, long side of the pictures in pixels,
+   *     precision, and minutes
    * @throws IOException if a file cannot be written
    */
   public static void main(final String... args) throws IOException {
@@ -101,9 +107,10 @@ public final class Gallery implements AutoCloseable {
     try (Gallery gallery =
         new Gallery(
             args[0],
-            Integer.parseInt(args[1]),
-            Settings.PRECISION.parse(args[2]),
-            Double.parseDouble(args[3]))) {
+            args[1],
+            Integer.parseInt(args[2]),
+            Settings.PRECISION.parse(args[3]),
+            Double.parseDouble(args[4]))) {
       gallery.make();
     }
   }
