@@ -79,6 +79,7 @@ public final class Gallery implements AutoCloseable {
   private final PrecisionChoice precision;
   private final long deadline;
   private final StringBuilder page = new StringBuilder();
+  private String heading = "";
 
   private Gallery(
       final String network,
@@ -281,14 +282,17 @@ public final class Gallery implements AutoCloseable {
     return Math.max(picture.dimension(0), picture.dimension(1)) == size;
   }
 
+  /** Begins a section, which appears with its first row. */
   private void heading(final String text) {
-    page.append("\n## ").append(text).append("\n\n");
+    heading = "\n## " + text + "\n\n";
   }
 
   /** Adds the pictures of a row that are there. */
   private void table(final String label, final List<Optional<Shown>> made) {
     final List<Shown> row = made.stream().flatMap(Optional::stream).toList();
     if (row.isEmpty()) return;
+    page.append(heading);
+    heading = "";
     page.append("**").append(label).append("**\n\n|");
     row.forEach(shown -> page.append(" ![](%s) |".formatted(shown.file())));
     page.append("\n|").append("---|".repeat(row.size())).append("\n|");
