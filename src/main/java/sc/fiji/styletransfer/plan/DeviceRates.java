@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.tensor.BFloat16;
@@ -24,8 +23,8 @@ final class DeviceRates {
   private static final int MATRIX = 512;
   private static final int VECTOR = 1 << 18;
 
-  /** In shorter times the transfer to a GPU and back dominates. */
-  private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final RateMeasurement BRIEF =
+      new RateMeasurement(1, TimeUnit.MILLISECONDS.toNanos(2));
 
   private final NDManager manager;
 
@@ -55,7 +54,7 @@ final class DeviceRates {
       final NDArray input = features;
       final NDArray weights = kernel;
       final Shape one = new Shape(1, 1);
-      return perSecond(
+      return BRIEF.perSecond(
           () -> Conv2d.conv2d(input, weights, null, one, one).singletonOrThrow(),
           2.0 * CHANNELS * CHANNELS * KERNEL * KERNEL * SIDE * SIDE);
     }
@@ -69,7 +68,7 @@ final class DeviceRates {
   double product() {
     try (NDManager here = manager.newSubManager()) {
       final NDArray matrix = here.randomNormal(new Shape(MATRIX, MATRIX));
-      return perSecond(() -> matrix.matMul(matrix), 2.0 * MATRIX * MATRIX * MATRIX);
+      return BRIEF.perSecond(() -> matrix.matMul(matrix), 2.0 * MATRIX * MATRIX * MATRIX);
     }
   }
 
@@ -82,33 +81,12 @@ final class DeviceRates {
     try (NDManager here = manager.newSubManager()) {
       final NDArray sum = here.zeros(new Shape(VECTOR));
       final NDArray term = here.ones(new Shape(VECTOR));
-      return perSecond(
+      return BRIEF.perSecond(
           () -> {
             sum.addi(term);
             return sum.get("0:1");
           },
           3.0 * VECTOR);
-    }
-  }
-
-  private static double perSecond(final Supplier<NDArray> operation, final double amount) {
-    carryOut(operation, 1);
-    for (int times = 1; ; times *= 2) {
-      final long begin = System.nanoTime();
-      carryOut(operation, times);
-      final long duration = System.nanoTime() - begin;
-      if (duration >= SHORTEST) return times * amount * 1e9 / duration;
-    }
-  }
-
-  /** Reads an element of the last result, so that a GPU finishes within the measured time. */
-  private static void carryOut(final Supplier<NDArray> operation, final int times) {
-    for (int i = 1; i < times; i++) operation.get().close();
-    try (NDArray result = operation.get();
-        NDArray flat = result.flatten();
-        NDArray element = flat.get(0);
-        NDArray wide = BFloat16.widen(element)) {
-      wide.toFloatArray();
     }
   }
 }

@@ -13,7 +13,6 @@ public final class MatrixRate {
   private static final int SIDE = 1024;
   private static final int PRODUCTS = 3;
 
-  /** In shorter times the transfer to a GPU and back dominates. */
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(10);
 
   private MatrixRate() {}
@@ -49,22 +48,7 @@ public final class MatrixRate {
 
   private static double of(final NDArray matrix, final int products) {
     final double side = matrix.getShape().get(0);
-    multiply(matrix, 1);
-    for (int times = products; ; times *= 2) {
-      final long begin = System.nanoTime();
-      multiply(matrix, times);
-      final long duration = System.nanoTime() - begin;
-      if (duration >= SHORTEST) return times * 2 * side * side * side * 1e9 / duration;
-    }
-  }
-
-  /** Reads an element of the last product, so that a GPU finishes within the measured time. */
-  private static void multiply(final NDArray matrix, final int times) {
-    for (int i = 1; i < times; i++) matrix.matMul(matrix).close();
-    try (NDArray product = matrix.matMul(matrix);
-        NDArray element = product.get(0, 0);
-        NDArray wide = BFloat16.widen(element)) {
-      wide.toFloatArray();
-    }
+    return new RateMeasurement(products, SHORTEST)
+        .perSecond(() -> matrix.matMul(matrix), 2 * side * side * side);
   }
 }
