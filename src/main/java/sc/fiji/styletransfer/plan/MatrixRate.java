@@ -11,25 +11,11 @@ import sc.fiji.styletransfer.tensor.BFloat16;
 public final class MatrixRate {
 
   private static final int SIDE = 1024;
-  private static final int PRODUCTS = 3;
 
-  private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final RateMeasurement LONG =
+      new RateMeasurement(3, TimeUnit.MILLISECONDS.toNanos(10));
 
   private MatrixRate() {}
-
-  /**
-   * Measures the rate of float32 products.
-   *
-   * @param manager manager on the device to measure
-   * @param side side of the square matrices
-   * @param products smallest number of products to time, after one that is not timed
-   * @return floating point operations per second
-   */
-  public static double measure(final NDManager manager, final int side, final int products) {
-    try (NDManager here = manager.newSubManager()) {
-      return of(here.randomNormal(new Shape(side, side)), products);
-    }
-  }
 
   /**
    * Measures for some ten milliseconds, with matrices of 1024 × 1024.
@@ -39,16 +25,16 @@ public final class MatrixRate {
    * @return floating point operations per second, where a multiplication and an addition are two
    */
   public static double measure(final NDManager manager, final Precision precision) {
-    if (precision == Precision.SINGLE) return measure(manager, SIDE, PRODUCTS);
-    try (NDManager here = manager.newSubManager();
-        BFloat16 narrow = new BFloat16(here)) {
-      return of(narrow.narrow(here.randomNormal(new Shape(SIDE, SIDE))), PRODUCTS);
+    try (NDManager here = manager.newSubManager()) {
+      final NDArray matrix = here.randomNormal(new Shape(SIDE, SIDE));
+      if (precision == Precision.SINGLE) return of(matrix);
+      try (BFloat16 narrow = new BFloat16(here)) {
+        return of(narrow.narrow(matrix));
+      }
     }
   }
 
-  private static double of(final NDArray matrix, final int products) {
-    final double side = matrix.getShape().get(0);
-    return new RateMeasurement(products, SHORTEST)
-        .perSecond(() -> matrix.matMul(matrix), 2 * side * side * side);
+  private static double of(final NDArray matrix) {
+    return LONG.perSecond(() -> matrix.matMul(matrix), 2.0 * SIDE * SIDE * SIDE);
   }
 }
