@@ -103,12 +103,25 @@ final class ChildProcess implements AutoCloseable {
     builder.environment().put("MKL_NUM_THREADS", String.valueOf(threads));
     builder.environment().putIfAbsent("GLIBC_TUNABLES", ALLOCATOR);
     try {
-      final Process process = builder.start();
+      final Process process = start(builder);
       LOG.debug("Started process {} with {} threads", process.pid(), threads);
       return new ChildProcess(process, longestSilence);
     } catch (final IOException e) {
       throw new StyleTransferException(
           "A child process cannot be started (" + e.getMessage() + "); set processes to 1.", e);
+    }
+  }
+
+  /**
+   * Starts a process, with a second try. A process that is killed before it runs the program, for
+   * example by the system for want of memory, is an error of the start and not the end of a child.
+   */
+  private static Process start(final ProcessBuilder builder) throws IOException {
+    try {
+      return builder.start();
+    } catch (final IOException e) {
+      LOG.debug("The first try to start a child process failed", e);
+      return builder.start();
     }
   }
 

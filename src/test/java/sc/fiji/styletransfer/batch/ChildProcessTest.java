@@ -1,5 +1,6 @@
 package sc.fiji.styletransfer.batch;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,12 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,7 +93,38 @@ class ChildProcessTest {
     assertEquals(Optional.empty(), perform(output, "wait", Duration.ofSeconds(3)));
   }
 
-  /** The job is larger than the buffer of a pipe, and the child reads nothing of it. */
+  /**
+   * Kills processes as early as it can, about a third of them before they run the program. The next
+   * process of the same start is left alone.
+   */
+  @Test
+  void aProcessThatIsKilledWhileItStartsIsStartedAgain() throws Exception {
+    final List<String> command = new ArrayList<>(new JavaCommand(Printer.class).arguments());
+    command.addAll(List.of("", "wait"));
+    final ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      for (int i = 0; i < 15; i++) {
+        final Set<Long> before = children().collect(toSet());
+        final Future<?> killer = threads.submit(() -> killFirstChildNotIn(before));
+        try (ChildProcess child = ChildProcess.start(command, 1, Map.of())) {
+          killer.get();
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Stream<Long> children() {
+    return ProcessHandle.current().children().map(ProcessHandle::pid);
+  }
+
+  private static void killFirstChildNotIn(final Set<Long> before) {
+    Optional<Long> child = Optional.empty();
+    while (child.isEmpty()) child = children().filter(it -> !before.contains(it)).findFirst();
+    child.flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
   @Test
   void aProgramThatCannotBeStartedIsSaid() {
     assertEquals(
@@ -121,6 +156,7 @@ class ChildProcessTest {
         assertThrows(StyleTransferException.class, () -> Fingerprint.of(memory)).getMessage());
   }
 
+  /** The job is larger than the buffer of a pipe, and the child reads nothing of it. */
   @Test
   void aProcessThatDoesNotReadIsEnded() {
     final TransferJob large =
@@ -135,8 +171,7 @@ class ChildProcessTest {
   @Test
   void aProcessThatIsSuspendedIsEnded() throws Exception {
     final List<String> command = new JavaCommand(JobProcess.class).arguments();
-    final Set<Long> before = new HashSet<>();
-    ProcessHandle.current().children().forEach(it -> before.add(it.pid()));
+    final Set<Long> before = children().collect(toSet());
     try (ChildProcess child = ChildProcess.start(command, 1, Duration.ofSeconds(12))) {
       final ProcessHandle started =
           ProcessHandle.current()
