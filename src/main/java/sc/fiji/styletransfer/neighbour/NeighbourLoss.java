@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
 import java.util.Set;
 import sc.fiji.styletransfer.loss.FeatureLoss;
 import sc.fiji.styletransfer.network.Vgg19Layer;
@@ -85,19 +87,25 @@ final class NeighbourLoss implements FeatureLoss {
         NDArray rows = QuarterGrid.rows(arranged);
         NDArray matched = matched(covered);
         NDArray columns = hypercolumns.part(Set.of(layer), style);
-        NDArray targets = columns.get(matched);
+        NDArray targets = selected(columns, matched);
         NDArray products = rows.mul(targets);
         NDArray sums = products.sum(new int[] {1});
         NDArray length = lengths.get(matched);
         NDArray cosines = sums.div(length);
         NDArray inner = Scaled.times(cosines, root);
-        NDArray squares = rows.square();
+        // The engine differentiates a square in more steps.
+        NDArray squares = rows.mul(rows);
         NDArray own = squares.sum(new int[] {1});
         NDArray energy = Scaled.times(own, root * root);
         NDArray both = NDArrays.stack(new NDList(inner, energy));
         NDArray planes = both.reshape(new Shape(2, covered.height(), covered.width()))) {
       return grid.placed(planes, covered);
     }
+  }
+
+  /** Returns some rows of a matrix; an embedding is the fastest way to read them. */
+  private static NDArray selected(final NDArray matrix, final NDArray rows) {
+    return Embedding.embedding(rows, matrix, SparseFormat.DENSE).singletonOrThrow();
   }
 
   /** Returns the matches of some positions in one row. */

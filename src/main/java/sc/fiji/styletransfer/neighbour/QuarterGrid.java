@@ -106,8 +106,9 @@ public record QuarterGrid(int width, int height) {
    * @return shape {@code (h·w, C)}; differentiable
    */
   static NDArray rows(final NDArray arranged) {
-    try (NDArray matrix = arranged.reshape(arranged.getShape().get(1), -1)) {
-      return matrix.transpose();
+    // In this order the gradient of a 16-bit network keeps the channels last, as its features have.
+    try (NDArray last = arranged.transpose(0, 2, 3, 1)) {
+      return last.reshape(-1, arranged.getShape().get(1));
     }
   }
 

@@ -207,7 +207,8 @@ class BuiltinReferenceTest {
                         picture.array(),
                         false,
                         splitting,
-                        new StyleMatching(content.getManager(), Precision.SINGLE)));
+                        new StyleMatching(content.getManager(), Precision.SINGLE),
+                        extractor));
         TensorVector gradient = picture.duplicate()) {
       final double value =
           losses
