@@ -11,6 +11,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.machine.MachineFile;
+import sc.fiji.styletransfer.machine.ProcessorLoad;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.tensor.TensorSession;
 
@@ -69,7 +70,11 @@ public final class DeviceSpeed {
             rate("convolution", precision, () -> device.convolution(precision)),
             rate("product", Precision.SINGLE, device::product),
             rate("elements", Precision.SINGLE, device::elements));
-    return new RunTimes(file, precision + "." + widths + "." + conditions(), TimeModel.of(rates));
+    return new RunTimes(
+        file,
+        precision + "." + widths + "." + conditions(),
+        TimeModel.of(rates),
+        new ProcessorLoad()::isCrowded);
   }
 
   /** Everything else depends on the number of threads. */

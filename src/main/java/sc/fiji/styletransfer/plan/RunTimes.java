@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -14,12 +15,18 @@ import sc.fiji.styletransfer.machine.MachineFile;
  * with n evaluations, o operations, e elements, p operations of products and t seconds. The weight
  * w is a scale's part of the time of its run. Earlier runs count less. A small term keeps a and b
  * near those of the model that is not learned, multiplied by the factor s that explains the runs
- * best.
+ * best. Runs beside busy programs count little, because they take longer than the next one may.
  */
 public final class RunTimes {
 
   /** Weight of all earlier runs relative to the latest. */
   private static final double MEMORY = 0.6;
+
+  /**
+   * Weight of a run during which other programs kept the processors busy, relative to one that had
+   * them for itself. Where all runs are like that, they still decide.
+   */
+  private static final double CROWDED = 0.05;
 
   /** Weight of the model that is not learned, which decides where the runs do not. */
   private static final double PRIOR = 0.1;
@@ -33,6 +40,7 @@ public final class RunTimes {
   private final MachineFile file;
   private final String key;
   private final TimeModel prior;
+  private final BooleanSupplier crowded;
   private final List<Lap> laps = new ArrayList<>();
 
   private record Lap(Workload work, double seconds) {}
@@ -93,11 +101,17 @@ public final class RunTimes {
    * @param file remembers what was learned
    * @param device device, precision and networks, on which times depend
    * @param prior model of the device before anything is learned
+   * @param crowded tells whether other programs took processors from the run
    */
-  public RunTimes(final MachineFile file, final String device, final TimeModel prior) {
+  public RunTimes(
+      final MachineFile file,
+      final String device,
+      final TimeModel prior,
+      final BooleanSupplier crowded) {
     this.file = file;
     key = "time." + device;
     this.prior = prior;
+    this.crowded = crowded;
   }
 
   /**
@@ -131,7 +145,8 @@ public final class RunTimes {
   public void remember() {
     if (laps.isEmpty()) return;
     if (laps.size() > FEWEST_SCALES) laps.remove(0);
-    Sums sums = Sums.ZERO.plus(MEMORY, learned());
+    final double weight = crowded.getAsBoolean() ? CROWDED : 1;
+    Sums sums = Sums.ZERO.plus(Math.pow(MEMORY, weight), learned());
     final double all = laps.stream().mapToDouble(Lap::seconds).sum();
     for (final Lap lap : laps) {
       final double known = model(0, 0).seconds(lap.work());
@@ -139,7 +154,7 @@ public final class RunTimes {
       final double network = Math.max(lap.seconds() / 2, lap.seconds() - known);
       sums =
           sums.plus(
-              lap.seconds() / all,
+              weight * lap.seconds() / all,
               Sums.of(lap.work().evaluations(), lap.work().operations(), network, lap.seconds()));
     }
     laps.clear();

@@ -105,7 +105,7 @@ final class EstimateTable {
     final TimeModel first =
         TimeModel.of(tried.precision() == PrecisionChoice.MIXED ? mixed : single);
     final RunTimes times =
-        new RunTimes(file, "processor." + tried.precision() + "." + widths, first);
+        new RunTimes(file, "processor." + tried.precision() + "." + widths, first, () -> false);
     final double later = seconds(watch.plan, settings, times.model());
     final double run = learn(watch, settings, times);
     final double estimate = seconds(watch.plan, settings, first);

@@ -23,6 +23,7 @@ class RunTimesTest {
   @TempDir private Path folder;
 
   private MachineFile file;
+  private boolean crowded;
 
   @BeforeEach
   void open() {
@@ -30,7 +31,7 @@ class RunTimesTest {
   }
 
   private RunTimes times() {
-    return new RunTimes(file, "single.cpu", PRIOR);
+    return new RunTimes(file, "single.cpu", PRIOR, () -> crowded);
   }
 
   private static Workload work(final int evaluations, final double side) {
@@ -42,9 +43,13 @@ class RunTimesTest {
   }
 
   private void finishARun() {
+    finishARun(1);
+  }
+
+  private void finishARun(final double factor) {
     final RunTimes times = times();
     for (final int side : new int[] {128, 181, 256, 362})
-      times.add(work(40, side), TRUTH.seconds(work(40, side)));
+      times.add(work(40, side), factor * TRUTH.seconds(work(40, side)));
     times.remember();
   }
 
@@ -82,6 +87,33 @@ class RunTimesTest {
     }
     final double expected = 2 * TRUTH.seconds(work(80, 256));
     assertEquals(expected, times().model().seconds(work(80, 256)), 0.2 * expected);
+  }
+
+  @Test
+  void aRunBesideBusyProgramsHardlyCounts() {
+    finishARun();
+    crowded = true;
+    for (int run = 0; run < 3; run++) finishARun(3);
+    final double expected = TRUTH.seconds(work(80, 256));
+    assertEquals(expected, times().model().seconds(work(80, 256)), 0.25 * expected);
+  }
+
+  @Test
+  void aComputerThatIsAlwaysBusyIsLearned() {
+    crowded = true;
+    finishARun(3);
+    final double expected = 3 * TRUTH.seconds(work(80, 256));
+    assertEquals(expected, times().model().seconds(work(80, 256)), 0.2 * expected);
+  }
+
+  @Test
+  void aRunWithoutOtherProgramsCorrectsBusyOnes() {
+    crowded = true;
+    for (int run = 0; run < 5; run++) finishARun(3);
+    crowded = false;
+    finishARun();
+    final double expected = TRUTH.seconds(work(80, 256));
+    assertEquals(expected, times().model().seconds(work(80, 256)), 0.3 * expected);
   }
 
   /** A model that is wrong by a factor must not hold the learned one back. */
