@@ -151,8 +151,7 @@ public final class LossBuilder {
 
   /** Returns whether positions are matched; without style, only the content loss remains. */
   private boolean matches() {
-    return settings.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS
-        && settings.get(Settings.STYLE_WEIGHT) > 0;
+    return settings.matches() && settings.get(Settings.STYLE_WEIGHT) > 0;
   }
 
   /** Returns the loss that keeps the structure of the content. */

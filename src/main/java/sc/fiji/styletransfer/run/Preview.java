@@ -124,15 +124,9 @@ public final class Preview {
   /** Returns the part of a picture of a window that contains the part. */
   private ImageProcessor withoutMargin(final ImageProcessor painted, final PreviewStep step) {
     final Rectangle part = part();
-    if (part.equals(step.window())) return painted;
-    final double size = (double) painted.getWidth() / step.window().width;
-    return StylePatches.crop(
-        painted,
-        new Rectangle(
-            (int) Math.round((part.x - step.window().x) * size),
-            (int) Math.round((part.y - step.window().y) * size),
-            (int) Math.round(part.width * size),
-            (int) Math.round(part.height * size)));
+    return part.equals(step.window())
+        ? painted
+        : StylePatches.crop(painted, step.pixelsOf(part, painted.getWidth()));
   }
 
   private Rectangle all() {
@@ -146,15 +140,14 @@ public final class Preview {
       final Optional<StepPicture> before,
       final TransferObserver observer) {
     final StylePatches patches =
-        new StylePatches(
-            plane(style), settings.get(Settings.STYLE_SCALE), new PreviewStep(all(), step.scale()));
+        new StylePatches(plane(style), settings, new PreviewStep(all(), step.scale()));
     if (before.isEmpty()) {
       final StylePatches.Choice whole = patches.whole(step);
       try (ImageTransfer transfer = new ImageTransfer(plain.of(step, last, whole.scale()))) {
         return transfer.run(crop, whole.styles(), observer);
       }
     }
-    final StylePatches.Choice choice = patches.like(before.get().seen(step), step);
+    final StylePatches.Choice choice = patches.like(before.get(), step);
     final SettingTexts oneScale =
         plain.of(step, last, choice.scale()).with(Settings.COARSEST.key(), "0");
     try (ImageTransfer transfer = new ImageTransfer(oneScale)) {

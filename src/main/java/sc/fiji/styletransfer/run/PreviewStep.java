@@ -73,6 +73,21 @@ record PreviewStep(Rectangle window, double scale) {
     return scale * scale * window.width * window.height;
   }
 
+  /**
+   * Returns where a picture of this step shows a part of the window.
+   *
+   * @param part in pixels of the content
+   * @param width of the picture
+   */
+  Rectangle pixelsOf(final Rectangle part, final int width) {
+    final double size = (double) width / window.width;
+    return new Rectangle(
+        (int) Math.round((part.x - window.x) * size),
+        (int) Math.round((part.y - window.y) * size),
+        (int) Math.max(1, Math.round(part.width * size)),
+        (int) Math.max(1, Math.round(part.height * size)));
+  }
+
   /** Returns how many scales of a run are between this step and a later one, and that one. */
   int scalesBefore(final PreviewStep later) {
     return (int) Math.round(Math.log(later.scale / scale) / SCALE);

@@ -61,13 +61,7 @@ record StepPicture(PreviewStep step, Optional<ColorProcessor> content, ColorProc
 
   /** Returns the part of the picture that a later step shows. */
   ColorProcessor seen(final PreviewStep later) {
-    final double scale = (double) picture.getWidth() / step.window().width;
-    final ColorProcessor copy = (ColorProcessor) picture.duplicate();
-    copy.setRoi(
-        (int) ((later.window().x - step.window().x) * scale),
-        (int) ((later.window().y - step.window().y) * scale),
-        (int) Math.max(1, later.window().width * scale),
-        (int) Math.max(1, later.window().height * scale));
-    return (ColorProcessor) copy.crop();
+    return (ColorProcessor)
+        StylePatches.crop(picture, step.pixelsOf(later.window(), picture.getWidth()));
   }
 }

@@ -6,11 +6,15 @@ import ij.process.ImageProcessor;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 
 /**
  * What a step of a preview evaluates of the style: all of it, or patches. A run matches each place
  * of the content to the style as a whole, or to its statistics; a window of it gets a part of the
  * style only. The patches are those whose colours the previous step has painted in the window.
+ * Statistics describe how much of the style there is at a place, so that patches also get the
+ * {@link PatchContrast}; matches to places do not.
  */
 final class StylePatches {
 
@@ -31,6 +35,7 @@ final class StylePatches {
 
   private final ImageProcessor style;
   private final double styleScale;
+  private final boolean matches;
   private final PreviewStep whole;
 
   /**
@@ -43,12 +48,14 @@ final class StylePatches {
 
   /**
    * @param style the style, in RGB or grey
-   * @param styleScale {@code style-scale} of the run
+   * @param settings settings of the run
    * @param whole the whole content at the scale of the step
    */
-  StylePatches(final ImageProcessor style, final double styleScale, final PreviewStep whole) {
+  StylePatches(
+      final ImageProcessor style, final TransferSettings settings, final PreviewStep whole) {
     this.style = style;
-    this.styleScale = styleScale;
+    styleScale = settings.get(Settings.STYLE_SCALE);
+    matches = settings.matches();
     this.whole = whole;
   }
 
@@ -66,23 +73,29 @@ final class StylePatches {
   /**
    * Chooses for each of nine cells of a picture the patch with the most similar colours.
    *
-   * @param picture what the previous step has painted in the window
+   * @param before what the previous step has painted
    * @param step the step
    * @return the patches, some of them more than once; the whole style if patches would cover it
    */
-  Choice like(final ColorProcessor picture, final PreviewStep step) {
+  Choice like(final StepPicture before, final PreviewStep step) {
     final double enlarged = styleScale * Math.sqrt(whole.pixels() / style.getPixelCount());
     final int side = (int) Math.round(Math.max(SMALLEST, step.side() / PER_WINDOW / enlarged));
     if (side * CELLS >= Math.min(style.getWidth(), style.getHeight())) return whole(step);
+    final ColorProcessor picture = before.seen(step);
+    final PatchContrast contrast =
+        new PatchContrast(
+            style, before, whole.window(), enlarged * before.step().scale() / step.scale());
     final List<Rectangle> places = places(side);
     final List<double[]> moments = places.stream().map(p -> moments(crop(style, p))).toList();
     final List<ImagePlus> chosen = new ArrayList<>();
     for (int cell = 0; cell < CELLS * CELLS; cell++) {
-      final double[] wanted = moments(cell(picture, cell % CELLS, cell / CELLS));
+      final ImageProcessor there = cell(picture, cell % CELLS, cell / CELLS);
+      final double[] wanted = moments(there);
       int best = 0;
       for (int i = 1; i < places.size(); i++)
         if (distance(moments.get(i), wanted) < distance(moments.get(best), wanted)) best = i;
-      chosen.add(new ImagePlus("patch", crop(style, places.get(best))));
+      final ImageProcessor patch = crop(style, places.get(best));
+      chosen.add(new ImagePlus("patch", matches ? patch : contrast.adapted(patch, there)));
     }
     return new Choice(chosen, side * enlarged / Math.sqrt(step.pixels()));
   }
@@ -133,7 +146,7 @@ final class StylePatches {
   }
 
   /** Returns the means of the colours and of their products, from 0 to 1. */
-  private static double[] moments(final ImageProcessor picture) {
+  static double[] moments(final ImageProcessor picture) {
     final ImageProcessor small =
         picture
             .convertToColorProcessor()

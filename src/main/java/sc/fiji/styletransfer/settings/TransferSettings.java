@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import sc.fiji.styletransfer.StyleTransferException;
+import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 
 /**
@@ -86,6 +87,16 @@ public final class TransferSettings {
     final Builder builder = new Builder();
     builder.chosen.putAll(chosen);
     return builder;
+  }
+
+  /**
+   * Returns how pictures and style are compared: whether each place is matched to a place of the
+   * style, or statistics describe the style.
+   *
+   * @return whether places are matched
+   */
+  public boolean matches() {
+    return get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS;
   }
 
   /**

@@ -24,7 +24,8 @@ import sc.fiji.styletransfer.weights.NetworkChoice;
 /**
  * Compares a preview with the same part of the result. Arguments: content, style, size of the
  * result, longest side of the preview, network of the judge, folder for the pictures; then settings
- * such as {@code preset=balanced}. Sizes stand for larger ones: 1024 and 128 are as 4096 and 512.
+ * such as {@code preset=balanced}, and {@code at=0.2/0.3} for a part that is not in the middle.
+ * Sizes stand for larger ones: 1024 and 128 are as 4096 and 512.
  */
 public final class PreviewDistance {
 
@@ -45,9 +46,19 @@ public final class PreviewDistance {
     SettingTexts all = new SettingTexts(Map.of("stylefile", args[1]));
     for (int i = 6; i < args.length; i++) {
       final int equals = args[i].indexOf('=');
-      all = all.with(args[i].substring(0, equals), args[i].substring(equals + 1));
+      final String value = args[i].substring(equals + 1);
+      if (args[i].startsWith("at=")) select(value.split("/"));
+      else all = all.with(args[i].substring(0, equals), value);
     }
     texts = all;
+  }
+
+  private void select(final String[] middle) {
+    content.setRoi(
+        (int) (Double.parseDouble(middle[0]) * content.getWidth() - side / 2.0),
+        (int) (Double.parseDouble(middle[1]) * content.getHeight() - side / 2.0),
+        side,
+        side);
   }
 
   /** Runs the comparison. */

@@ -39,4 +39,13 @@ class PreviewStepTest {
     assertEquals(List.of(new PreviewStep(part, 0.05)), PreviewStep.of(part, WHOLE, 0.05, 256));
     assertEquals(List.of(new PreviewStep(WHOLE, 1)), PreviewStep.of(WHOLE, WHOLE, 1, 256));
   }
+
+  @Test
+  void aPictureShowsAPartOfItsWindow() {
+    final PreviewStep step = new PreviewStep(new Rectangle(100, 50, 400, 200), 0.25);
+    assertEquals(
+        new Rectangle(25, 13, 50, 25), step.pixelsOf(new Rectangle(200, 100, 200, 100), 100));
+    assertEquals(
+        new Rectangle(0, 0, 1, 1), step.pixelsOf(new Rectangle(100, 50, 1, 1), 100), "one pixel");
+  }
 }

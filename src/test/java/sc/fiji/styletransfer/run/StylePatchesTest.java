@@ -5,12 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
 import java.awt.Rectangle;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import sc.fiji.styletransfer.loss.StyleFormula;
+import sc.fiji.styletransfer.settings.Settings;
+import sc.fiji.styletransfer.settings.TransferSettings;
 
 class StylePatchesTest {
 
   private static final PreviewStep WHOLE = new PreviewStep(new Rectangle(0, 0, 4000, 4000), 1);
   private static final PreviewStep PART = new PreviewStep(new Rectangle(0, 0, 400, 400), 1);
+
+  private static TransferSettings settings(final StyleFormula formula, final double styleScale) {
+    return TransferSettings.builder()
+        .set(Settings.STYLE_FORMULA, formula)
+        .set(Settings.STYLE_SCALE, styleScale)
+        .build();
+  }
+
+  private static final TransferSettings MATCHES = settings(StyleFormula.NEIGHBOURS, 1);
+
+  private static StepPicture painted(final ColorProcessor part) {
+    return new StepPicture(new PreviewStep(PART.window(), 0.15), Optional.empty(), part);
+  }
 
   /** Red at the left, blue at the right. */
   private static ColorProcessor halves(final int width, final int height) {
@@ -23,7 +40,7 @@ class StylePatchesTest {
   @Test
   void eachCellGetsAPatchOfItsColours() {
     final StylePatches.Choice choice =
-        new StylePatches(halves(1000, 1000), 1, WHOLE).like(halves(60, 60), PART);
+        new StylePatches(halves(1000, 1000), MATCHES, WHOLE).like(painted(halves(60, 60)), PART);
     assertEquals(9, choice.styles().size());
     for (int cell = 0; cell < 9; cell++) {
       final ImagePlus patch = choice.styles().get(cell);
@@ -37,11 +54,12 @@ class StylePatchesTest {
   @Test
   void patchesHaveTheSizeOfTheRun() {
     final StylePatches.Choice choice =
-        new StylePatches(halves(1000, 1000), 1, WHOLE).like(halves(60, 60), PART);
+        new StylePatches(halves(1000, 1000), MATCHES, WHOLE).like(painted(halves(60, 60)), PART);
     assertEquals(50, choice.styles().get(0).getWidth());
     assertEquals(0.5, choice.scale(), 1e-9, "200 of 400 pixels");
     final StylePatches.Choice coarse =
-        new StylePatches(halves(1000, 1000), 2, WHOLE).like(halves(60, 60), PART);
+        new StylePatches(halves(1000, 1000), settings(StyleFormula.NEIGHBOURS, 2), WHOLE)
+            .like(painted(halves(60, 60)), PART);
     assertEquals(25, coarse.styles().get(0).getWidth());
   }
 
@@ -49,9 +67,23 @@ class StylePatchesTest {
   void aStyleThatPatchesWouldCoverIsTakenAsAWhole() {
     final PreviewStep small = new PreviewStep(new Rectangle(0, 0, 500, 500), 1);
     final StylePatches.Choice choice =
-        new StylePatches(halves(250, 250), 1, small).like(halves(60, 60), PART);
+        new StylePatches(halves(250, 250), MATCHES, small).like(painted(halves(60, 60)), PART);
     assertEquals(1, choice.styles().size());
     assertEquals(250, choice.styles().get(0).getWidth());
     assertEquals(1.25, choice.scale(), 1e-9, "500 of 400 pixels");
+  }
+
+  @Test
+  void patchesOfStatisticsGetTheColoursOfTheirCells() {
+    final ColorProcessor grey = new ColorProcessor(60, 60);
+    grey.setColor(0x808080);
+    grey.fill();
+    final StylePatches.Choice choice =
+        new StylePatches(halves(1000, 1000), settings(StyleFormula.RELATIVE, 1), WHOLE)
+            .like(painted(grey), PART);
+    for (final ImagePlus patch : choice.styles()) {
+      assertEquals(50, patch.getWidth());
+      assertEquals(0x80, 255 * StylePatches.moments(patch.getProcessor())[0], 2);
+    }
   }
 }
