@@ -7,17 +7,18 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import sc.fiji.styletransfer.loss.FeatureLoss;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
-import sc.fiji.styletransfer.tensor.Scaled;
+import sc.fiji.styletransfer.tensor.Slice;
 
 /**
  * The loss Σ_i m_i·(1 − cos(Φ_i, T_i)) between the hypercolumns Φ of the picture and those of the
  * style that were matched to its positions (Kolkin et al. 2022, eq. 3). The statistic consists of
- * two planes of the {@link QuarterGrid}, ⟨Φ_i, T_i⟩/|T_i| and ⟨Φ_i, Φ_i⟩, to which every layer
- * adds.
+ * two planes of the {@link QuarterGrid}, ⟨Φ_i, T_i⟩ and ⟨Φ_i, Φ_i⟩, to which every layer adds.
  */
 final class NeighbourLoss implements FeatureLoss {
 
@@ -27,12 +28,24 @@ final class NeighbourLoss implements FeatureLoss {
    */
   private static final float SMALLEST = 1e-6f;
 
-  private final Hypercolumns hypercolumns;
-  private final NDArray style;
   private final Set<Vgg19Layer> layers;
-  private final NDArray lengths;
   private final NDArray matches;
-  private final NDArray weights;
+
+  /** m_i/|T_i|, shape {@code (H, W)}. */
+  private final NDArray shares;
+
+  /** Σ_i m_i. */
+  private final NDArray total;
+
+  private final Map<Vgg19Layer, Part> parts = new EnumMap<>(Vgg19Layer.class);
+
+  /**
+   * A layer's part of the hypercolumns.
+   *
+   * @param style the styles, one in each row, shape {@code (K, C)}; a view
+   * @param factors √w_l and w_l, which multiply the two planes, shape {@code (2, 1)}
+   */
+  private record Part(NDArray style, NDArray factors) {}
 
   /**
    * @param hypercolumns layers of the rows of the styles
@@ -48,14 +61,23 @@ final class NeighbourLoss implements FeatureLoss {
       final Set<Vgg19Layer> layers,
       final NDArray matches,
       final NDArray weights) {
-    this.hypercolumns = hypercolumns;
-    this.style = style;
     this.layers = layers;
     this.matches = matches;
-    this.weights = weights;
-    try (NDArray part = hypercolumns.part(layers, style);
-        NDArray column = NearestNeighbours.lengths(part)) {
-      lengths = column.reshape(-1);
+    try (weights;
+        NDArray part = hypercolumns.part(layers, style);
+        NDArray lengths = NearestNeighbours.lengths(part);
+        NDArray all = matches.reshape(-1);
+        NDArray matched = selected(lengths, all);
+        NDArray plane = matched.reshape(matches.getShape())) {
+      shares = weights.div(plane);
+      total = weights.sum();
+    }
+    for (final Vgg19Layer layer : layers) {
+      final float root = (float) hypercolumns.root(layer);
+      try (NDArray borrowed =
+          matches.getManager().create(new float[] {root, root * root}, new Shape(2, 1))) {
+        parts.put(layer, new Part(hypercolumns.part(Set.of(layer), style), borrowed.duplicate()));
+      }
     }
   }
 
@@ -66,9 +88,7 @@ final class NeighbourLoss implements FeatureLoss {
 
   /** Returns the sum of the weights of all positions. */
   double weight() {
-    try (NDArray sum = weights.sum()) {
-      return sum.getFloat();
-    }
+    return total.getFloat();
   }
 
   @Override
@@ -82,23 +102,18 @@ final class NeighbourLoss implements FeatureLoss {
         new QuarterGrid((int) matches.getShape().get(1), (int) matches.getShape().get(0));
     final Rectangle covered = grid.covered(layer, region);
     // The factors multiply the sums, because a product with whole matrices takes time.
-    final double root = hypercolumns.root(layer);
     try (NDArray arranged = grid.arrange(layer, features, covered);
         NDArray rows = QuarterGrid.rows(arranged);
-        NDArray matched = matched(covered);
-        NDArray columns = hypercolumns.part(Set.of(layer), style);
-        NDArray targets = selected(columns, matched);
+        NDArray matched = matched(covered, grid);
+        NDArray targets = selected(parts.get(layer).style(), matched);
         NDArray products = rows.mul(targets);
-        NDArray sums = products.sum(new int[] {1});
-        NDArray length = lengths.get(matched);
-        NDArray cosines = sums.div(length);
-        NDArray inner = Scaled.times(cosines, root);
+        NDArray inner = products.sum(new int[] {1});
         // The engine differentiates a square in more steps.
         NDArray squares = rows.mul(rows);
-        NDArray own = squares.sum(new int[] {1});
-        NDArray energy = Scaled.times(own, root * root);
+        NDArray energy = squares.sum(new int[] {1});
         NDArray both = NDArrays.stack(new NDList(inner, energy));
-        NDArray planes = both.reshape(new Shape(2, covered.height(), covered.width()))) {
+        NDArray weighted = both.mul(parts.get(layer).factors());
+        NDArray planes = weighted.reshape(new Shape(2, covered.height(), covered.width()))) {
       return grid.placed(planes, covered);
     }
   }
@@ -109,7 +124,8 @@ final class NeighbourLoss implements FeatureLoss {
   }
 
   /** Returns the matches of some positions in one row. */
-  private NDArray matched(final Rectangle covered) {
+  private NDArray matched(final Rectangle covered, final QuarterGrid grid) {
+    if (covered.positions() == grid.positions()) return matches.reshape(-1);
     try (NDArray part =
         matches.get(
             new NDIndex(
@@ -124,22 +140,25 @@ final class NeighbourLoss implements FeatureLoss {
 
   @Override
   public NDArray value(final NDArray statistic) {
-    try (NDArray inner = statistic.get("0");
-        NDArray energy = statistic.get("1");
+    try (NDArray inner = Slice.of(statistic, 0, 0, 1);
+        NDArray energy = Slice.of(statistic, 0, 1, 2);
         NDArray positive = energy.maximum(SMALLEST);
         NDArray length = positive.sqrt();
         NDArray cosine = inner.div(length);
-        NDArray weighted = cosine.mul(weights);
-        NDArray sum = weighted.sum();
-        NDArray all = weights.sum()) {
-      return all.sub(sum);
+        NDArray weighted = cosine.mul(shares);
+        NDArray sum = weighted.sum()) {
+      return total.sub(sum);
     }
   }
 
   @Override
   public void close() {
     matches.close();
-    weights.close();
-    lengths.close();
+    shares.close();
+    total.close();
+    for (final Part part : parts.values()) {
+      part.style().close();
+      part.factors().close();
+    }
   }
 }

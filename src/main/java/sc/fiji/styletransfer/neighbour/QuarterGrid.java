@@ -120,6 +120,7 @@ public record QuarterGrid(int width, int height) {
    * @return shape {@code (n, height, width)}; differentiable
    */
   NDArray placed(final NDArray part, final Rectangle covered) {
+    if (covered.positions() == positions()) return part.reshape(part.getShape());
     try (NDArray rows = surrounded(part, 1, covered.y(), height)) {
       return surrounded(rows, 2, covered.x(), width);
     }
