@@ -250,7 +250,8 @@ final class CoarseToFineTransfer implements AutoCloseable {
                 stage,
                 scale,
                 strokes,
-                new MemoryAdaptiveLoss(tiles, side -> objective(extractor, losses, side)),
+                new MemoryAdaptiveLoss(
+                    tiles, network.session()::trim, side -> objective(extractor, losses, side)),
                 correction,
                 bounds,
                 composer(),

@@ -28,6 +28,7 @@ class MemoryAdaptiveLossTest {
   private static final String CUDA = "CUDA out of memory. Tried to allocate 2.00 GiB.";
 
   private final List<Integer> sides = new ArrayList<>();
+  private int trims;
 
   @ParameterizedTest
   @ValueSource(strings = {CPU, CUDA, "cuDNN error: CUDNN_STATUS_ALLOC_FAILED"})
@@ -58,6 +59,13 @@ class MemoryAdaptiveLossTest {
   }
 
   @Test
+  void freedMemoryIsReturnedAfterEveryFewEvaluations() {
+    final MemoryAdaptiveLoss loss = loss(1000, null);
+    for (int evaluation = 0; evaluation < 12; evaluation++) evaluate(loss);
+    assertEquals(2, trims);
+  }
+
+  @Test
   void tileSideOfOneTaskIsUsedByTheNext() {
     final AdaptiveTileSize tiles = new AdaptiveTileSize(0);
     final PictureSize size = new PictureSize(673, 20);
@@ -75,10 +83,11 @@ class MemoryAdaptiveLossTest {
   private MemoryAdaptiveLoss loss(final int largestThatFits, final RuntimeException failure) {
     return new MemoryAdaptiveLoss(
         new AdaptiveTileSize(0),
+        () -> trims++,
         side ->
             (x, gradient) -> {
               sides.add(side);
-              if (side == 0 || side > largestThatFits) throw failure;
+              if (failure != null && (side == 0 || side > largestThatFits)) throw failure;
               return () -> 42;
             });
   }
