@@ -31,6 +31,7 @@ final class Recipes {
         Map.entry("history", "30"),
         Map.entry("pixel-units", "unit"),
         Map.entry("clamp", "true"),
+        Map.entry("tv-weight", "0.5"),
         Map.entry("iterations", "80"));
   }
 
@@ -48,7 +49,6 @@ final class Recipes {
             Map.entry("moment-weight", "2"),
             Map.entry("structure-weight", "0.4"),
             Map.entry("range-weight", "50"),
-            Map.entry("tv-weight", "0.5"),
             Map.entry("reference-side", "0"),
             Map.entry("splitting", "3"),
             Map.entry("splitting-iterations", "8"),
