@@ -73,7 +73,7 @@ class LauncherTest {
 
   /** A stand-in for Maven takes a second for a build and fails if another build is going on. */
   @Test
-  void ofTwoFirstStartsOneBuildsAndTheOtherWaits() throws Exception {
+  void ofTwoFirstStartsOneBuildsAndANewerSourceBuildsOnce() throws Exception {
     checkOut();
     Files.delete(folder.resolve("my check out/target/stylize.classpath"));
     Files.writeString(folder.resolve("my check out/pom.xml"), "");
@@ -100,7 +100,11 @@ class LauncherTest {
         ./link --version >second.txt 2>&1 & second=$!
         wait $first || { cat first.txt; exit 1; }
         wait $second || { cat second.txt; exit 2; }
-        cmp first.txt second.txt
+        cmp first.txt second.txt || exit 3
+        [ "$(wc -l <'../my check out/builds')" -eq 1 ] || exit 4
+        mkdir -p '../my check out/src/main'
+        touch '../my check out/src/main/Changed.java'
+        ./link --version && ./link --version
         """
             .formatted(maven, tools);
     final Process process =
@@ -112,7 +116,7 @@ class LauncherTest {
     final String output = new String(process.getInputStream().readAllBytes());
     assertEquals(0, process.waitFor(), output);
     final Path checkout = folder.resolve("my check out");
-    assertEquals("build\n", Files.readString(checkout.resolve("builds")));
+    assertEquals("build\nbuild\n", Files.readString(checkout.resolve("builds")));
     assertFalse(Files.exists(checkout.resolve("target/stylize.lock")));
   }
 }
