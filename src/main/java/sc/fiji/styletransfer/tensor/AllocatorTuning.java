@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
  * the system at once. For the next layer the system has to map and zero the pages again, which
  * takes about as long as the convolutions. In a process that was started for the engine,
  * environment variables change this behaviour (see {@code bin/stylize}). In other processes, such
- * as ImageJ, this class makes glibc keep freed memory during a session and return it to the system
- * afterwards. Blocks of more than 64 MB are kept only on threads that use the first arena; a
- * program cannot choose the arena of a thread.
+ * as ImageJ, this class makes glibc keep freed memory during a session; {@link #trim} returns it to
+ * the system from time to time and afterwards. Blocks of more than 64 MB are kept only on threads
+ * that use the first arena; a program cannot choose the arena of a thread.
  */
 final class AllocatorTuning {
 
