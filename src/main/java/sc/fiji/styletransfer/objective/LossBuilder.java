@@ -107,9 +107,7 @@ public final class LossBuilder {
     final StyleMatching matching =
         new StyleMatching(inputs.content().getManager(), Precision.SINGLE);
     return build(
-        inputs,
-        monitored,
-        new ScaledInputs.State(inputs.content(), true, false, matching, extractor));
+        inputs, monitored, new ScaledInputs.State(inputs.content(), true, false, matching));
   }
 
   /**
@@ -159,12 +157,10 @@ public final class LossBuilder {
       final ScaledInputs inputs, final ScaledInputs.State state) {
     final double weight = settings.get(Settings.STRUCTURE_WEIGHT);
     if (weight == 0) return List.of();
-    return List.of(
-        neighbours(tiledFeatures, state.matching()).structure(STRUCTURE, inputs.content(), weight));
+    return List.of(neighbours(state.matching()).structure(STRUCTURE, inputs.content(), weight));
   }
 
-  private NeighbourLossBuilder neighbours(
-      final TiledFeatures features, final StyleMatching matching) {
+  private NeighbourLossBuilder neighbours(final StyleMatching matching) {
     final Map<Vgg19Layer, Double> weights = new EnumMap<>(Vgg19Layer.class);
     settings
         .get(Settings.STYLE_LAYERS)
@@ -174,13 +170,12 @@ public final class LossBuilder {
               if (weight > 0) weights.put(layer, weight * scale.factor(layer, 2));
             });
     return new NeighbourLossBuilder(
-        features, weights, new EdgeFade(settings.get(Settings.EDGE_FADE)), matching);
+        tiledFeatures, weights, new EdgeFade(settings.get(Settings.EDGE_FADE)), matching);
   }
 
   private List<FeatureLoss> neighbourLosses(
       final ScaledInputs inputs, final ScaledInputs.State state) {
-    final NeighbourLossBuilder builder =
-        neighbours(new TiledFeatures(state.extractor(), tiledFeatures.side()), state.matching());
+    final NeighbourLossBuilder builder = neighbours(state.matching());
     final double content = settings.get(Settings.CONTENT_WEIGHT);
     final double share = content / (content + settings.get(Settings.STYLE_WEIGHT));
     return state.splitting()

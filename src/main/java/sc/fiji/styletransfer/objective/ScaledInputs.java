@@ -3,7 +3,6 @@ package sc.fiji.styletransfer.objective;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Optional;
-import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.neighbour.StyleMatching;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.region.RegionMask;
@@ -38,15 +37,8 @@ public record ScaledInputs(
    * @param first whether the picture is the one from which the run starts
    * @param splitting whether each layer is matched by itself
    * @param matching what matching keeps during the run
-   * @param extractor of the features that are matched; rounded features serve, because they only
-   *     choose between places and give directions
    */
-  public record State(
-      NDArray result,
-      boolean first,
-      boolean splitting,
-      StyleMatching matching,
-      FeatureExtractor extractor) {}
+  public record State(NDArray result, boolean first, boolean splitting, StyleMatching matching) {}
 
   /** Creates inputs without guides and neighbour. */
   static ScaledInputs of(final NDArray content, final List<NDArray> styles) {

@@ -79,7 +79,10 @@ record Workload(double evaluations, double operations, double elements, double p
         n,
         network
             + (scale.approach() ? n * ROOTS * single : 0)
-            + matching.passes(scale.phase()) * pixels * perPixel(demand, settings.deepestLayer()),
+            + single
+                * matching.passes(scale.phase())
+                * pixels
+                * perPixel(demand, settings.deepestLayer()),
         n
             * (pixels * COLOURS * vectors(n, settings, manner.historyInFile())
                 + matching.elements(scale.size())),

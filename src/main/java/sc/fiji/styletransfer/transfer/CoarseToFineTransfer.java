@@ -233,8 +233,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
               matched.orElse(pixels).array(),
               stage == 0,
               scale.phase() == Phase.SPLITTING,
-              matching,
-              extractor);
+              matching);
       final Losses built = losses(exact, loss, inputs, loop.monitored(scale), state);
       // Targets need arrays of other sizes than evaluations, for which the freed ones would stay.
       network.session().trim();

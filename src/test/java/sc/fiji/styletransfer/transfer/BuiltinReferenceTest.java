@@ -207,8 +207,7 @@ class BuiltinReferenceTest {
                         picture.array(),
                         false,
                         splitting,
-                        new StyleMatching(content.getManager(), Precision.SINGLE),
-                        extractor));
+                        new StyleMatching(content.getManager(), Precision.SINGLE)));
         TensorVector gradient = picture.duplicate()) {
       final double value =
           losses
