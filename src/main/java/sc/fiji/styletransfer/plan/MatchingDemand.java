@@ -1,6 +1,5 @@
 package sc.fiji.styletransfer.plan;
 
-import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.neighbour.NeighbourLossBuilder;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
@@ -48,10 +47,6 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
   /** Time of a product and its maxima in 16 bits relative to one in single precision. */
   private static final double MIXED = 0.35;
 
-  private boolean matches() {
-    return settings.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS;
-  }
-
   private long channels() {
     return settings.get(Settings.STYLE_LAYERS).byLayer().keySet().stream()
         .mapToLong(widths::features)
@@ -60,7 +55,7 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
 
   /** Returns the bytes that do not depend on the size of the picture. */
   long bytes() {
-    if (!matches()) return 0;
+    if (!settings.matches()) return 0;
     final long tile = (long) NeighbourLossBuilder.LARGEST_TILE * NeighbourLossBuilder.LARGEST_TILE;
     final long rows = COPIES * NeighbourLossBuilder.MOST_POSITIONS + 2 * tile / PIXELS;
     return rows * channels() * Float.BYTES + BLOCKS;
@@ -68,7 +63,7 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
 
   /** Returns the bytes per pixel of an evaluation. */
   long bytesPerPixel() {
-    return matches() ? PLANES * channels() * Float.BYTES / PIXELS : 0;
+    return settings.matches() ? PLANES * channels() * Float.BYTES / PIXELS : 0;
   }
 
   /**
@@ -77,7 +72,7 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
    * @param phase of the scale; the rounds of splitting keep the styles and match the result only
    */
   int passes(final Phase phase) {
-    if (!matches()) return 0;
+    if (!settings.matches()) return 0;
     return phase == Phase.SPLITTING ? 1 : PASSES;
   }
 
@@ -88,7 +83,7 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
    * @param size of the scale
    */
   double products(final PictureSize size) {
-    if (!matches()) return 0;
+    if (!settings.matches()) return 0;
     final double positions = positions(size);
     final double candidates = Math.min(4 * positions, NeighbourLossBuilder.MOST_POSITIONS);
     return (isMixed() ? MIXED : 1) * 2 * positions * candidates * channels();
@@ -105,7 +100,7 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
    * @param size of the scale
    */
   double productsOfEvaluation(final PictureSize size) {
-    if (!matches()) return 0;
+    if (!settings.matches()) return 0;
     final double compared = Math.min(MOST_COMPARED, size.positionsAt(STRUCTURE));
     return PRODUCTS * 2 * compared * compared * widths.features(STRUCTURE);
   }
@@ -116,7 +111,7 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
    * @param size of the scale
    */
   double elements(final PictureSize size) {
-    return matches() ? TOUCHED * positions(size) * channels() : 0;
+    return settings.matches() ? TOUCHED * positions(size) * channels() : 0;
   }
 
   private static double positions(final PictureSize size) {

@@ -21,7 +21,6 @@ final class PatchContrast {
 
   private static final int SMALLEST_SIDE = 2;
   private static final int COLOURS = 3;
-  private static final int BYTE = 255;
 
   private final double toPicture;
   private final double gain;
@@ -61,8 +60,10 @@ final class PatchContrast {
     for (int i = 0; i < pixels.getPixelCount(); i++) {
       int pixel = 0;
       for (int a = 0; a < COLOURS; a++) {
-        final double value = BYTE * (to[a] - factor * from[a]) + factor * value(pixels.get(i), a);
-        pixel |= (int) Math.max(0, Math.min(BYTE, Math.round(value))) << Byte.SIZE * a;
+        final double value =
+            StylePatches.BYTE * (to[a] - factor * from[a])
+                + factor * StylePatches.value(pixels.get(i), a);
+        pixel |= (int) Math.max(0, Math.min(StylePatches.BYTE, Math.round(value))) << Byte.SIZE * a;
       }
       adapted.set(i, pixel);
     }
@@ -85,15 +86,11 @@ final class PatchContrast {
     for (int y = 1; y < picture.getHeight(); y++)
       for (int x = 1; x < picture.getWidth(); x++)
         for (int a = 0; a < COLOURS; a++) {
-          final int here = value(picture.get(x, y), a);
-          final int left = here - value(picture.get(x - 1, y), a);
-          final int above = here - value(picture.get(x, y - 1), a);
+          final int here = StylePatches.value(picture.get(x, y), a);
+          final int left = here - StylePatches.value(picture.get(x - 1, y), a);
+          final int above = here - StylePatches.value(picture.get(x, y - 1), a);
           sum += left * left + above * above;
         }
     return sum / Math.max(1, COLOURS * (picture.getWidth() - 1) * (picture.getHeight() - 1));
-  }
-
-  private static int value(final int pixel, final int colour) {
-    return pixel >> Byte.SIZE * colour & BYTE;
   }
 }

@@ -6,6 +6,7 @@ import ij.process.ImageProcessor;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
@@ -31,7 +32,9 @@ final class StylePatches {
   private static final int SMALL = 16;
 
   private static final int COLOURS = 3;
-  private static final int BYTE = 255;
+
+  /** Largest value of a colour. */
+  static final int BYTE = 255;
 
   private final ImageProcessor style;
   private final double styleScale;
@@ -82,9 +85,15 @@ final class StylePatches {
     final int side = (int) Math.round(Math.max(SMALLEST, step.side() / PER_WINDOW / enlarged));
     if (side * CELLS >= Math.min(style.getWidth(), style.getHeight())) return whole(step);
     final ColorProcessor picture = before.seen(step);
-    final PatchContrast contrast =
-        new PatchContrast(
-            style, before, whole.window(), enlarged * before.step().scale() / step.scale());
+    final Optional<PatchContrast> contrast =
+        matches
+            ? Optional.empty()
+            : Optional.of(
+                new PatchContrast(
+                    style,
+                    before,
+                    whole.window(),
+                    enlarged * before.step().scale() / step.scale()));
     final List<Rectangle> places = places(side);
     final List<double[]> moments = places.stream().map(p -> moments(crop(style, p))).toList();
     final List<ImagePlus> chosen = new ArrayList<>();
@@ -95,7 +104,9 @@ final class StylePatches {
       for (int i = 1; i < places.size(); i++)
         if (distance(moments.get(i), wanted) < distance(moments.get(best), wanted)) best = i;
       final ImageProcessor patch = crop(style, places.get(best));
-      chosen.add(new ImagePlus("patch", matches ? patch : contrast.adapted(patch, there)));
+      chosen.add(
+          new ImagePlus(
+              "patch", contrast.isEmpty() ? patch : contrast.get().adapted(patch, there)));
     }
     return new Choice(chosen, side * enlarged / Math.sqrt(step.pixels()));
   }
@@ -155,8 +166,7 @@ final class StylePatches {
     final double[] moments = new double[COLOURS + COLOURS * COLOURS];
     for (int i = 0; i < small.getPixelCount(); i++) {
       final double[] colour = new double[COLOURS];
-      for (int a = 0; a < COLOURS; a++)
-        colour[a] = (small.get(i) >> Byte.SIZE * a & BYTE) / (double) BYTE;
+      for (int a = 0; a < COLOURS; a++) colour[a] = value(small.get(i), a) / (double) BYTE;
       for (int a = 0; a < COLOURS; a++) {
         moments[a] += colour[a] / small.getPixelCount();
         for (int b = 0; b < COLOURS; b++)
@@ -164,5 +174,10 @@ final class StylePatches {
       }
     }
     return moments;
+  }
+
+  /** Returns the value of a colour, blue first, in a pixel in RGB, from 0 to 255. */
+  static int value(final int pixel, final int colour) {
+    return pixel >> Byte.SIZE * colour & BYTE;
   }
 }

@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.ColourScale;
 import sc.fiji.styletransfer.features.FeatureExtractor;
-import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.neighbour.StyleMatching;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.objective.DefectCorrection;
@@ -264,7 +263,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
   /** Optimises a scale whose loss other machines evaluate, in single precision. */
   private boolean optimiseElsewhere(
       final int stage, final TransferSettings loss, final double strokes) {
-    if (loss.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS)
+    if (loss.matches())
       throw new StyleTransferException(
           "The style formula neighbours cannot be computed on several machines, because it compares"
               + " every place of the content with every place of the style. Choose the preset"
@@ -304,7 +303,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
   /** Returns a copy of the pixels at which the style is matched at a stage. */
   private Optional<TensorVector> matched(
       final TransferSettings loss, final Optional<Snapshot<TensorVector>> snapshot) {
-    if (loss.get(Settings.STYLE_FORMULA) != StyleFormula.NEIGHBOURS) return Optional.empty();
+    if (!loss.matches()) return Optional.empty();
     return Optional.of(
         snapshot.map(state -> state.vector(OptimisationLoop.MATCHED)).orElseGet(pixels::duplicate));
   }

@@ -7,7 +7,6 @@ import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.ResponseScale;
-import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.machine.MachineFile;
 import sc.fiji.styletransfer.network.NetworkVariant;
 import sc.fiji.styletransfer.network.NetworkWeights;
@@ -202,7 +201,7 @@ public final class StyleTransfer implements AutoCloseable {
 
   private boolean isScaled(final TransferSettings settings) {
     return own.weights().variant() != NetworkVariant.OXFORD
-        && (settings.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS
+        && (settings.matches()
             || settings.get(Settings.STYLE_FORMULA).degree()
                     + settings.get(Settings.CONTENT_FORMULA).degree()
                 > 0);
@@ -214,7 +213,7 @@ public final class StyleTransfer implements AutoCloseable {
    */
   private TransferSettings calibrated(final TransferSettings settings) {
     final double factor = own.weights().contentFactor();
-    return factor == 1 || settings.get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS
+    return factor == 1 || settings.matches()
         ? settings
         : settings
             .change()

@@ -28,7 +28,6 @@ import sc.fiji.styletransfer.cli.SettingOptions;
 import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.job.ImageSettings;
 import sc.fiji.styletransfer.job.SettingTexts;
-import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.plan.MemoryDemand;
 import sc.fiji.styletransfer.settings.Preset;
@@ -150,7 +149,7 @@ public final class ImageCommand implements Callable<Integer> {
   }
 
   private void require(final SettingTexts texts) {
-    if (texts.transferSettings().get(Settings.STYLE_FORMULA) == StyleFormula.NEIGHBOURS)
+    if (texts.transferSettings().matches())
       throw new StyleTransferException(
           "The style formula neighbours compares every place of the content with every place of the"
               + " style, which several machines cannot share. Choose --preset balanced or gatys.");
