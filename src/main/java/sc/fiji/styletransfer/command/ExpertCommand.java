@@ -235,7 +235,7 @@ public class ExpertCommand extends ImageCommand {
       label = "Edge fade",
       description =
           "Width in pixels of the margin in which the style fades out towards the edge, which"
-              + " avoids a frame in the style's colours. Usually 8; 0 turns it off.",
+              + " avoids a frame in the style's colours. Usually 0 to 8; 0 turns it off.",
       min = "0",
       max = "256",
       persist = false)

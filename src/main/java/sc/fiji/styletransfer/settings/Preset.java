@@ -28,8 +28,8 @@ public enum Preset {
    * adapts to keep the style's distance constant ({@code ContentBalance}). Pixels are limited to
    * the range from black to white, because colours outside of it are cut off in the result and the
    * style would lose them. The style fades towards the edges ({@code EdgeFade}), where otherwise
-   * its colours gather in a frame. A little smoothness keeps grain away that neither picture has,
-   * at the same style distance.
+   * its colours gather in a frame. Smoothness keeps grain away that neither picture has, at the
+   * same style distance.
    */
   BALANCED(Recipes.balanced("0.2")),
 
@@ -96,11 +96,8 @@ public enum Preset {
           "tv-weight", "2.6e7",
           "iterations", "1000")),
 
-  /**
-   * {@link #BALANCED} for faces: more content, in the content's own colours. Within a narrow range
-   * of colours, patterns consist of fine contrasts; the smoothness weight reduces them.
-   */
-  PORTRAIT(Recipes.with(Recipes.balanced("0.5"), Map.of("colour", "recolour", "tv-weight", "0.6"))),
+  /** {@link #BALANCED} for faces: more content, in the content's own colours. */
+  PORTRAIT(Recipes.with(Recipes.balanced("0.5"), Map.of("colour", "recolour"))),
 
   /**
    * {@link #BALANCED} with hardly any content, from noise in the style's colours: a texture. Only
@@ -109,11 +106,8 @@ public enum Preset {
    */
   TEXTURE(Recipes.with(Recipes.balanced("0.01"), Map.of("init", "style", "tv-weight", "1"))),
 
-  /**
-   * {@link #BALANCED} with much content and little style. A small smoothness weight reduces fine
-   * contrasts, see {@link #PORTRAIT}.
-   */
-  SUBTLE(Recipes.with(Recipes.balanced("1"), Map.of("tv-weight", "0.2")));
+  /** {@link #BALANCED} with much content and little style. */
+  SUBTLE(Recipes.balanced("1"));
 
   private final Map<String, String> values;
 

@@ -25,13 +25,13 @@ final class Recipes {
         Map.entry("coarsest", "128"),
         Map.entry("coarse-effort", "0.5"),
         Map.entry("border", "replicate"),
-        Map.entry("edge-fade", "8"),
+        Map.entry("edge-fade", "3"),
         Map.entry("optimizer", "lbfgs"),
         Map.entry("step-limit", "0.1"),
         Map.entry("history", "30"),
         Map.entry("pixel-units", "unit"),
         Map.entry("clamp", "true"),
-        Map.entry("tv-weight", "0.5"),
+        Map.entry("tv-weight", "0.75"),
         Map.entry("iterations", "80"));
   }
 
@@ -49,6 +49,8 @@ final class Recipes {
             Map.entry("moment-weight", "2"),
             Map.entry("structure-weight", "0.4"),
             Map.entry("range-weight", "50"),
+            Map.entry("tv-weight", "0.5"),
+            Map.entry("edge-fade", "0"),
             Map.entry("reference-side", "0"),
             Map.entry("splitting", "3"),
             Map.entry("splitting-iterations", "8"),

@@ -248,7 +248,7 @@ public final class Settings {
           0,
           Domain.integers(0, 256),
           "Width in pixels of the margin in which the style fades out towards the edge, which"
-              + " avoids a frame in the style's colours. Usually 8; 0 turns it off.");
+              + " avoids a frame in the style's colours. Usually 0 to 8; 0 turns it off.");
 
   /** Arithmetic of the network. */
   public static final Setting<PrecisionChoice> PRECISION =

@@ -49,9 +49,6 @@ public final class Gallery implements AutoCloseable {
   private static final String PORTRAIT = "portrait";
   private static final List<Integer> SLICES = List.of(5, 6, 7);
 
-  /** Some presets compute 2000 iterations, which take long and hardly change small pictures. */
-  private static final int MOST_ITERATIONS = 200;
-
   private static final String INTRODUCTION =
       """
       # Gallery
@@ -59,8 +56,8 @@ public final class Gallery implements AutoCloseable {
       You want to see what a preset or a setting does before you try it.
 
       The class `demo.Gallery` paints these pictures from `test-images/`: long side %d pixels, precision %s,
-      the built-in network, at most %d iterations. The numbers under each picture are measurements of `stylize judge` with
-      the ImageNet network, which paints finer strokes ([compare](../quality-and-speed.md)):
+      the built-in network. The numbers under each picture are measurements of `stylize judge` with the ImageNet network,
+      which paints finer strokes ([compare](../quality-and-speed.md)):
 
       | number | meaning | small | large |
       |---|---|---|---|
@@ -69,7 +66,8 @@ public final class Gallery implements AutoCloseable {
       | style | mean Gram distance from the style at the layers conv2_2, conv3_3 and conv4_3 | close to the style | far from it |
       | fine | energy of the finest detail, divided by the larger of content's and style's | smooth | noisy; above 2 is an alarm |
 
-      The preset `gatys-fast` minimises the loss of `gatys` and is not shown.
+      The presets `neural-style`, `gatys`, `gatys-fast` and `udacity` repeat published methods, mostly for comparison.
+      [quality-and-speed.md](../quality-and-speed.md) shows what they reach and how long they take.
       """;
 
   private final StyleTransfer transfer;
@@ -117,7 +115,7 @@ public final class Gallery implements AutoCloseable {
   }
 
   private void make() throws IOException {
-    page.append(INTRODUCTION.formatted(size, precision, MOST_ITERATIONS));
+    page.append(INTRODUCTION.formatted(size, precision));
     presets();
     portrait();
     weights();
@@ -125,7 +123,6 @@ public final class Gallery implements AutoCloseable {
     regions();
     scales();
     stack();
-    comparisons();
     Files.writeString(FOLDER.resolve("README.md"), page);
   }
 
@@ -133,12 +130,6 @@ public final class Gallery implements AutoCloseable {
     heading("Presets and styles");
     for (final Preset preset :
         List.of(Preset.STROKES, Preset.BALANCED, Preset.SUBTLE, Preset.TEXTURE)) styles(preset);
-  }
-
-  private void comparisons() {
-    heading("Presets for comparison");
-    for (final Preset preset : List.of(Preset.NEURAL_STYLE, Preset.GATYS, Preset.UDACITY))
-      styles(preset);
   }
 
   private void styles(final Preset preset) {
@@ -313,13 +304,10 @@ public final class Gallery implements AutoCloseable {
   }
 
   private TransferSettings.Builder settings(final Preset preset) {
-    final TransferSettings.Builder builder =
-        TransferSettings.builder()
-            .set(Settings.PRESET, preset)
-            .set(Settings.SIZE, size)
-            .set(Settings.PRECISION, precision);
-    final int iterations = builder.build().get(Settings.ITERATIONS);
-    return builder.set(Settings.ITERATIONS, Math.min(MOST_ITERATIONS, iterations));
+    return TransferSettings.builder()
+        .set(Settings.PRESET, preset)
+        .set(Settings.SIZE, size)
+        .set(Settings.PRECISION, precision);
   }
 
   private static Img<FloatType> rows(
