@@ -15,8 +15,8 @@ final class PreviewSettings {
   /** Most iterations at the last scale; the user sees the picture long before. */
   private static final int ITERATIONS = 80;
 
-  /** Most evaluations at the scales before the last. */
-  private static final int STEP_ITERATIONS = 30;
+  /** Most evaluations at a scale before the last: about as many as a run of 4096 pixels has. */
+  private static final int STEP_ITERATIONS = 100;
 
   /** Settings that concern the whole image or the whole run. */
   private static final List<Setting<?>> LEFT_OUT =

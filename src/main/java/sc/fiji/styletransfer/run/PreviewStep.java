@@ -13,7 +13,7 @@ import java.util.List;
 record PreviewStep(Rectangle window, double scale) {
 
   /** Largest ratio of the scales of two successive steps. */
-  private static final double LARGEST_RATIO = 4;
+  private static final double LARGEST_RATIO = 2;
 
   /** Logarithm of the ratio of two successive scales of a run. */
   private static final double SCALE = Math.log(2) / 2;

@@ -13,17 +13,14 @@ import sc.fiji.styletransfer.settings.TransferSettings;
 /**
  * What a step of a preview evaluates of the style: all of it, or patches. A run matches each place
  * of the content to the style as a whole, or to its statistics; a window of it gets a part of the
- * style only. The patches are those whose colours the previous step has painted in the window.
- * Statistics describe how much of the style there is at a place, so that patches also get the
- * {@link PatchContrast}; matches to places do not.
+ * style only. The patches are as large as the window, and those whose colours the previous step has
+ * painted in it. Statistics describe how much of the style there is at a place, so that patches
+ * also get the {@link PatchContrast}; matches to places do not.
  */
 final class StylePatches {
 
   /** Cells of a window in a row, and in a column; each gets a patch. */
   private static final int CELLS = 3;
-
-  /** Patches have this fraction of the longest side of the window. */
-  private static final double PER_WINDOW = 2;
 
   /** Smallest side of a patch in pixels of the style. */
   private static final int SMALLEST = 24;
@@ -82,7 +79,7 @@ final class StylePatches {
    */
   Choice like(final StepPicture before, final PreviewStep step) {
     final double enlarged = styleScale * Math.sqrt(whole.pixels() / style.getPixelCount());
-    final int side = (int) Math.round(Math.max(SMALLEST, step.side() / PER_WINDOW / enlarged));
+    final int side = (int) Math.round(Math.max(SMALLEST, step.side() / enlarged));
     if (side * CELLS >= Math.min(style.getWidth(), style.getHeight())) return whole(step);
     final ColorProcessor picture = before.seen(step);
     final Optional<PatchContrast> contrast =

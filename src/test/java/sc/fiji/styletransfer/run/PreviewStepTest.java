@@ -18,11 +18,13 @@ class PreviewStepTest {
     assertEquals(
         List.of(
             new PreviewStep(WHOLE, 1 / 16.0),
+            new PreviewStep(new Rectangle(232, 1024, 2048, 2048), 1 / 8.0),
             new PreviewStep(new Rectangle(744, 2048, 1024, 1024), 1 / 4.0),
+            new PreviewStep(part, 1 / 2.0),
             new PreviewStep(part, 1)),
         steps);
-    assertEquals(List.of(256, 256, 512), steps.stream().map(PreviewStep::side).toList());
-    assertEquals(8, steps.get(0).scalesBefore(steps.get(2)), "16 is √2 to the power of 8");
+    assertEquals(List.of(256, 256, 256, 256, 512), steps.stream().map(PreviewStep::side).toList());
+    assertEquals(8, steps.get(0).scalesBefore(steps.get(4)), "16 is √2 to the power of 8");
     for (final PreviewStep step : steps) assertTrue(step.window().contains(part), step::toString);
   }
 
@@ -30,7 +32,7 @@ class PreviewStepTest {
   void theScaleOfTheResultCounts() {
     final Rectangle part = new Rectangle(0, 0, 2048, 2048);
     final List<PreviewStep> steps = PreviewStep.of(part, WHOLE, 0.25, 256);
-    assertEquals(List.of(256, 512), steps.stream().map(PreviewStep::side).toList());
+    assertEquals(List.of(256, 256, 512), steps.stream().map(PreviewStep::side).toList());
   }
 
   @Test

@@ -50,17 +50,17 @@ class StylePatchesTest {
     }
   }
 
-  /** In the run the style has 4000 × 4000 pixels, so that 50 of its pixels have 200. */
+  /** In the run the style has 4000 × 4000 pixels, so that 100 of its pixels have 400. */
   @Test
   void patchesHaveTheSizeOfTheRun() {
     final StylePatches.Choice choice =
         new StylePatches(halves(1000, 1000), MATCHES, WHOLE).like(painted(halves(60, 60)), PART);
-    assertEquals(50, choice.styles().get(0).getWidth());
-    assertEquals(0.5, choice.scale(), 1e-9, "200 of 400 pixels");
+    assertEquals(100, choice.styles().get(0).getWidth());
+    assertEquals(1, choice.scale(), 1e-9, "400 of 400 pixels");
     final StylePatches.Choice coarse =
         new StylePatches(halves(1000, 1000), settings(StyleFormula.NEIGHBOURS, 2), WHOLE)
             .like(painted(halves(60, 60)), PART);
-    assertEquals(25, coarse.styles().get(0).getWidth());
+    assertEquals(50, coarse.styles().get(0).getWidth());
   }
 
   @Test
@@ -82,7 +82,7 @@ class StylePatchesTest {
         new StylePatches(halves(1000, 1000), settings(StyleFormula.RELATIVE, 1), WHOLE)
             .like(painted(grey), PART);
     for (final ImagePlus patch : choice.styles()) {
-      assertEquals(50, patch.getWidth());
+      assertEquals(100, patch.getWidth());
       assertEquals(0x80, 255 * StylePatches.moments(patch.getProcessor())[0], 2);
     }
   }
