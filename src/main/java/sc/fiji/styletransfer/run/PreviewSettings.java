@@ -15,7 +15,7 @@ final class PreviewSettings {
   /** Most iterations at the last scale; the user sees the picture long before. */
   private static final int ITERATIONS = 80;
 
-  /** Most evaluations at a scale before the last: about as many as a run of 4096 pixels has. */
+  /** Most evaluations at a scale before the last; a run of 4096 pixels has 95 at 256 pixels. */
   private static final int STEP_ITERATIONS = 100;
 
   /** Settings that concern the whole image or the whole run. */

@@ -24,8 +24,9 @@ import sc.fiji.styletransfer.weights.NetworkChoice;
 /**
  * Compares a preview with the same part of the result. Arguments: content, style, size of the
  * result, longest side of the preview, network of the judge, folder for the pictures; then settings
- * such as {@code preset=balanced}, and {@code at=0.2/0.3} for a part that is not in the middle.
- * Sizes stand for larger ones: 1024 and 128 are as 4096 and 512.
+ * such as {@code preset=balanced}, and {@code at=0.2/0.3} for a part that is not in the middle. A
+ * part of 128 pixels of a result of 1024 is measured sooner than one of 512 of 4096, and less
+ * certain: its features have few positions.
  */
 public final class PreviewDistance {
 
