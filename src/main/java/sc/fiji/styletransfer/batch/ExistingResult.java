@@ -17,10 +17,10 @@ import sc.fiji.styletransfer.settings.Settings;
  * give.
  *
  * @param exists whether there is a file
- * @param recorded whether the file holds the record of a run
+ * @param record record of the run that wrote the file; empty if no run did
  * @param changed keys of the settings and images that differ from the record
  */
-record ExistingResult(boolean exists, boolean recorded, List<String> changed) {
+record ExistingResult(boolean exists, Map<String, String> record, List<String> changed) {
 
   /** Key of the content file's fingerprint in a record. */
   static final String CONTENT_SHA256 = "contentsha256";
@@ -47,11 +47,11 @@ record ExistingResult(boolean exists, boolean recorded, List<String> changed) {
    * @param wanted record of the run, with the fingerprints of content and style
    */
   static ExistingResult at(final Path file, final Map<String, String> wanted) {
-    if (!Files.exists(file)) return new ExistingResult(false, false, List.of());
+    if (!Files.exists(file)) return new ExistingResult(false, Map.of(), List.of());
     final Map<String, String> record = RunRecord.read(InfoRecord.of(file));
     return new ExistingResult(
         true,
-        !record.isEmpty(),
+        record,
         wanted.keySet().stream()
             .filter(key -> hasEffect(key, wanted))
             .filter(key -> differs(key, record.get(key), wanted.get(key)))
@@ -89,7 +89,7 @@ record ExistingResult(boolean exists, boolean recorded, List<String> changed) {
    * @throws StyleTransferException if there is such a file
    */
   void requireRecord(final Path file) {
-    if (exists && !recorded)
+    if (exists && record.isEmpty())
       throw new StyleTransferException(
           "The file '"
               + file
@@ -106,7 +106,7 @@ record ExistingResult(boolean exists, boolean recorded, List<String> changed) {
   String note() {
     if (!exists) return "";
     return isFinished()
-        ? "same images and settings"
+        ? "loss " + record.get(RunRecord.LOSS) + ", same images and settings"
         : "re-created because these differ: " + String.join(", ", changed);
   }
 }

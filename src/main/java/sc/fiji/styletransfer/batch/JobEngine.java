@@ -163,7 +163,8 @@ public final class JobEngine implements AutoCloseable {
       } finally {
         PlaneFile.discard(result);
       }
-      return new JobOutcome(Outcome.DONE, "loss " + RunRecord.read(result).get("loss"), seconds());
+      return new JobOutcome(
+          Outcome.DONE, "loss " + RunRecord.read(result).get(RunRecord.LOSS), seconds());
     }
 
     /** A checkpoint belongs to one image, so each result of a batch has its own. */

@@ -40,6 +40,19 @@ public record JobOutcome(Outcome outcome, String note, double seconds) {
   }
 
   /**
+   * Returns this outcome as that of a batch. A result that a repeated attempt finds was computed by
+   * an earlier attempt of the same batch, whose process ended before it could report.
+   *
+   * @param attempt number of the attempt, from 1
+   * @return the outcome
+   */
+  public JobOutcome ofAttempt(final int attempt) {
+    return attempt > 1 && outcome == Outcome.FINISHED_BEFORE
+        ? new JobOutcome(Outcome.DONE, note, seconds)
+        : this;
+  }
+
+  /**
    * Reads an outcome from JSON.
    *
    * @param json the text that {@link #toJson()} returns

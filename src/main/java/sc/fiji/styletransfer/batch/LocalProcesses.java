@@ -138,7 +138,7 @@ final class LocalProcesses {
       private Optional<JobOutcome> outcome(final Task task) {
         try {
           final Optional<JobOutcome> outcome = child().flatMap(it -> it.perform(job(task.index())));
-          if (outcome.isPresent()) return outcome;
+          if (outcome.isPresent()) return outcome.map(it -> it.ofAttempt(task.attempt()));
           close();
           if (stopped) return Optional.of(JobOutcome.stopped());
           LOG.warn("The process that computed {} ended", log.jobs().get(task.index()).output());

@@ -30,6 +30,9 @@ public final class RunRecord {
   /** Key of the titles of the style images. */
   public static final String STYLE_TITLE = "styletitle";
 
+  /** Key of the last loss; a stack has one for each plane. */
+  public static final String LOSS = "loss";
+
   /** Key of the network's fingerprint. */
   static final String NETWORK_SHA256 = "networksha256";
 
@@ -98,7 +101,7 @@ public final class RunRecord {
   /** Adds evaluations and losses of each plane. */
   RunRecord results(final List<PlaneResult> results) {
     put("evaluations", join(results, result -> String.valueOf(result.evaluations())));
-    put("loss", join(results, result -> number(result.loss().total())));
+    put(LOSS, join(results, result -> number(result.loss().total())));
     put("contentloss", join(results, result -> number(result.loss().content())));
     put("styleloss", join(results, result -> number(result.loss().style())));
     put("contentfactor", join(results, result -> number(result.contentFactor())));

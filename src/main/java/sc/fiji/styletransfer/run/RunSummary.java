@@ -61,7 +61,7 @@ final class RunSummary {
 
   /** Returns the loss of each plane with few digits. */
   private String losses() {
-    return Arrays.stream(record.getOrDefault("loss", "").split(" "))
+    return Arrays.stream(record.getOrDefault(RunRecord.LOSS, "").split(" "))
         .map(loss -> String.format(Locale.ROOT, "%.3g", Double.parseDouble(loss)))
         .limit(MOST_LOSSES)
         .collect(Collectors.joining(" "));

@@ -187,6 +187,19 @@ class LocalProcessesTest {
     assertTrue(report.table().contains("Two processes ended while they computed"), report::table);
   }
 
+  /** The process may be killed between the end of its work and its report of it. */
+  @Test
+  void theResultOfAKilledProcessIsDone() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      final TransferJob job = job(draw(folder.resolve(i + ".png"), i));
+      final var batch = start(NO_OBSERVER, job);
+      final ProcessHandle child = newChild();
+      while (!Files.exists(Path.of(job.output()))) Thread.onSpinWait();
+      kill(child);
+      assertEquals(List.of(Outcome.DONE), outcomes(report(batch)));
+    }
+  }
+
   @Test
   void childProcessesEndWithTheirParent() throws Exception {
     final List<String> command = new ArrayList<>(new JavaCommand(JobsRun.class).arguments());

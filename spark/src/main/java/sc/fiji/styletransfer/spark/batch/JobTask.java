@@ -36,7 +36,8 @@ final class JobTask extends PartitionTask<String, TaskResult> {
     final TransferJob job = TransferJob.fromJson(line);
     final JobOutcome outcome = outcome(job, context);
     return new TaskResult(
-        outcome.toJson(), SparkEnv.get().blockManager().blockManagerId().host(), attempt(context));
+        outcome.ofAttempt(attempt(context)).toJson(),
+        SparkEnv.get().blockManager().blockManagerId().host(), attempt(context));
   }
 
   private JobOutcome outcome(final TransferJob job, final TaskContext context) {

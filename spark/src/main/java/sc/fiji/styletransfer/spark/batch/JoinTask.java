@@ -37,7 +37,7 @@ final class JoinTask extends PartitionTask<JoinTask.Stack, TaskResult> {
 
   /** Entries of a record that have a value for each plane. */
   private static final Set<String> BY_PLANE =
-      Set.of("evaluations", "loss", "contentloss", "styleloss", "contentfactor");
+      Set.of("evaluations", RunRecord.LOSS, "contentloss", "styleloss", "contentfactor");
 
   /**
    * A stack whose planes are stylised.
@@ -67,10 +67,9 @@ final class JoinTask extends PartitionTask<JoinTask.Stack, TaskResult> {
       Files.deleteIfExists(Path.of(files.local().output()));
       new ImageFileWriter().write(result, Path.of(files.local().output()));
       files.publish(SparkEnv.get().conf().getAppId() + "-" + context.taskAttemptId());
-      check.files().deleteFolder(new org.apache.hadoop.fs.Path(Survey.folder(job)));
       final JobOutcome outcome =
           new JobOutcome(
-              Outcome.DONE, "loss " + RunRecord.read(result).get("loss"), stack.seconds());
+              Outcome.DONE, "loss " + RunRecord.read(result).get(RunRecord.LOSS), stack.seconds());
       return new TaskResult(
           outcome.toJson(),
           SparkEnv.get().blockManager().blockManagerId().host(),

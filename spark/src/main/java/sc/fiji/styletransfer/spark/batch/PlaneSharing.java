@@ -1,10 +1,14 @@
 package sc.fiji.styletransfer.spark.batch;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.batch.BatchEntry.Outcome;
 import sc.fiji.styletransfer.batch.JobOutcome;
@@ -21,6 +25,8 @@ import sc.fiji.styletransfer.spark.SiteCheck;
  * compute the parts, and join the parts of each stack. Parts that are there already are kept.
  */
 final class PlaneSharing {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PlaneSharing.class);
 
   private final JavaSparkContext context;
   private final SiteCheck check;
@@ -69,7 +75,7 @@ final class PlaneSharing {
         .run(context, ledger.lines(), (index, survey) -> surveys[index] = survey);
     final List<Part> parts = new ArrayList<>();
     for (int i = 0; i < surveys.length; i++)
-      if (surveys[i].result() != null) progress.accept(ledger.enter(i, surveys[i].result()));
+      if (surveys[i].result() != null) end(i, surveys[i].result(), jobs.get(i), ledger);
       else parts.addAll(parts(i, jobs.get(i), surveys[i]));
     final TaskResult[] results = new TaskResult[parts.size()];
     new JobTask(check, network)
@@ -124,7 +130,26 @@ final class PlaneSharing {
         .run(
             context,
             stacks,
-            (index, result) -> progress.accept(ledger.enter(indices.get(index), result)));
+            (index, result) -> {
+              final int job = indices.get(index);
+              end(job, result, jobs.get(job), ledger);
+            });
+  }
+
+  /**
+   * Enters the result of a job and deletes the parts. No executor does so, because an attempt that
+   * is repeated reads them once more.
+   */
+  private void end(
+      final int index, final TaskResult result, final TransferJob job, final Ledger ledger) {
+    progress.accept(ledger.enter(index, result));
+    if (!isThere(result.jobOutcome())) return;
+    final Path folder = new Path(Survey.folder(job));
+    try {
+      check.files().deleteFolder(folder);
+    } catch (final IOException e) {
+      LOG.warn("The folder {} cannot be deleted; delete it by hand", folder, e);
+    }
   }
 
   private static boolean isThere(final JobOutcome outcome) {

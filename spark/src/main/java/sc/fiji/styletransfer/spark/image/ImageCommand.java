@@ -27,6 +27,7 @@ import sc.fiji.styletransfer.StyleTransferException;
 import sc.fiji.styletransfer.cli.SettingOptions;
 import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.job.ImageSettings;
+import sc.fiji.styletransfer.job.RunRecord;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.plan.MemoryDemand;
@@ -247,7 +248,7 @@ public final class ImageCommand implements Callable<Integer> {
         "styletitle",
         styles.stream().map(style -> new Path(style).getName()).collect(Collectors.joining(", ")));
     record.put("evaluations", String.valueOf(result.evaluations()));
-    record.put("loss", String.format(Locale.ROOT, "%.6g", result.loss().total()));
+    record.put(RunRecord.LOSS, String.format(Locale.ROOT, "%.6g", result.loss().total()));
     return record.entrySet().stream()
         .map(entry -> "StyleTransfer." + entry.getKey() + ": " + entry.getValue())
         .collect(Collectors.joining("\n"));
