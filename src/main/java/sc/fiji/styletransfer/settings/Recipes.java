@@ -72,6 +72,7 @@ final class Recipes {
         "learning-rate", "1",
         "history", "100",
         "pixel-units", "network",
+        "tv-weight", "1e7",
         "iterations", "500");
   }
 

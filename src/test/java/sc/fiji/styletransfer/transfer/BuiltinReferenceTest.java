@@ -190,6 +190,7 @@ class BuiltinReferenceTest {
             .parse("style-layers", "conv1_2,conv2_1,conv3_2,conv4_2")
             .set(Settings.STYLE_WEIGHT, 1.0)
             .set(Settings.CONTENT_WEIGHT, 5.0)
+            .set(Settings.TV_WEIGHT, 0.0)
             .build();
     final String name = splitting ? "splitting" : "neighbours";
     final FeatureExtractor extractor =
