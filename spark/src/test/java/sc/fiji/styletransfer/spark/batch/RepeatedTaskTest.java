@@ -112,14 +112,16 @@ class RepeatedTaskTest {
   }
 
   private TransferJob job(final ImagePlus content) {
-    final Path file = write(content, "content.tif");
-    final Path style = write(new ImagePlus("", plane(7)), "style.tif");
-    return TransferJob.of(file, style, folder.resolve("result.tif"), SETTINGS);
+    return new TransferJob(
+        write(content, "content.tif"),
+        write(new ImagePlus("", plane(7)), "style.tif"),
+        folder.resolve("result.tif").toString(),
+        SETTINGS.byKey());
   }
 
-  private Path write(final ImagePlus image, final String name) {
+  private String write(final ImagePlus image, final String name) {
     new ImageFileWriter().write(image, folder.resolve(name));
-    return folder.resolve(name);
+    return folder.resolve(name).toString();
   }
 
   private static ByteProcessor plane(final int seed) {
