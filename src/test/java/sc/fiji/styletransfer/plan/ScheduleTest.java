@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.Approach;
+import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preset;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -59,6 +62,41 @@ class ScheduleTest {
     assertEquals(
         List.of(267, 200, 150, 100), schedule.scales().stream().map(Scale::evaluations).toList());
     assertEquals(717, schedule.evaluations());
+  }
+
+  /** Strokes and balanced; the rounds of splitting and the smaller scales keep their number. */
+  @ParameterizedTest
+  @CsvSource({"strokes, 50, 1", "balanced, 82, 2", "gatys, 511, 11"})
+  void mixedPrecisionMakesMoreEvaluationsAtTheLastSize(
+      final String preset, final int evaluations, final int more) {
+    final Schedule single = schedule(preset, PrecisionChoice.SINGLE);
+    final Schedule mixed = schedule(preset, PrecisionChoice.MIXED);
+    assertEquals(longSides(single), longSides(mixed));
+    assertEquals(single.evaluations() + more, mixed.evaluations());
+    assertEquals(
+        evaluations,
+        mixed.scales().stream()
+            .filter(scale -> scale.size().equals(mixed.full()))
+            .mapToInt(Scale::evaluations)
+            .sum());
+  }
+
+  @Test
+  void aShortRunInMixedPrecisionMakesNoMore() {
+    final TransferSettings.Builder settings =
+        TransferSettings.builder().set(Settings.ITERATIONS, 20);
+    assertEquals(
+        schedule(settings, PrecisionChoice.SINGLE), schedule(settings, PrecisionChoice.MIXED));
+  }
+
+  private static Schedule schedule(final String preset, final PrecisionChoice precision) {
+    return schedule(TransferSettings.builder().parse("preset", preset), precision);
+  }
+
+  private static Schedule schedule(
+      final TransferSettings.Builder settings, final PrecisionChoice precision) {
+    return Schedule.of(
+        new PictureSize(512, 384), settings.set(Settings.PRECISION, precision).build());
   }
 
   @Test
