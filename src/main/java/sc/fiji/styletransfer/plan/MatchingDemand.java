@@ -28,8 +28,11 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
   /** Two matrices of distances between two blocks. */
   private static final long BLOCKS = 2L * 4096 * 4096 * Float.BYTES;
 
-  /** Forward passes: the styles in four directions, the content, and the picture so far. */
-  private static final int PASSES = 6;
+  /** Forward passes of the styles, in four directions. */
+  private static final int STYLE_PASSES = 4;
+
+  /** Pictures that a position is matched by: the content and the picture so far. */
+  private static final int MATCHED = 2;
 
   /** Layer whose positions are compared with each other, and how many of them at most. */
   private static final Vgg19Layer STRUCTURE = Vgg19Layer.CONV4_1;
@@ -67,13 +70,20 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
   }
 
   /**
-   * Returns the forward passes that precede the matching at one scale.
+   * Returns the forward passes that precede the matching at one scale. A picture of several tiles
+   * is evaluated twice: first for the mean of all positions.
    *
-   * @param phase of the scale; the rounds of splitting keep the styles and match the result only
+   * @param scale the scale; the rounds of splitting keep the styles and match the result only
    */
-  int passes(final Phase phase) {
+  int passes(final Scale scale) {
     if (!settings.matches()) return 0;
-    return phase == Phase.SPLITTING ? 1 : PASSES;
+    final int times = isTiled(scale) ? 2 : 1;
+    return scale.phase() == Phase.SPLITTING ? times : STYLE_PASSES + MATCHED * times;
+  }
+
+  /** Returns whether a scale is matched in several tiles. */
+  boolean isTiled(final Scale scale) {
+    return scale.size().longSide() > NeighbourLossBuilder.LARGEST_TILE;
   }
 
   /**

@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.plan;
 
 import java.util.Comparator;
+import sc.fiji.styletransfer.neighbour.NeighbourLossBuilder;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.settings.Algorithm;
 import sc.fiji.styletransfer.settings.PrecisionChoice;
@@ -75,12 +76,15 @@ record Workload(double evaluations, double operations, double elements, double p
     final double network =
         perPass * (n * manner.passes() + content * (corrections * (single + 1) + 2 * single));
     final MatchingDemand matching = new MatchingDemand(settings, demand.widths());
+    final double overlap =
+        matching.isTiled(scale) ? demand.overlap(NeighbourLossBuilder.LARGEST_TILE) : 1;
     return new Workload(
         n,
         network
             + (scale.approach() ? n * ROOTS * single : 0)
             + single
-                * matching.passes(scale.phase())
+                * matching.passes(scale)
+                * overlap
                 * pixels
                 * perPixel(demand, settings.deepestLayer()),
         n
