@@ -47,7 +47,7 @@ class KilledRunsTest {
   private static final Logger LOG = LoggerFactory.getLogger(KilledRunsTest.class);
 
   private static final int PLANES = 3;
-  private static final int ITERATIONS = 24;
+  private static final int ITERATIONS = 20;
 
   private static final String CONTINUES = "The run continues after " + ITERATIONS;
 
