@@ -106,7 +106,7 @@ record ExistingResult(boolean exists, Map<String, String> record, List<String> c
   String note() {
     if (!exists) return "";
     return isFinished()
-        ? "loss " + record.get(RunRecord.LOSS) + ", same images and settings"
+        ? JobOutcome.loss(record) + ", same images and settings"
         : "re-created because these differ: " + String.join(", ", changed);
   }
 }

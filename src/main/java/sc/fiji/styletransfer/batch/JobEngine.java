@@ -163,8 +163,7 @@ public final class JobEngine implements AutoCloseable {
       } finally {
         PlaneFile.discard(result);
       }
-      return new JobOutcome(
-          Outcome.DONE, "loss " + RunRecord.read(result).get(RunRecord.LOSS), seconds());
+      return JobOutcome.done(RunRecord.read(result), seconds());
     }
 
     /** A checkpoint belongs to one image, so each result of a batch has its own. */

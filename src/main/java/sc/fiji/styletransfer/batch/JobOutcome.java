@@ -1,11 +1,13 @@
 package sc.fiji.styletransfer.batch;
 
 import com.google.gson.JsonParseException;
+import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sc.fiji.styletransfer.batch.BatchEntry.Outcome;
 import sc.fiji.styletransfer.job.FailureReason;
+import sc.fiji.styletransfer.job.RunRecord;
 
 /**
  * How a {@link TransferJob} ended. All parts are text or numbers, so that an outcome can be sent to
@@ -33,6 +35,22 @@ public record JobOutcome(Outcome outcome, String note, double seconds) {
   static JobOutcome failed(final Throwable cause) {
     LOG.debug("A job failed", cause);
     return failed(FailureReason.of(cause));
+  }
+
+  /**
+   * Returns the outcome of a job whose result is written.
+   *
+   * @param record record of the run
+   * @param seconds duration of the job
+   * @return the outcome, with the loss
+   */
+  public static JobOutcome done(final Map<String, String> record, final double seconds) {
+    return new JobOutcome(Outcome.DONE, loss(record), seconds);
+  }
+
+  /** Returns the note about a result. */
+  static String loss(final Map<String, String> record) {
+    return "loss " + record.get(RunRecord.LOSS);
   }
 
   static JobOutcome stopped() {

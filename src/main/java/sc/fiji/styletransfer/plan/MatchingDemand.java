@@ -4,7 +4,6 @@ import sc.fiji.styletransfer.neighbour.NeighbourLossBuilder;
 import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
-import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
@@ -81,8 +80,7 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
     return scale.phase() == Phase.SPLITTING ? times : STYLE_PASSES + MATCHED * times;
   }
 
-  /** Returns whether a scale is matched in several tiles. */
-  boolean isTiled(final Scale scale) {
+  private static boolean isTiled(final Scale scale) {
     return scale.size().longSide() > NeighbourLossBuilder.LARGEST_TILE;
   }
 
@@ -96,11 +94,7 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
     if (!settings.matches()) return 0;
     final double positions = positions(size);
     final double candidates = Math.min(4 * positions, NeighbourLossBuilder.MOST_POSITIONS);
-    return (isMixed() ? MIXED : 1) * 2 * positions * candidates * channels();
-  }
-
-  private boolean isMixed() {
-    return settings.get(Settings.PRECISION) == PrecisionChoice.MIXED;
+    return (settings.isMixed() ? MIXED : 1) * 2 * positions * candidates * channels();
   }
 
   /**

@@ -5,7 +5,6 @@ import sc.fiji.styletransfer.network.NetworkWidths;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.Algorithm;
-import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.tile.TileGrid;
@@ -49,13 +48,9 @@ public record MemoryDemand(PictureSize size, TransferSettings settings, NetworkW
   /** Returns the bytes of pixels, last step and targets, which evaluations share. */
   public long state() {
     // Each target has a correction of the rounding errors, computed at a copy of the pixels.
-    return isMixed()
+    return settings.isMixed()
         ? (VECTORS + 1) * picture() + 2 * targets().sum()
         : VECTORS * picture() + targets().sum();
-  }
-
-  private boolean isMixed() {
-    return settings.get(Settings.PRECISION) == PrecisionChoice.MIXED;
   }
 
   /** Returns the bytes of the largest tensor among those of {@link #state}. */
@@ -84,7 +79,8 @@ public record MemoryDemand(PictureSize size, TransferSettings settings, NetworkW
    */
   public long activations(final int side) {
     final double shown =
-        (isMixed() ? MIXED_BYTES_PER_SHOWN_PIXEL : SINGLE_BYTES_PER_SHOWN_PIXEL) * narrowness();
+        (settings.isMixed() ? MIXED_BYTES_PER_SHOWN_PIXEL : SINGLE_BYTES_PER_SHOWN_PIXEL)
+            * narrowness();
     return (Math.round(shown) + masked() + new MatchingDemand(settings, widths).bytesPerPixel())
         * (side == 0 ? size.pixels() : grid(side).largestPadded());
   }
@@ -108,7 +104,7 @@ public record MemoryDemand(PictureSize size, TransferSettings settings, NetworkW
     double numbers = 0;
     for (final Vgg19Layer layer : settings.get(Settings.STYLE_LAYERS).byLayer().keySet())
       numbers += widths.features(layer) * positionsPerPixel(layer);
-    return Math.round(ALLOCATED * numbers * (isMixed() ? Float.BYTES / 2 : Float.BYTES));
+    return Math.round(ALLOCATED * numbers * (settings.isMixed() ? Float.BYTES / 2 : Float.BYTES));
   }
 
   /** Returns the ratio of pixels in all tiles, overlap included, to pixels of the picture. */

@@ -6,7 +6,6 @@ import java.util.List;
 import sc.fiji.styletransfer.loss.LossWeighting;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.settings.Approach;
-import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 
@@ -92,8 +91,7 @@ public record Schedule(List<Scale> scales, double firstLead, double deepFrom) {
   }
 
   private static int forRounding(final TransferSettings settings) {
-    final boolean rounded = settings.get(Settings.PRECISION) == PrecisionChoice.MIXED;
-    return rounded
+    return settings.isMixed()
         ? (int) Math.round(settings.get(Settings.ITERATIONS) / ITERATIONS_FOR_ONE_MORE)
         : 0;
   }

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import sc.fiji.styletransfer.neighbour.NeighbourLossBuilder;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.settings.Algorithm;
-import sc.fiji.styletransfer.settings.PrecisionChoice;
 import sc.fiji.styletransfer.settings.Preconditioning;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
@@ -68,7 +67,7 @@ record Workload(double evaluations, double operations, double elements, double p
     final TransferSettings settings = demand.settings();
     final double n = scale.evaluations();
     final double pixels = scale.size().pixels();
-    final boolean mixed = isMixed(settings);
+    final boolean mixed = settings.isMixed();
     final double single = mixed ? SINGLE_IN_MIXED : 1;
     final double corrections = mixed ? 1 + n * correctionsPerEvaluation(settings) : 0;
     final double content = manner.passes() > 2 ? manner.passes() / 3 : 1;
@@ -76,25 +75,19 @@ record Workload(double evaluations, double operations, double elements, double p
     final double network =
         perPass * (n * manner.passes() + content * (corrections * (single + 1) + 2 * single));
     final MatchingDemand matching = new MatchingDemand(settings, demand.widths());
-    final double overlap =
-        matching.isTiled(scale) ? demand.overlap(NeighbourLossBuilder.LARGEST_TILE) : 1;
     return new Workload(
         n,
         network
             + (scale.approach() ? n * ROOTS * single : 0)
             + single
                 * matching.passes(scale)
-                * overlap
+                * demand.overlap(NeighbourLossBuilder.LARGEST_TILE)
                 * pixels
                 * perPixel(demand, settings.deepestLayer()),
         n
             * (pixels * COLOURS * vectors(n, settings, manner.historyInFile())
                 + matching.elements(scale.size())),
         matching.products(scale.size()) + n * matching.productsOfEvaluation(scale.size()));
-  }
-
-  private static boolean isMixed(final TransferSettings settings) {
-    return settings.get(Settings.PRECISION) == PrecisionChoice.MIXED;
   }
 
   private static double correctionsPerEvaluation(final TransferSettings settings) {
@@ -108,7 +101,7 @@ record Workload(double evaluations, double operations, double elements, double p
     for (final Vgg19Layer layer : Vgg19Layer.values())
       if (layer.compareTo(deepest) <= 0)
         numbers += demand.widths().channels(layer) * MemoryDemand.positionsPerPixel(layer);
-    final double each = isMixed(demand.settings()) ? PER_NUMBER_IN_MIXED : PER_NUMBER;
+    final double each = demand.settings().isMixed() ? PER_NUMBER_IN_MIXED : PER_NUMBER;
     return demand.operationsPerPixel(deepest) + each * numbers;
   }
 

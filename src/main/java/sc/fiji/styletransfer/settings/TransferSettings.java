@@ -100,6 +100,15 @@ public final class TransferSettings {
   }
 
   /**
+   * Returns whether the network computes in mixed precision.
+   *
+   * @return false in single precision, and while the precision is not decided
+   */
+  public boolean isMixed() {
+    return get(Settings.PRECISION) == PrecisionChoice.MIXED;
+  }
+
+  /**
    * Returns the deepest layer that the network must evaluate.
    *
    * @return the deepest layer of the content loss and the style loss

@@ -47,6 +47,8 @@ class KilledRunsTest {
   private static final Logger LOG = LoggerFactory.getLogger(KilledRunsTest.class);
 
   private static final int PLANES = 3;
+
+  /** So few that a run in mixed precision makes no more. */
   private static final int ITERATIONS = 20;
 
   private static final String CONTINUES = "The run continues after " + ITERATIONS;

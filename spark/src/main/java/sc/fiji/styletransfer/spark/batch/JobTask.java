@@ -37,7 +37,8 @@ final class JobTask extends PartitionTask<String, TaskResult> {
     final JobOutcome outcome = outcome(job, context);
     return new TaskResult(
         outcome.ofAttempt(attempt(context)).toJson(),
-        SparkEnv.get().blockManager().blockManagerId().host(), attempt(context));
+        SparkEnv.get().blockManager().blockManagerId().host(),
+        attempt(context));
   }
 
   private JobOutcome outcome(final TransferJob job, final TaskContext context) {

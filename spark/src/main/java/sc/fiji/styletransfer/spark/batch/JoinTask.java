@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
-import sc.fiji.styletransfer.batch.BatchEntry.Outcome;
 import sc.fiji.styletransfer.batch.JobOutcome;
 import sc.fiji.styletransfer.batch.TransferJob;
 import sc.fiji.styletransfer.image.ImageStylization;
@@ -67,9 +66,7 @@ final class JoinTask extends PartitionTask<JoinTask.Stack, TaskResult> {
       Files.deleteIfExists(Path.of(files.local().output()));
       new ImageFileWriter().write(result, Path.of(files.local().output()));
       files.publish(SparkEnv.get().conf().getAppId() + "-" + context.taskAttemptId());
-      final JobOutcome outcome =
-          new JobOutcome(
-              Outcome.DONE, "loss " + RunRecord.read(result).get(RunRecord.LOSS), stack.seconds());
+      final JobOutcome outcome = JobOutcome.done(RunRecord.read(result), stack.seconds());
       return new TaskResult(
           outcome.toJson(),
           SparkEnv.get().blockManager().blockManagerId().host(),

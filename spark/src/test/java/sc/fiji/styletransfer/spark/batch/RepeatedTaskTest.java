@@ -126,8 +126,7 @@ class RepeatedTaskTest {
 
   private static ByteProcessor plane(final int seed) {
     final ByteProcessor plane = new ByteProcessor(SIDE, SIDE);
-    for (int i = 0; i < SIDE * SIDE; i++)
-      plane.set(i, i % SIDE * 7 * seed + i / SIDE * 5 & 0xff);
+    for (int i = 0; i < SIDE * SIDE; i++) plane.set(i, i % SIDE * 7 * seed + i / SIDE * 5 & 0xff);
     return plane;
   }
 }
