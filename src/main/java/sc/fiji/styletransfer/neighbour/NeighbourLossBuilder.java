@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.loss.FeatureLoss;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
@@ -55,11 +56,12 @@ public final class NeighbourLossBuilder {
   /**
    * The picture whose positions are matched: share · content + (1 − share) · result.
    *
+   * @param extractor of its features; may round, because matches change little
    * @param content shape {@code (1, 3, H, W)}
    * @param result the picture so far, of the same shape
    * @param share of the content's features, from 0 to 1
    */
-  public record Query(NDArray content, NDArray result, double share) {}
+  public record Query(FeatureExtractor extractor, NDArray content, NDArray result, double share) {}
 
   /**
    * Matches hypercolumns as a whole.
@@ -95,12 +97,12 @@ public final class NeighbourLossBuilder {
    * Builds the loss that keeps the structure of the content.
    *
    * @param layer of the network
-   * @param content pixels of shape {@code (1, 3, H, W)}; its manager owns the target
+   * @param content pixels of shape {@code (1, 3, H, W)}
    * @param weight of the loss
    * @return the loss, to be closed
    */
   public FeatureLoss structure(final Vgg19Layer layer, final NDArray content, final double weight) {
-    return new SelfSimilarityLoss(layer, features, content, weight);
+    return new SelfSimilarityLoss(matching.structure(layer, features, content), weight);
   }
 
   private List<FeatureLoss> build(
@@ -130,6 +132,7 @@ public final class NeighbourLossBuilder {
   private final class Search {
 
     private final Query query;
+    private final TiledFeatures queried;
     private final StyleBank bank;
     private final Territories territories;
     private final List<Set<Vgg19Layer>> groups;
@@ -146,6 +149,7 @@ public final class NeighbourLossBuilder {
         final Territories territories,
         final List<Set<Vgg19Layer>> groups) {
       this.query = query;
+      queried = new TiledFeatures(query.extractor(), features.side());
       this.bank = bank;
       this.territories = territories;
       this.groups = groups;
@@ -290,7 +294,7 @@ public final class NeighbourLossBuilder {
     private NDArray evaluated(final NDArray picture, final Tile tile, final NDManager step) {
       final Map<Vgg19Layer, NDArray> parts = new EnumMap<>(Vgg19Layer.class);
       final NDArray pixels = tile.crop(picture, step);
-      features.visitTile(
+      queried.visitTile(
           pixels,
           tile,
           hypercolumns.layers(),

@@ -11,8 +11,8 @@ import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.tile.TiledFeatures;
 
 /**
- * What the matching of positions keeps during a run: how it compares, and the hypercolumns of the
- * styles, which the stages at one size share.
+ * What the matching of positions keeps during a run: how it compares, and what the stages at one
+ * size share, the hypercolumns of the styles and the self-similarity of the content.
  */
 public final class StyleMatching implements AutoCloseable {
 
@@ -23,6 +23,8 @@ public final class StyleMatching implements AutoCloseable {
   private final CosineProduct product;
   private Key key;
   private StyleBank bank;
+  private PictureSize contentSize;
+  private SelfSimilarity structure;
 
   /**
    * @param owner parent of the manager of the hypercolumns
@@ -68,6 +70,25 @@ public final class StyleMatching implements AutoCloseable {
     return bank;
   }
 
+  /**
+   * Returns the self-similarity of the content.
+   *
+   * @param layer of the network; the same at each call
+   * @param features computes the features
+   * @param content pixels of shape {@code (1, 3, H, W)}; the same picture at each call, of any size
+   * @return the self-similarity, owned by this object
+   */
+  SelfSimilarity structure(
+      final Vgg19Layer layer, final TiledFeatures features, final NDArray content) {
+    final PictureSize size = PictureSize.of(content);
+    if (size.equals(contentSize)) return structure;
+    if (structure != null) structure.close();
+    contentSize = null;
+    structure = new SelfSimilarity(layer, features, content, owner);
+    contentSize = size;
+    return structure;
+  }
+
   private void clear() {
     key = null;
     if (bank != null) bank.close();
@@ -77,6 +98,7 @@ public final class StyleMatching implements AutoCloseable {
   @Override
   public void close() {
     clear();
+    if (structure != null) structure.close();
     product.close();
     owner.close();
   }

@@ -107,7 +107,9 @@ public final class LossBuilder {
     final StyleMatching matching =
         new StyleMatching(inputs.content().getManager(), Precision.SINGLE);
     return build(
-        inputs, monitored, new ScaledInputs.State(inputs.content(), true, false, matching));
+        inputs,
+        monitored,
+        new ScaledInputs.State(extractor, inputs.content(), true, false, matching));
   }
 
   /**
@@ -180,12 +182,12 @@ public final class LossBuilder {
     final double share = content / (content + settings.get(Settings.STYLE_WEIGHT));
     return state.splitting()
         ? builder.split(
-            new NeighbourLossBuilder.Query(inputs.content(), state.result(), 0),
+            new NeighbourLossBuilder.Query(state.extractor(), inputs.content(), state.result(), 0),
             inputs.styles(),
             regions(inputs))
         : builder.whole(
             new NeighbourLossBuilder.Query(
-                inputs.content(), state.result(), state.first() ? 1 : share),
+                state.extractor(), inputs.content(), state.result(), state.first() ? 1 : share),
             inputs.styles(),
             regions(inputs));
   }

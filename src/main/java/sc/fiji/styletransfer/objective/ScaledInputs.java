@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.objective;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Optional;
+import sc.fiji.styletransfer.features.FeatureExtractor;
 import sc.fiji.styletransfer.neighbour.StyleMatching;
 import sc.fiji.styletransfer.picture.PictureSize;
 import sc.fiji.styletransfer.region.RegionMask;
@@ -33,12 +34,18 @@ public record ScaledInputs(
   /**
    * How far a run has come, which matching needs to know.
    *
+   * @param extractor of the evaluations
    * @param result picture so far, of the size of the content
    * @param first whether the picture is the one from which the run starts
    * @param splitting whether each layer is matched by itself
    * @param matching what matching keeps during the run
    */
-  public record State(NDArray result, boolean first, boolean splitting, StyleMatching matching) {}
+  public record State(
+      FeatureExtractor extractor,
+      NDArray result,
+      boolean first,
+      boolean splitting,
+      StyleMatching matching) {}
 
   /** Creates inputs without guides and neighbour. */
   static ScaledInputs of(final NDArray content, final List<NDArray> styles) {

@@ -229,6 +229,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
       matched.ifPresent(vector -> vector.array().attach(owner));
       final ScaledInputs.State state =
           new ScaledInputs.State(
+              extractor,
               matched.orElse(pixels).array(),
               stage == 0,
               scale.phase() == Phase.SPLITTING,

@@ -226,7 +226,7 @@ class NeighbourLossBuilderTest {
             EdgeFade.NONE,
             new StyleMatching(session.manager(), Precision.SINGLE));
     final NeighbourLossBuilder.Query query =
-        new NeighbourLossBuilder.Query(content, content, split ? 0 : 1);
+        new NeighbourLossBuilder.Query(extractor, content, content, split ? 0 : 1);
     return split ? builder.split(query, styles, regions) : builder.whole(query, styles, regions);
   }
 

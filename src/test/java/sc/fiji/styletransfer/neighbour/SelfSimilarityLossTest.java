@@ -106,7 +106,9 @@ class SelfSimilarityLossTest {
   }
 
   private SelfSimilarityLoss loss(final int side) {
-    return new SelfSimilarityLoss(LAYER, new TiledFeatures(extractor, side), content, 5);
+    return new SelfSimilarityLoss(
+        new SelfSimilarity(LAYER, new TiledFeatures(extractor, side), content, session.manager()),
+        5);
   }
 
   private NDArray features() {

@@ -205,6 +205,7 @@ class BuiltinReferenceTest {
                     new ScaledInputs(content, List.of(style), List.of(), Optional.empty()),
                     Set.of(),
                     new ScaledInputs.State(
+                        extractor,
                         picture.array(),
                         false,
                         splitting,
