@@ -4,30 +4,42 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import sc.fiji.styletransfer.features.Precision;
 import sc.fiji.styletransfer.features.Vgg19;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.PictureSize;
+import sc.fiji.styletransfer.region.StyleLossBuilder;
 import sc.fiji.styletransfer.tile.TiledFeatures;
 
 /**
  * What the matching of positions keeps during a run: how it compares, and what the stages at one
- * size share, the hypercolumns of the styles and the self-similarity of the content.
+ * size share, which are the hypercolumns and the moments of the styles and the self-similarity of
+ * the content. All calls of a run are for the same pictures, of any sizes.
  */
 public final class StyleMatching implements AutoCloseable {
 
   /** On what the hypercolumns depend. */
-  private record Key(Vgg19 network, Map<Vgg19Layer, Double> roots, List<PictureSize> styles) {}
+  private record BankKey(Vgg19 network, Map<Vgg19Layer, Double> roots, List<PictureSize> styles) {}
+
+  /**
+   * On what the moments depend: the styles, and the regions that take them.
+   *
+   * @param content size of the content, which the regions have
+   * @param styles sizes of the styles
+   */
+  public record MomentsKey(PictureSize content, List<PictureSize> styles) {}
 
   private final NDManager owner;
   private final CosineProduct product;
-  private Key key;
-  private StyleBank bank;
-  private PictureSize contentSize;
-  private SelfSimilarity structure;
+  private final Retained<BankKey, StyleBank> bank = new Retained<>(StyleBank::close);
+  private final Retained<MomentsKey, StyleLossBuilder> moments =
+      new Retained<>(StyleLossBuilder::close);
+  private final Retained<PictureSize, SelfSimilarity> structure =
+      new Retained<>(SelfSimilarity::close);
 
   /**
-   * @param owner parent of the manager of the hypercolumns
+   * @param owner parent of the manager of what is kept
    * @param precision of the comparison
    */
   public StyleMatching(final NDManager owner, final Precision precision) {
@@ -43,13 +55,11 @@ public final class StyleMatching implements AutoCloseable {
   }
 
   /**
-   * Returns the hypercolumns of the styles. Those of another size are closed first, because memory
-   * rarely holds both.
+   * Returns the hypercolumns of the styles.
    *
    * @param features computes the features
    * @param hypercolumns layers to compare
-   * @param styles pixels of shape {@code (1, 3, H, W)}; the same pictures at each call, of any
-   *     sizes
+   * @param styles pixels of shape {@code (1, 3, H, W)}
    * @param most largest number of rows
    * @return the hypercolumns, owned by this object
    */
@@ -58,16 +68,24 @@ public final class StyleMatching implements AutoCloseable {
       final Hypercolumns hypercolumns,
       final List<NDArray> styles,
       final long most) {
-    final Key wanted =
-        new Key(
+    return bank.get(
+        new BankKey(
             features.extractor().network(),
             hypercolumns.roots(),
-            styles.stream().map(PictureSize::of).toList());
-    if (wanted.equals(key)) return bank;
-    clear();
-    bank = new StyleBank(features, hypercolumns, styles, most, owner);
-    key = wanted;
-    return bank;
+            styles.stream().map(PictureSize::of).toList()),
+        () -> new StyleBank(features, hypercolumns, styles, most, owner));
+  }
+
+  /**
+   * Returns the moments of the styles.
+   *
+   * @param key on what they depend
+   * @param create accumulates the moments with arrays of a manager
+   * @return the builder with the moments, owned by this object
+   */
+  public StyleLossBuilder moments(
+      final MomentsKey key, final Function<NDManager, StyleLossBuilder> create) {
+    return moments.get(key, () -> create.apply(owner));
   }
 
   /**
@@ -75,30 +93,20 @@ public final class StyleMatching implements AutoCloseable {
    *
    * @param layer of the network; the same at each call
    * @param features computes the features
-   * @param content pixels of shape {@code (1, 3, H, W)}; the same picture at each call, of any size
+   * @param content pixels of shape {@code (1, 3, H, W)}
    * @return the self-similarity, owned by this object
    */
   SelfSimilarity structure(
       final Vgg19Layer layer, final TiledFeatures features, final NDArray content) {
-    final PictureSize size = PictureSize.of(content);
-    if (size.equals(contentSize)) return structure;
-    if (structure != null) structure.close();
-    contentSize = null;
-    structure = new SelfSimilarity(layer, features, content, owner);
-    contentSize = size;
-    return structure;
-  }
-
-  private void clear() {
-    key = null;
-    if (bank != null) bank.close();
-    bank = null;
+    return structure.get(
+        PictureSize.of(content), () -> new SelfSimilarity(layer, features, content, owner));
   }
 
   @Override
   public void close() {
-    clear();
-    if (structure != null) structure.close();
+    bank.close();
+    moments.close();
+    structure.close();
     product.close();
     owner.close();
   }

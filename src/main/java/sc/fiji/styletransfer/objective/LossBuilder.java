@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.objective;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,7 +23,6 @@ import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.loss.PixelTerm;
 import sc.fiji.styletransfer.loss.RangePenalty;
 import sc.fiji.styletransfer.loss.StyleFormula;
-import sc.fiji.styletransfer.loss.StyleStatistic;
 import sc.fiji.styletransfer.loss.TotalVariation;
 import sc.fiji.styletransfer.neighbour.NeighbourLossBuilder;
 import sc.fiji.styletransfer.neighbour.StyleMatching;
@@ -122,27 +122,57 @@ public final class LossBuilder {
    */
   public Losses build(
       final ScaledInputs inputs, final Set<Vgg19Layer> monitored, final ScaledInputs.State state) {
-    final StyleFormula formula = settings.get(Settings.STYLE_FORMULA);
-    final StyleLossBuilder minimised =
-        styleLosses(
-            inputs,
-            matches() ? momentWeights() : weights().style(),
-            formula.statistic(),
-            new EdgeFade(settings.get(Settings.EDGE_FADE)));
-    final StyleLossBuilder distances =
-        styleLosses(
-            inputs,
-            monitored.stream().collect(Collectors.toMap(layer -> layer, layer -> 1.0)),
-            StyleFormula.RELATIVE.statistic(),
-            EdgeFade.NONE);
-    accumulate(inputs.styles(), List.of(minimised, distances));
-    final List<FeatureLoss> style = new ArrayList<>(minimised.build(inputs.size()));
-    if (matches()) style.addAll(neighbourLosses(inputs, state));
-    return new Losses(
-        matches() ? structureLosses(inputs, state) : contentLosses(inputs),
-        style,
-        distances.build(inputs.size()),
-        pixelTerms(inputs));
+    final NDManager owner = inputs.content().getManager();
+    try (StyleLossBuilder distances = distances(inputs, monitored, owner);
+        StyleLossBuilder whole = matches() ? none(owner) : style(inputs, owner)) {
+      accumulate(inputs.styles(), List.of(whole, distances));
+      final List<FeatureLoss> style = new ArrayList<>(whole.build(inputs.size()));
+      if (matches()) {
+        style.addAll(moments(inputs, state.matching()).build(inputs.size()));
+        style.addAll(neighbourLosses(inputs, state));
+      }
+      return new Losses(
+          matches() ? structureLosses(inputs, state) : contentLosses(inputs),
+          style,
+          distances.build(inputs.size()),
+          pixelTerms(inputs));
+    }
+  }
+
+  /** Returns the builder of the distances that are computed but not minimised. */
+  private StyleLossBuilder distances(
+      final ScaledInputs inputs, final Set<Vgg19Layer> monitored, final NDManager owner) {
+    return styleLosses(
+        inputs,
+        monitored.stream().collect(Collectors.toMap(layer -> layer, layer -> 1.0)),
+        new RegionStyle.StyleContext(StyleFormula.RELATIVE.statistic(), EdgeFade.NONE, owner));
+  }
+
+  private StyleLossBuilder none(final NDManager owner) {
+    return new StyleLossBuilder(List.of(), Map.of(), context(owner));
+  }
+
+  private StyleLossBuilder style(final ScaledInputs inputs, final NDManager owner) {
+    return styleLosses(inputs, matches() ? momentWeights() : weights().style(), context(owner));
+  }
+
+  /** Returns the builder of the losses on moments, which stages at one size share. */
+  private StyleLossBuilder moments(final ScaledInputs inputs, final StyleMatching matching) {
+    return matching.moments(
+        new StyleMatching.MomentsKey(
+            inputs.size(), inputs.styles().stream().map(PictureSize::of).toList()),
+        owner -> {
+          final StyleLossBuilder moments = style(inputs, owner);
+          accumulate(inputs.styles(), List.of(moments));
+          return moments;
+        });
+  }
+
+  private RegionStyle.StyleContext context(final NDManager owner) {
+    return new RegionStyle.StyleContext(
+        settings.get(Settings.STYLE_FORMULA).statistic(),
+        new EdgeFade(settings.get(Settings.EDGE_FADE)),
+        owner);
   }
 
   private TermWeights weights() {
@@ -213,12 +243,8 @@ public final class LossBuilder {
   private StyleLossBuilder styleLosses(
       final ScaledInputs inputs,
       final Map<Vgg19Layer, Double> weights,
-      final StyleStatistic statistic,
-      final EdgeFade fade) {
-    return new StyleLossBuilder(
-        weights.isEmpty() ? List.of() : regions(inputs),
-        weights,
-        new RegionStyle.StyleContext(statistic, fade, inputs.content().getManager()));
+      final RegionStyle.StyleContext context) {
+    return new StyleLossBuilder(weights.isEmpty() ? List.of() : regions(inputs), weights, context);
   }
 
   private List<LayerLoss> contentLosses(final ScaledInputs inputs) {

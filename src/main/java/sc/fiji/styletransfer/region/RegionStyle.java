@@ -19,7 +19,7 @@ import sc.fiji.styletransfer.tile.Tile;
  * The style that one region of the content takes: for each layer, the weighted mean of the
  * statistics of its sources.
  */
-public final class RegionStyle {
+public final class RegionStyle implements AutoCloseable {
 
   /**
    * A style picture, or a region of it, from which style is taken.
@@ -91,7 +91,8 @@ public final class RegionStyle {
   }
 
   /**
-   * Builds the losses of this region.
+   * Builds the losses of this region. They get copies of the targets, so that losses can be built
+   * again.
    *
    * @param size of the content
    * @param weights of the layers, the style weight included
@@ -106,7 +107,8 @@ public final class RegionStyle {
     targets.forEach(
         (layer, target) -> {
           final LayerMask mask = mask(region, size, layer, context);
-          losses.add(context.statistic().loss(layer, target, weight * weights.get(layer), mask));
+          final NDArray copy = target.duplicate();
+          losses.add(context.statistic().loss(layer, copy, weight * weights.get(layer), mask));
         });
     return losses;
   }
@@ -134,6 +136,13 @@ public final class RegionStyle {
       final StyleContext context) {
     final LayerMask fade = context.fade().forLayer(layer, size, context.manager());
     return region.map(mask -> mask.forLayer(layer, context.manager()).times(fade)).orElse(fade);
+  }
+
+  /** Frees the targets. */
+  @Override
+  public void close() {
+    targets.values().forEach(NDArray::close);
+    targets.clear();
   }
 
   private static NDArray addInto(final NDArray sum, final NDArray addend) {

@@ -18,7 +18,8 @@ import sc.fiji.styletransfer.picture.PictureSize;
  * @param context of the statistics
  */
 public record StyleLossBuilder(
-    List<RegionStyle> regions, Map<Vgg19Layer, Double> weights, RegionStyle.StyleContext context) {
+    List<RegionStyle> regions, Map<Vgg19Layer, Double> weights, RegionStyle.StyleContext context)
+    implements AutoCloseable {
 
   /** Returns the layers for which losses are built. */
   public Set<Vgg19Layer> layers() {
@@ -46,5 +47,11 @@ public record StyleLossBuilder(
     final List<LayerLoss> losses = new ArrayList<>();
     for (final RegionStyle region : regions) losses.addAll(region.losses(size, weights, context));
     return losses;
+  }
+
+  /** Frees the targets; losses keep copies. */
+  @Override
+  public void close() {
+    regions.forEach(RegionStyle::close);
   }
 }
