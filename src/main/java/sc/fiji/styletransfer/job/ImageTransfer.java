@@ -22,6 +22,7 @@ import sc.fiji.styletransfer.settings.RunChanges;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.transfer.StyleTransfer;
+import sc.fiji.styletransfer.transfer.Surroundings;
 import sc.fiji.styletransfer.transfer.TransferInputs;
 import sc.fiji.styletransfer.transfer.TransferResult;
 import sc.fiji.styletransfer.weights.NetworkChoice;
@@ -103,36 +104,39 @@ public final class ImageTransfer implements AutoCloseable {
       final List<ImagePlus> styles,
       final TransferObserver observer,
       final String checkpoint) {
-    return run(content, styles, startFile(), observer, checkpoint);
+    return run(content, styles, new Beginning(startFile(), Optional.empty()), observer, checkpoint);
   }
+
+  /**
+   * What a run knows beside content and styles.
+   *
+   * @param start picture from which each plane starts; if empty, the settings decide
+   * @param surroundings of a content that is a window of a larger picture
+   */
+  public record Beginning(Optional<Img<FloatType>> start, Optional<Surroundings> surroundings) {}
 
   /**
    * Stylises one image from a picture, whatever the setting {@code init} says.
    *
+   * @param beginning the picture
    * @param content image to stylise
    * @param styles style images; at least one
-   * @param start picture from which each plane starts
    * @param observer receives every evaluation and may stop the run
    * @return a new image, not shown, with a {@link RunRecord} in its Info property
    * @throws StyleTransferException if images and settings do not match
    */
   public ImagePlus runFrom(
-      final ImagePlus start,
+      final Beginning beginning,
       final ImagePlus content,
       final List<ImagePlus> styles,
       final TransferObserver observer) {
-    return run(
-        content,
-        styles,
-        Optional.of(RgbPicture.asDisplayed(start)),
-        observer,
-        settings.get(Settings.CHECKPOINT));
+    return run(content, styles, beginning, observer, settings.get(Settings.CHECKPOINT));
   }
 
   private ImagePlus run(
       final ImagePlus content,
       final List<ImagePlus> styles,
-      final Optional<Img<FloatType>> start,
+      final Beginning beginning,
       final TransferObserver observer,
       final String checkpoint) {
     RgbPicture.requireSides(content);
@@ -142,7 +146,7 @@ public final class ImageTransfer implements AutoCloseable {
     try (PlaneCheckpoints checkpoints =
         new PlaneCheckpoints(given.change().set(Settings.CHECKPOINT, checkpoint).build())) {
       final Planes planes =
-          new Planes(styles, regions.guides(content, styles), start, checkpoints, tolerant);
+          new Planes(styles, regions.guides(content, styles), beginning, checkpoints, tolerant);
       final ImagePlus result = stylize(content, planes, tolerant);
       final RunRecord record =
           new RunRecord(recorded(planes.changes)).images(content, styles).network(network);
@@ -227,7 +231,7 @@ public final class ImageTransfer implements AutoCloseable {
 
     private final List<Img<FloatType>> styles = new ArrayList<>();
     private final List<Guide> guides;
-    private final Optional<Img<FloatType>> start;
+    private final Beginning beginning;
     private final PlaneCheckpoints checkpoints;
     private final TransferObserver observer;
     private final List<PlaneResult> results = new ArrayList<>();
@@ -236,12 +240,12 @@ public final class ImageTransfer implements AutoCloseable {
     Planes(
         final List<ImagePlus> styles,
         final List<Guide> guides,
-        final Optional<Img<FloatType>> start,
+        final Beginning beginning,
         final PlaneCheckpoints checkpoints,
         final TransferObserver observer) {
       styles.forEach(style -> this.styles.add(RgbPicture.asDisplayed(style)));
       this.guides = guides;
-      this.start = start;
+      this.beginning = beginning;
       this.checkpoints = checkpoints;
       this.observer = observer;
     }
@@ -252,9 +256,10 @@ public final class ImageTransfer implements AutoCloseable {
           new TransferInputs(
               picture.content(),
               styles,
-              picture.start().isPresent() ? picture.start() : start,
+              picture.start().isPresent() ? picture.start() : beginning.start(),
               picture.start(),
-              guides);
+              guides,
+              beginning.surroundings());
       final TransferResult result = transfer.run(inputs, settings(picture.position()), observer);
       changes = changes.withPlane(picture.position().index() + 1, result.changes());
       results.add(PlaneResult.of(result));

@@ -55,6 +55,20 @@ public interface StyleStatistic {
   }
 
   /**
+   * Returns the statistic of features whose channels are multiplied by factors.
+   *
+   * @param statistic of features
+   * @param factors of the channels, shape {@code (C, 1)}
+   * @return a new array
+   */
+  default NDArray scaled(final NDArray statistic, final NDArray factors) {
+    try (NDArray rows = statistic.mul(factors);
+        NDArray columns = factors.transpose()) {
+      return rows.mul(columns);
+    }
+  }
+
+  /**
    * Creates the loss that compares a layer's features with a target.
    *
    * @param layer of the network

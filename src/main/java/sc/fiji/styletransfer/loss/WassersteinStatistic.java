@@ -35,6 +35,17 @@ final class WassersteinStatistic implements StyleStatistic {
     return new Shape(channels, channels + 1);
   }
 
+  /** The last column is the mean, which has no factor of its own. */
+  @Override
+  public NDArray scaled(final NDArray statistic, final NDArray factors) {
+    try (NDArray rows = statistic.mul(factors);
+        NDArray columns = factors.transpose();
+        NDArray one = factors.getManager().ones(new Shape(1, 1));
+        NDArray all = NDArrays.concat(new NDList(columns, one), 1)) {
+      return rows.mul(all);
+    }
+  }
+
   @Override
   public double divisor(final long channels, final double positions) {
     return positions;

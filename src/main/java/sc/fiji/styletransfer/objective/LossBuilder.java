@@ -23,6 +23,7 @@ import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.loss.PixelTerm;
 import sc.fiji.styletransfer.loss.RangePenalty;
 import sc.fiji.styletransfer.loss.StyleFormula;
+import sc.fiji.styletransfer.loss.StyleStatistic;
 import sc.fiji.styletransfer.loss.TotalVariation;
 import sc.fiji.styletransfer.neighbour.NeighbourLossBuilder;
 import sc.fiji.styletransfer.neighbour.StyleMatching;
@@ -122,15 +123,8 @@ public final class LossBuilder {
    */
   public Losses build(
       final ScaledInputs inputs, final Set<Vgg19Layer> monitored, final ScaledInputs.State state) {
-    final NDManager owner = inputs.content().getManager();
-    try (StyleLossBuilder distances = distances(inputs, monitored, owner);
-        StyleLossBuilder whole = matches() ? none(owner) : style(inputs, owner)) {
-      accumulate(inputs.styles(), List.of(whole, distances));
-      final List<FeatureLoss> style = new ArrayList<>(whole.build(inputs.size()));
-      if (matches()) {
-        style.addAll(moments(inputs, state.matching()).build(inputs.size()));
-        style.addAll(neighbourLosses(inputs, state));
-      }
+    try (StyleLossBuilder distances = distances(inputs, monitored, inputs.content().getManager())) {
+      final List<FeatureLoss> style = styleTerms(inputs, state, distances);
       return new Losses(
           matches() ? structureLosses(inputs, state) : contentLosses(inputs),
           style,
@@ -139,21 +133,48 @@ public final class LossBuilder {
     }
   }
 
+  /** Builds the terms of the style, and accumulates the statistics of the distances. */
+  private List<FeatureLoss> styleTerms(
+      final ScaledInputs inputs, final ScaledInputs.State state, final StyleLossBuilder distances) {
+    if (matches()) {
+      accumulate(inputs.styles(), List.of(distances));
+      final List<FeatureLoss> terms =
+          new ArrayList<>(moments(inputs, state.matching()).build(inputs.size()));
+      terms.addAll(neighbourLosses(inputs, state));
+      return terms;
+    }
+    try (StyleLossBuilder style = style(inputs, inputs.content().getManager())) {
+      accumulate(inputs.described(), List.of(style, distances));
+      return new ArrayList<>(style.build(inputs.size()));
+    }
+  }
+
   /** Returns the builder of the distances that are computed but not minimised. */
   private StyleLossBuilder distances(
       final ScaledInputs inputs, final Set<Vgg19Layer> monitored, final NDManager owner) {
     return styleLosses(
         inputs,
+        inputs.styles(),
         monitored.stream().collect(Collectors.toMap(layer -> layer, layer -> 1.0)),
         new RegionStyle.StyleContext(StyleFormula.RELATIVE.statistic(), EdgeFade.NONE, owner));
   }
 
-  private StyleLossBuilder none(final NDManager owner) {
-    return new StyleLossBuilder(List.of(), Map.of(), context(owner));
-  }
-
+  /** Returns the builder of the losses on statistics of the styles. */
   private StyleLossBuilder style(final ScaledInputs inputs, final NDManager owner) {
-    return styleLosses(inputs, matches() ? momentWeights() : weights().style(), context(owner));
+    final Map<Vgg19Layer, Double> weights = matches() ? momentWeights() : weights().style();
+    final StyleStatistic whole = settings.get(Settings.STYLE_FORMULA).statistic();
+    final StyleStatistic statistic =
+        inputs
+            .surroundings()
+            .map(
+                surroundings ->
+                    (StyleStatistic)
+                        PlaceStatistic.of(
+                            whole, surroundings, tiledFeatures, weights.keySet(), owner))
+            .orElse(whole);
+    final EdgeFade fade = new EdgeFade(settings.get(Settings.EDGE_FADE));
+    return styleLosses(
+        inputs, inputs.described(), weights, new RegionStyle.StyleContext(statistic, fade, owner));
   }
 
   /** Returns the builder of the losses on moments, which stages at one size share. */
@@ -163,16 +184,9 @@ public final class LossBuilder {
             inputs.size(), inputs.styles().stream().map(PictureSize::of).toList()),
         owner -> {
           final StyleLossBuilder moments = style(inputs, owner);
-          accumulate(inputs.styles(), List.of(moments));
+          accumulate(inputs.described(), List.of(moments));
           return moments;
         });
-  }
-
-  private RegionStyle.StyleContext context(final NDManager owner) {
-    return new RegionStyle.StyleContext(
-        settings.get(Settings.STYLE_FORMULA).statistic(),
-        new EdgeFade(settings.get(Settings.EDGE_FADE)),
-        owner);
   }
 
   private TermWeights weights() {
@@ -214,12 +228,12 @@ public final class LossBuilder {
         ? builder.split(
             new NeighbourLossBuilder.Query(state.extractor(), inputs.content(), state.result(), 0),
             inputs.styles(),
-            regions(inputs))
+            regions(inputs, inputs.styles().size()))
         : builder.whole(
             new NeighbourLossBuilder.Query(
                 state.extractor(), inputs.content(), state.result(), state.first() ? 1 : share),
             inputs.styles(),
-            regions(inputs));
+            regions(inputs, inputs.styles().size()));
   }
 
   /**
@@ -242,9 +256,11 @@ public final class LossBuilder {
 
   private StyleLossBuilder styleLosses(
       final ScaledInputs inputs,
+      final List<NDArray> styles,
       final Map<Vgg19Layer, Double> weights,
       final RegionStyle.StyleContext context) {
-    return new StyleLossBuilder(weights.isEmpty() ? List.of() : regions(inputs), weights, context);
+    return new StyleLossBuilder(
+        weights.isEmpty() ? List.of() : regions(inputs, styles.size()), weights, context);
   }
 
   private List<LayerLoss> contentLosses(final ScaledInputs inputs) {
@@ -302,9 +318,9 @@ public final class LossBuilder {
    * Returns the regions of the content with their styles. The weight of a region is its share of
    * the area, so that the style is equally strong at every pixel, in large and in small regions.
    */
-  private List<RegionStyle> regions(final ScaledInputs inputs) {
+  private List<RegionStyle> regions(final ScaledInputs inputs, final int styles) {
     if (inputs.guides().isEmpty())
-      return List.of(new RegionStyle(Optional.empty(), allStyles(inputs), 1));
+      return List.of(new RegionStyle(Optional.empty(), allStyles(styles), 1));
     final Optional<RegionMask> rest =
         settings.get(Settings.REMAINDER) == Remainder.STYLE
             ? RegionMask.outside(
@@ -319,13 +335,13 @@ public final class LossBuilder {
       regions.add(new RegionStyle(Optional.of(guide.region()), List.of(source), weight));
     }
     if (rest.isPresent())
-      regions.add(new RegionStyle(rest, allStyles(inputs), rest.get().area() / area));
+      regions.add(new RegionStyle(rest, allStyles(styles), rest.get().area() / area));
     return regions;
   }
 
-  private List<RegionStyle.Source> allStyles(final ScaledInputs inputs) {
+  private List<RegionStyle.Source> allStyles(final int styles) {
     final List<RegionStyle.Source> sources = new ArrayList<>();
-    final List<Double> shares = settings.get(Settings.STYLE_SHARES).of(inputs.styles().size());
+    final List<Double> shares = settings.get(Settings.STYLE_SHARES).of(styles);
     for (int style = 0; style < shares.size(); style++)
       sources.add(new RegionStyle.Source(style, Optional.empty(), shares.get(style)));
     return sources;

@@ -17,10 +17,26 @@ import sc.fiji.styletransfer.region.RegionMask;
  * @param guides from regions of the content to styles; if empty, the whole content takes all styles
  * @param neighbour result of the previous slice or frame at the size of the content, red, green and
  *     blue from 0 to 1
+ * @param surroundings of a content that is a window of a larger picture
  */
 public record ScaledInputs(
-    NDArray content, List<NDArray> styles, List<ScaledGuide> guides, Optional<NDArray> neighbour)
+    NDArray content,
+    List<NDArray> styles,
+    List<ScaledGuide> guides,
+    Optional<NDArray> neighbour,
+    Optional<ScaledSurroundings> surroundings)
     implements AutoCloseable {
+
+  /**
+   * What is known of the larger picture of which the content is a window.
+   *
+   * @param styles pictures with the statistics to which the whole is bound
+   * @param place what a smaller version of the picture shows of the window
+   * @param whole pictures with the statistics of that whole smaller version
+   * @param exponent how much of the difference between place and whole remains
+   */
+  public record ScaledSurroundings(
+      List<NDArray> styles, NDArray place, List<NDArray> whole, double exponent) {}
 
   /**
    * A guide at this scale.
@@ -49,7 +65,12 @@ public record ScaledInputs(
 
   /** Creates inputs without guides and neighbour. */
   static ScaledInputs of(final NDArray content, final List<NDArray> styles) {
-    return new ScaledInputs(content, styles, List.of(), Optional.empty());
+    return new ScaledInputs(content, styles, List.of(), Optional.empty(), Optional.empty());
+  }
+
+  /** Returns the pictures whose statistics are the targets. */
+  List<NDArray> described() {
+    return surroundings.map(ScaledSurroundings::styles).orElse(styles);
   }
 
   /** Returns the size of the content, which is the size of the picture that is optimised. */
@@ -62,5 +83,11 @@ public record ScaledInputs(
     content.close();
     styles.forEach(NDArray::close);
     neighbour.ifPresent(NDArray::close);
+    surroundings.ifPresent(
+        pictures -> {
+          pictures.styles().forEach(NDArray::close);
+          pictures.place().close();
+          pictures.whole().forEach(NDArray::close);
+        });
   }
 }

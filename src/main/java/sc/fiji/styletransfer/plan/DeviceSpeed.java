@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import sc.fiji.styletransfer.features.Precision;
@@ -24,6 +26,9 @@ public final class DeviceSpeed {
 
   /** Rounds of a measurement, of which the fastest counts. */
   private static final int ROUNDS = 5;
+
+  /** Nanoseconds between two rounds. */
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(40);
 
   private final TensorSession session;
   private final MachineFile file;
@@ -112,13 +117,18 @@ public final class DeviceSpeed {
     return measured;
   }
 
-  /** Measures in turns, so that other programs disturb all precisions alike. */
+  /**
+   * Measures in turns, so that other programs disturb all precisions alike. Between the rounds it
+   * waits, because another program often works for some tens of milliseconds.
+   */
   private static Map<Precision, Double> measured(
       final Set<Precision> precisions, final ToDoubleFunction<Precision> measurement) {
     final Map<Precision, Double> rates = new EnumMap<>(Precision.class);
-    for (int round = 0; round < ROUNDS; round++)
+    for (int round = 0; round < ROUNDS; round++) {
+      if (round > 0) LockSupport.parkNanos(PAUSE);
       for (final Precision precision : precisions)
         rates.merge(precision, measurement.applyAsDouble(precision), Math::max);
+    }
     return rates;
   }
 

@@ -69,15 +69,24 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
   }
 
   /**
-   * Returns the forward passes that precede the matching at one scale. A picture of several tiles
-   * is evaluated twice: first for the mean of all positions.
+   * Returns the forward passes of the styles before the matching at one scale; the rounds of
+   * splitting keep what they give.
    *
-   * @param scale the scale; the rounds of splitting keep the styles and match the result only
+   * @param scale the scale
    */
-  int passes(final Scale scale) {
+  int stylePasses(final Scale scale) {
+    return settings.matches() && scale.phase() != Phase.SPLITTING ? STYLE_PASSES : 0;
+  }
+
+  /**
+   * Returns the forward passes of the pictures that are matched at one scale, in the precision of
+   * the run. A picture of several tiles is evaluated twice: first for the mean of all positions.
+   *
+   * @param scale the scale; the rounds of splitting match the result only
+   */
+  int matchedPasses(final Scale scale) {
     if (!settings.matches()) return 0;
-    final int times = isTiled(scale) ? 2 : 1;
-    return scale.phase() == Phase.SPLITTING ? times : STYLE_PASSES + MATCHED * times;
+    return (isTiled(scale) ? 2 : 1) * (scale.phase() == Phase.SPLITTING ? 1 : MATCHED);
   }
 
   private static boolean isTiled(final Scale scale) {

@@ -72,15 +72,16 @@ record Workload(double evaluations, double operations, double elements, double p
     final double corrections = mixed ? 1 + n * correctionsPerEvaluation(settings) : 0;
     final double content = manner.passes() > 2 ? manner.passes() / 3 : 1;
     final double perPass = pixels * perPixel(scale, demand, manner.last());
+    // The rounds of splitting keep the targets.
+    final double targets = scale.phase() == Phase.SPLITTING ? 0 : 2 * single;
     final double network =
-        perPass * (n * manner.passes() + content * (corrections * (single + 1) + 2 * single));
+        perPass * (n * manner.passes() + content * (corrections * (single + 1) + targets));
     final MatchingDemand matching = new MatchingDemand(settings, demand.widths());
     return new Workload(
         n,
         network
             + (scale.approach() ? n * ROOTS * single : 0)
-            + single
-                * matching.passes(scale)
+            + (single * matching.stylePasses(scale) + matching.matchedPasses(scale))
                 * demand.overlap(NeighbourLossBuilder.LARGEST_TILE)
                 * pixels
                 * perPixel(demand, settings.deepestLayer()),

@@ -7,6 +7,7 @@ import ij.process.ImageProcessor;
 import java.awt.Rectangle;
 import java.util.List;
 import java.util.Optional;
+import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.job.ImageTransfer;
 import sc.fiji.styletransfer.job.SettingTexts;
 import sc.fiji.styletransfer.job.TransferObserver;
@@ -152,7 +153,11 @@ public final class Preview {
         plain.of(step, last, choice.scale()).with(Settings.COARSEST.key(), "0");
     try (ImageTransfer transfer = new ImageTransfer(oneScale)) {
       final ColorProcessor start = before.get().enlarged(step, rgb(crop));
-      return transfer.runFrom(new ImagePlus("start", start), crop, choice.styles(), observer);
+      final ImageTransfer.Beginning beginning =
+          new ImageTransfer.Beginning(
+              Optional.of(RgbPicture.of(start)),
+              patches.surroundings(before.get(), step, choice, step == last));
+      return transfer.runFrom(beginning, crop, choice.styles(), observer);
     }
   }
 

@@ -7,20 +7,37 @@ import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
+import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
+import sc.fiji.styletransfer.transfer.Surroundings;
 
 /**
  * What a step of a preview evaluates of the style: all of it, or patches. A run matches each place
  * of the content to the style as a whole, or to its statistics; a window of it gets a part of the
  * style only. The patches are as large as the window, and those whose colours the previous step has
- * painted in it. Statistics describe how much of the style there is at a place, so that patches
- * also get the {@link PatchContrast}; matches to places do not.
+ * painted in it. Statistics describe how much of the style there is at a place. Where positions are
+ * matched, the moments are therefore those of patches of the whole style, changed by the {@link
+ * Surroundings}; with other formulas the patches get the {@link PatchContrast}.
  */
 final class StylePatches {
 
   /** Cells of a window in a row, and in a column; each gets a patch. */
   private static final int CELLS = 3;
+
+  /** Patches that represent the whole style in a row, and in a column. */
+  private static final int SPREAD = 4;
+
+  /**
+   * Powers of the ratio of place and whole that remain from step to step, and in the last step. In
+   * a run the logarithm of the ratio at twice the size was .66 to .88 of that before, and .44 to
+   * .70 at the last size ({@code docs/fiji.md}).
+   */
+  private static final double REMAINS = 0.8;
+
+  private static final double REMAINS_AT_LAST = 0.7;
 
   /** Smallest side of a patch in pixels of the style. */
   private static final int SMALLEST = 24;
@@ -43,8 +60,9 @@ final class StylePatches {
    *
    * @param styles the style, or patches of it
    * @param scale {@code style-scale} with which they have the size that they have in the run
+   * @param whole the style, or patches of the same size that represent it
    */
-  record Choice(List<ImagePlus> styles, double scale) {}
+  record Choice(List<ImagePlus> styles, double scale, List<ImagePlus> whole) {}
 
   /**
    * @param style the style, in RGB or grey
@@ -65,9 +83,8 @@ final class StylePatches {
    * @param step the step
    */
   Choice whole(final PreviewStep step) {
-    return new Choice(
-        List.of(new ImagePlus("style", style)),
-        styleScale * Math.sqrt(whole.pixels() / step.pixels()));
+    final List<ImagePlus> all = List.of(new ImagePlus("style", style));
+    return new Choice(all, styleScale * Math.sqrt(whole.pixels() / step.pixels()), all);
   }
 
   /**
@@ -78,7 +95,7 @@ final class StylePatches {
    * @return the patches, some of them more than once; the whole style if patches would cover it
    */
   Choice like(final StepPicture before, final PreviewStep step) {
-    final double enlarged = styleScale * Math.sqrt(whole.pixels() / style.getPixelCount());
+    final double enlarged = enlarged();
     final int side = (int) Math.round(Math.max(SMALLEST, step.side() / enlarged));
     if (side * CELLS >= Math.min(style.getWidth(), style.getHeight())) return whole(step);
     final ColorProcessor picture = before.seen(step);
@@ -105,7 +122,68 @@ final class StylePatches {
           new ImagePlus(
               "patch", contrast.isEmpty() ? patch : contrast.get().adapted(patch, there)));
     }
-    return new Choice(chosen, side * enlarged / Math.sqrt(step.pixels()));
+    return new Choice(
+        chosen, side * enlarged / Math.sqrt(step.pixels()), matches ? spread(side) : chosen);
+  }
+
+  /** Returns how many pixels of the picture a pixel of the style has in the run. */
+  private double enlarged() {
+    return styleScale * Math.sqrt(whole.pixels() / style.getPixelCount());
+  }
+
+  /** Returns patches at equal distances in the whole style. */
+  private List<ImagePlus> spread(final int side) {
+    final List<ImagePlus> patches = new ArrayList<>();
+    for (int i = 0; i < SPREAD * SPREAD; i++)
+      patches.add(
+          new ImagePlus(
+              "patch",
+              crop(
+                  style,
+                  new Rectangle(
+                      i % SPREAD * (style.getWidth() - side) / (SPREAD - 1),
+                      i / SPREAD * (style.getHeight() - side) / (SPREAD - 1),
+                      side,
+                      side))));
+    return patches;
+  }
+
+  /**
+   * Returns what the previous step has painted around a step.
+   *
+   * @param before what the previous step has painted
+   * @param step the step
+   * @param choice styles of the step
+   * @param isLast whether no step follows
+   * @return the surroundings; empty if the style formula compares statistics only
+   */
+  Optional<Surroundings> surroundings(
+      final StepPicture before, final PreviewStep step, final Choice choice, final boolean isLast) {
+    if (!matches) return Optional.empty();
+    final List<Img<FloatType>> described =
+        before.step().window().equals(whole.window())
+            ? List.of(RgbPicture.of(before.picture()))
+            : choice.whole().stream()
+                .map(picture -> RgbPicture.of(small(picture, before.step().scale() / step.scale())))
+                .toList();
+    return Optional.of(
+        new Surroundings(
+            choice.whole().stream().map(RgbPicture::asDisplayed).toList(),
+            RgbPicture.of(before.seen(step)),
+            described,
+            isLast ? REMAINS_AT_LAST : REMAINS));
+  }
+
+  /** Returns a part of the style at the size that it has in a smaller version of the picture. */
+  private ColorProcessor small(final ImagePlus picture, final double ratio) {
+    final double size = enlarged() * ratio;
+    final ColorProcessor pixels = picture.getProcessor().convertToColorProcessor();
+    pixels.setInterpolationMethod(ImageProcessor.BICUBIC);
+    return (ColorProcessor)
+        pixels.resize(
+            (int) Math.max(1, Math.round(size * pixels.getWidth())),
+            (int) Math.max(1, Math.round(size * pixels.getHeight())),
+            true);
   }
 
   private static ImageProcessor cell(

@@ -98,8 +98,8 @@ final class InputScaler {
    * @return the inputs of the loss
    */
   ScaledInputs inputs(final ScaledContent content, final double strokes, final NDManager owner) {
-    final List<NDArray> styles =
-        styles(content.size(), strokes * settings.get(Settings.STYLE_SCALE), owner);
+    final double scale = strokes * settings.get(Settings.STYLE_SCALE);
+    final List<NDArray> styles = styles(prepared.styles(), content.size(), scale, owner);
     final List<ScaledInputs.ScaledGuide> guides = new ArrayList<>();
     for (int i = 0; i < prepared.guides().size(); i++) {
       final Guide guide = prepared.guides().get(i);
@@ -114,7 +114,21 @@ final class InputScaler {
         content.pixels(),
         styles,
         guides,
-        prepared.neighbour().map(neighbour -> converter.toRgb(neighbour, content.size(), owner)));
+        prepared.neighbour().map(neighbour -> converter.toRgb(neighbour, content.size(), owner)),
+        prepared
+            .surroundings()
+            .map(
+                given ->
+                    new ScaledInputs.ScaledSurroundings(
+                        styles(given.styles(), content.size(), scale, owner),
+                        ownSize(given.place(), owner),
+                        given.whole().stream().map(picture -> ownSize(picture, owner)).toList(),
+                        given.exponent())));
+  }
+
+  private NDArray ownSize(
+      final RandomAccessibleInterval<FloatType> picture, final NDManager owner) {
+    return converter.toPixels(picture, PictureSize.of(picture), owner);
   }
 
   /**
@@ -123,9 +137,12 @@ final class InputScaler {
    * beside a content of the same size.
    */
   private List<NDArray> styles(
-      final PictureSize content, final double scale, final NDManager owner) {
+      final List<? extends RandomAccessibleInterval<FloatType>> pictures,
+      final PictureSize content,
+      final double scale,
+      final NDManager owner) {
     final List<NDArray> tensors = new ArrayList<>();
-    for (final RandomAccessibleInterval<FloatType> style : prepared.styles())
+    for (final RandomAccessibleInterval<FloatType> style : pictures)
       tensors.add(
           converter.toPixels(style, PictureSize.of(style).withAreaOf(content, scale), owner));
     return tensors;

@@ -17,13 +17,15 @@ import sc.fiji.styletransfer.region.Guide;
  * @param neighbour result for the previous slice or frame, from which the coherence loss measures
  * @param guides regions of the content with their styles; if empty, all of the content takes all
  *     styles
+ * @param surroundings of a content that is a window of a larger picture
  */
 public record TransferInputs(
     RandomAccessibleInterval<FloatType> content,
     List<? extends RandomAccessibleInterval<FloatType>> styles,
     Optional<? extends RandomAccessibleInterval<FloatType>> start,
     Optional<? extends RandomAccessibleInterval<FloatType>> neighbour,
-    List<Guide> guides) {
+    List<Guide> guides,
+    Optional<Surroundings> surroundings) {
 
   /**
    * Checks the styles.
@@ -54,7 +56,7 @@ public record TransferInputs(
       final RandomAccessibleInterval<FloatType> content,
       final List<? extends RandomAccessibleInterval<FloatType>> styles,
       final Optional<? extends RandomAccessibleInterval<FloatType>> start) {
-    this(content, styles, start, Optional.empty(), List.of());
+    this(content, styles, start, Optional.empty(), List.of(), Optional.empty());
   }
 
   /**
@@ -77,7 +79,7 @@ public record TransferInputs(
    * @return these inputs with the neighbour
    */
   public TransferInputs withNeighbour(final RandomAccessibleInterval<FloatType> result) {
-    return new TransferInputs(content, styles, start, Optional.of(result), guides);
+    return new TransferInputs(content, styles, start, Optional.of(result), guides, surroundings);
   }
 
   /**
@@ -87,7 +89,17 @@ public record TransferInputs(
    * @return these inputs with these guides
    */
   public TransferInputs withGuides(final List<Guide> regions) {
-    return new TransferInputs(content, styles, start, neighbour, regions);
+    return new TransferInputs(content, styles, start, neighbour, regions, surroundings);
+  }
+
+  /**
+   * Adds surroundings.
+   *
+   * @param window what is known of the picture around the content
+   * @return these inputs with the surroundings
+   */
+  public TransferInputs within(final Surroundings window) {
+    return new TransferInputs(content, styles, start, neighbour, guides, Optional.of(window));
   }
 
   /**
@@ -98,6 +110,10 @@ public record TransferInputs(
    */
   TransferInputs prepared(final ColourMode mode) {
     final ColourMode.Pictures pictures = mode.prepare(new ColourMode.Pictures(content, styles));
-    return new TransferInputs(pictures.content(), pictures.styles(), start, neighbour, guides);
+    // The pictures of the surroundings show the colours of the styles as they are.
+    final Optional<Surroundings> window =
+        mode == ColourMode.STYLE ? surroundings : Optional.empty();
+    return new TransferInputs(
+        pictures.content(), pictures.styles(), start, neighbour, guides, window);
   }
 }

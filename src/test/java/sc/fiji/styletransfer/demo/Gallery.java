@@ -229,7 +229,12 @@ public final class Gallery implements AutoCloseable {
       cells.setSlice(slice);
       final TransferInputs inputs =
           new TransferInputs(
-              RgbPicture.asDisplayed(cells), List.of(picture("glass")), before, before, List.of());
+              RgbPicture.asDisplayed(cells),
+              List.of(picture("glass")),
+              before,
+              before,
+              List.of(),
+              Optional.empty());
       final String name = "stack-" + slice;
       row.add(make(name, List.of("glass"), inputs, settings));
       before =

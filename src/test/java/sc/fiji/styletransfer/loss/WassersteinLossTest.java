@@ -10,6 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.tensor.DeviceChoice;
@@ -54,6 +56,20 @@ class WassersteinLossTest {
     final NDArray features = manager.create(new float[] {1, 2, 3, 4, 5, 6}, new Shape(1, 2, 1, 3));
     final float[] moments = STATISTIC.describe(features, LayerMask.whole(3)).toFloatArray();
     assertArrayEquals(new float[] {14 / 3f, 32 / 3f, 2, 32 / 3f, 77 / 3f, 5}, moments, 1e-5f);
+  }
+
+  /** Whether features or their statistic are multiplied makes no difference. */
+  @ParameterizedTest
+  @EnumSource(StyleFormula.class)
+  void aStatisticIsScaledAsItsFeatures(final StyleFormula formula) {
+    final StyleStatistic statistic = formula.statistic();
+    final NDArray features = manager.create(new float[] {1, 2, 3, 4, 5, 6}, new Shape(1, 2, 1, 3));
+    final NDArray factors = manager.create(new float[] {2, 0.5f}, new Shape(2, 1));
+    final LayerMask mask = LayerMask.whole(3);
+    assertArrayEquals(
+        statistic.describe(features.mul(factors.reshape(1, 2, 1, 1)), mask).toFloatArray(),
+        statistic.scaled(statistic.describe(features, mask), factors).toFloatArray(),
+        1e-5f);
   }
 
   @Test

@@ -99,7 +99,7 @@ class TileEvaluatorTest {
         TensorVector actual = x.duplicate()) {
       final LossTerms[] whole = new LossTerms[1];
       final ScaledInputs inputs =
-          new ScaledInputs(content, List.of(style), List.of(), Optional.empty());
+          new ScaledInputs(content, List.of(style), List.of(), Optional.empty(), Optional.empty());
       try (Losses losses =
           new LossBuilder(new TiledFeatures(extractor, 0), settings).build(inputs, MONITORED)) {
         losses

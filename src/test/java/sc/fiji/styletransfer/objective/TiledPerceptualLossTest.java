@@ -272,7 +272,8 @@ class TiledPerceptualLossTest {
                 ? Optional.of(unit(size, 4))
                 : Optional.empty();
         final ScaledInputs inputs =
-            new ScaledInputs(content.array(), List.of(style.array()), guides, neighbour);
+            new ScaledInputs(
+                content.array(), List.of(style.array()), guides, neighbour, Optional.empty());
         return new LossBuilder(new TiledFeatures(extractor, side), settings)
             .build(inputs, monitored);
       }

@@ -1,6 +1,7 @@
 package sc.fiji.styletransfer.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.styletransfer.loss.StyleFormula;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
+import sc.fiji.styletransfer.transfer.Surroundings;
 
 class StylePatchesTest {
 
@@ -85,5 +87,53 @@ class StylePatchesTest {
       assertEquals(100, patch.getWidth());
       assertEquals(0x80, 255 * StylePatches.moments(patch.getProcessor())[0], 2);
     }
+  }
+
+  /** The moments of a run are those of the whole style, not those of patches of some colours. */
+  @Test
+  void patchesOfThePlaceComeWithPatchesOfTheWholeStyle() {
+    final ColorProcessor red = new ColorProcessor(60, 60);
+    red.setColor(0xc02010);
+    red.fill();
+    final StylePatches.Choice choice =
+        new StylePatches(halves(1000, 1000), MATCHES, WHOLE).like(painted(red), PART);
+    assertEquals(16, choice.whole().size());
+    for (int i = 0; i < 16; i++) {
+      final ImagePlus patch = choice.whole().get(i);
+      assertEquals(100, patch.getWidth());
+      final int expected = i % 4 < 2 ? 0xc02010 : 0x1020c0;
+      assertEquals(expected, patch.getProcessor().get(50, 50) & 0xffffff);
+    }
+    for (final ImagePlus patch : choice.styles())
+      assertEquals(0xc02010, patch.getProcessor().get(25, 25) & 0xffffff);
+  }
+
+  @Test
+  void surroundingsShowThePlaceAndTheWholeAtTheScaleBefore() {
+    final StylePatches patches = new StylePatches(halves(1000, 1000), MATCHES, WHOLE);
+    final StepPicture before = painted(halves(60, 60));
+    final Surroundings around =
+        patches.surroundings(before, PART, patches.like(before, PART), false).orElseThrow();
+    assertEquals(16, around.styles().size());
+    assertEquals(100, around.styles().get(0).dimension(0));
+    assertEquals(60, around.place().dimension(0));
+    assertEquals(60, around.whole().get(0).dimension(0), "400 pixels of the run, times 0.15");
+    final StepPicture first =
+        new StepPicture(new PreviewStep(WHOLE.window(), 0.06), Optional.empty(), halves(240, 240));
+    final Surroundings second =
+        patches.surroundings(first, PART, patches.like(first, PART), true).orElseThrow();
+    assertEquals(1, second.whole().size());
+    assertEquals(240, second.whole().get(0).dimension(0), "the whole picture itself");
+    assertEquals(24, second.place().dimension(0));
+    assertTrue(second.exponent() < around.exponent());
+  }
+
+  @Test
+  void formulasOfStatisticsHaveNoSurroundings() {
+    final StylePatches patches =
+        new StylePatches(halves(1000, 1000), settings(StyleFormula.RELATIVE, 1), WHOLE);
+    final StepPicture before = painted(halves(60, 60));
+    final StylePatches.Choice choice = patches.like(before, PART);
+    assertEquals(Optional.empty(), patches.surroundings(before, PART, choice, true));
   }
 }

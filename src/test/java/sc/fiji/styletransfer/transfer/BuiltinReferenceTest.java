@@ -202,7 +202,8 @@ class BuiltinReferenceTest {
         Losses losses =
             new LossBuilder(new TiledFeatures(extractor, 0), settings)
                 .build(
-                    new ScaledInputs(content, List.of(style), List.of(), Optional.empty()),
+                    new ScaledInputs(
+                        content, List.of(style), List.of(), Optional.empty(), Optional.empty()),
                     Set.of(),
                     new ScaledInputs.State(
                         extractor,

@@ -23,10 +23,13 @@ class TransferInputsTest {
             List.of(STYLE),
             Optional.of(STYLE),
             Optional.of(CONTENT),
-            List.of(new Guide(TestPictures.plane(40, 30, 1), 0, Optional.empty())));
+            List.of(new Guide(TestPictures.plane(40, 30, 1), 0, Optional.empty())),
+            Optional.of(new Surroundings(List.of(STYLE), CONTENT, List.of(STYLE), 1)));
     final TransferInputs prepared = inputs.prepared(ColourMode.RECOLOUR);
     assertEquals(inputs.start(), prepared.start());
     assertEquals(inputs.neighbour(), prepared.neighbour());
+    assertEquals(inputs.surroundings(), inputs.prepared(ColourMode.STYLE).surroundings());
+    assertEquals(Optional.empty(), prepared.surroundings());
     assertEquals(inputs.guides(), prepared.guides());
   }
 }

@@ -253,7 +253,7 @@ class ImageClusterTest {
   }
 
   private static ScaledInputs inputs() {
-    return new ScaledInputs(content, List.of(style), List.of(), Optional.empty());
+    return new ScaledInputs(content, List.of(style), List.of(), Optional.empty(), Optional.empty());
   }
 
   private static Losses losses(final TransferSettings settings) {

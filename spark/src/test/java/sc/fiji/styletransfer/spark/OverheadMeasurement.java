@@ -189,7 +189,7 @@ public final class OverheadMeasurement {
 
   private ScaledInputs inputs() {
     return new ScaledInputs(
-        picture(side), List.of(picture(STYLE_SIDE)), List.of(), Optional.empty());
+        picture(side), List.of(picture(STYLE_SIDE)), List.of(), Optional.empty(), Optional.empty());
   }
 
   private NDArray picture(final int length) {
