@@ -47,7 +47,7 @@ record MatchingDemand(TransferSettings settings, NetworkWidths widths) {
   private static final double TOUCHED = 400;
 
   /** Time of a product and its maxima in 16 bits relative to one in single precision. */
-  private static final double MIXED = 0.35;
+  private static final double MIXED = 0.5;
 
   private long channels() {
     return settings.get(Settings.STYLE_LAYERS).byLayer().keySet().stream()

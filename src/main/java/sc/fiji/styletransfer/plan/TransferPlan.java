@@ -103,6 +103,7 @@ public record TransferPlan(
         demand,
         new Workload.Manner(
             whole ? 2 : 3 * demand.overlap(side),
+            whole ? scale.size().pixels() : (double) side * side,
             historyInFile,
             scale.size().equals(ofRun.size())));
   }

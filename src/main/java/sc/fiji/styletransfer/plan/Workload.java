@@ -30,6 +30,12 @@ record Workload(double evaluations, double operations, double elements, double p
   /** Time of an operation in single precision relative to one in mixed precision. */
   private static final double SINGLE_IN_MIXED = 2;
 
+  /** Pixels up to which the activations of a layer stay in the caches of a processor. */
+  private static final double CACHED = 512 * 384;
+
+  /** Four times as many pixels, or more, take longer for each pixel by this fraction. */
+  private static final double UNCACHED = 0.25;
+
   /** Evaluations between two corrections of a run in mixed precision. */
   private static final double CORRECTION_INTERVAL = 25;
 
@@ -57,10 +63,11 @@ record Workload(double evaluations, double operations, double elements, double p
    * How a run evaluates the network and stores its history.
    *
    * @param passes forward and backward passes per evaluation, overlap of tiles included
+   * @param together pixels that are evaluated together, of the picture or of a tile
    * @param historyInFile whether the history of L-BFGS is in a file
    * @param last whether the scale has the size of the result
    */
-  record Manner(double passes, boolean historyInFile, boolean last) {}
+  record Manner(double passes, double together, boolean historyInFile, boolean last) {}
 
   /** Computes the workload of one scale. */
   static Workload of(final Scale scale, final MemoryDemand demand, final Manner manner) {
@@ -71,7 +78,8 @@ record Workload(double evaluations, double operations, double elements, double p
     final double single = mixed ? SINGLE_IN_MIXED : 1;
     final double corrections = mixed ? 1 + n * correctionsPerEvaluation(settings) : 0;
     final double content = manner.passes() > 2 ? manner.passes() / 3 : 1;
-    final double perPass = pixels * perPixel(scale, demand, manner.last());
+    final double perPass =
+        pixels * perPixel(scale, demand, manner.last()) * caching(manner.together());
     // The rounds of splitting keep the targets.
     final double targets = scale.phase() == Phase.SPLITTING ? 0 : 2 * single;
     final double network =
@@ -89,6 +97,11 @@ record Workload(double evaluations, double operations, double elements, double p
             * (pixels * COLOURS * vectors(n, settings, manner.historyInFile())
                 + matching.elements(scale.size())),
         matching.products(scale.size()) + n * matching.productsOfEvaluation(scale.size()));
+  }
+
+  private static double caching(final double together) {
+    final double quadruplings = Math.log(together / CACHED) / Math.log(4);
+    return 1 + UNCACHED * Math.max(0, Math.min(1, quadruplings));
   }
 
   private static double correctionsPerEvaluation(final TransferSettings settings) {
