@@ -118,7 +118,7 @@ public final class ImageTransfer implements AutoCloseable {
   /**
    * Stylises one image from a picture, whatever the setting {@code init} says.
    *
-   * @param beginning the picture
+   * @param beginning the picture, and what surrounds the content
    * @param content image to stylise
    * @param styles style images; at least one
    * @param observer receives every evaluation and may stop the run

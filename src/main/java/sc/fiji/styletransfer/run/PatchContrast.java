@@ -72,9 +72,8 @@ final class PatchContrast {
 
   /** Returns a part of the style at the size of the picture. */
   private ImageProcessor small(final ImageProcessor part) {
-    final ColorProcessor pixels = part.convertToColorProcessor();
-    pixels.setInterpolationMethod(ImageProcessor.BICUBIC);
-    return pixels.resize(side(part.getWidth()), side(part.getHeight()), true);
+    return StylePatches.resized(
+        part.convertToColorProcessor(), side(part.getWidth()), side(part.getHeight()));
   }
 
   private int side(final int length) {

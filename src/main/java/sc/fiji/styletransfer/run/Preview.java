@@ -179,7 +179,8 @@ public final class Preview {
         step,
         plain.start().equals(StartPicture.CONTENT)
             ? Optional.of(
-                (ColorProcessor) resized(rgb(crop), picture.getWidth(), picture.getHeight()))
+                (ColorProcessor)
+                    StylePatches.resized(rgb(crop), picture.getWidth(), picture.getHeight()))
             : Optional.empty(),
         picture);
   }
@@ -189,16 +190,10 @@ public final class Preview {
     final ImageProcessor crop = StylePatches.crop(plane(content), step.window());
     return step.scale() >= 1
         ? crop
-        : resized(
+        : StylePatches.resized(
             crop,
             (int) Math.round(step.scale() * crop.getWidth()),
             (int) Math.round(step.scale() * crop.getHeight()));
-  }
-
-  private static ImageProcessor resized(
-      final ImageProcessor pixels, final int width, final int height) {
-    pixels.setInterpolationMethod(ImageProcessor.BICUBIC);
-    return pixels.resize(width, height, true);
   }
 
   private static ColorProcessor rgb(final ImagePlus image) {

@@ -178,13 +178,11 @@ final class StylePatches {
   /** Returns a part of the style at the size that it has in a smaller version of the picture. */
   private ColorProcessor small(final ImagePlus picture, final double ratio) {
     final double size = enlarged() * ratio;
-    final ColorProcessor pixels = picture.getProcessor().convertToColorProcessor();
-    pixels.setInterpolationMethod(ImageProcessor.BICUBIC);
     return (ColorProcessor)
-        pixels.resize(
-            (int) Math.max(1, Math.round(size * pixels.getWidth())),
-            (int) Math.max(1, Math.round(size * pixels.getHeight())),
-            true);
+        resized(
+            picture.getProcessor().convertToColorProcessor(),
+            (int) Math.max(1, Math.round(size * picture.getWidth())),
+            (int) Math.max(1, Math.round(size * picture.getHeight())));
   }
 
   private static ImageProcessor cell(
@@ -230,6 +228,12 @@ final class StylePatches {
     pixels.setRoi(before);
     if (!(crop instanceof ColorProcessor)) crop.setMinAndMax(pixels.getMin(), pixels.getMax());
     return crop;
+  }
+
+  /** Returns a picture at another size; of a smaller one the pixels are averages. */
+  static ImageProcessor resized(final ImageProcessor pixels, final int width, final int height) {
+    pixels.setInterpolationMethod(ImageProcessor.BICUBIC);
+    return pixels.resize(width, height, true);
   }
 
   /** Returns the means of the colours and of their products, from 0 to 1. */

@@ -93,16 +93,6 @@ public record TransferInputs(
   }
 
   /**
-   * Adds surroundings.
-   *
-   * @param window what is known of the picture around the content
-   * @return these inputs with the surroundings
-   */
-  public TransferInputs within(final Surroundings window) {
-    return new TransferInputs(content, styles, start, neighbour, guides, Optional.of(window));
-  }
-
-  /**
    * Prepares the colours of content and styles.
    *
    * @param mode origin of the colours of the result
