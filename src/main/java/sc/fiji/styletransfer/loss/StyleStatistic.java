@@ -55,16 +55,15 @@ public interface StyleStatistic {
   }
 
   /**
-   * Returns the statistic of features whose channels are multiplied by factors.
+   * Returns the statistic of features that a matrix A transforms: F becomes A·F.
    *
    * @param statistic of features
-   * @param factors of the channels, shape {@code (C, 1)}
+   * @param matrix A, symmetric, shape {@code (C, C)}
    * @return a new array
    */
-  default NDArray scaled(final NDArray statistic, final NDArray factors) {
-    try (NDArray rows = statistic.mul(factors);
-        NDArray columns = factors.transpose()) {
-      return rows.mul(columns);
+  default NDArray transformed(final NDArray statistic, final NDArray matrix) {
+    try (NDArray rows = matrix.matMul(statistic)) {
+      return rows.matMul(matrix);
     }
   }
 

@@ -3,6 +3,7 @@ package sc.fiji.styletransfer.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
@@ -35,14 +36,15 @@ final class WassersteinStatistic implements StyleStatistic {
     return new Shape(channels, channels + 1);
   }
 
-  /** The last column is the mean, which has no factor of its own. */
+  /** The last column is the mean, which the matrix transforms from one side only. */
   @Override
-  public NDArray scaled(final NDArray statistic, final NDArray factors) {
-    try (NDArray rows = statistic.mul(factors);
-        NDArray columns = factors.transpose();
-        NDArray one = factors.getManager().ones(new Shape(1, 1));
-        NDArray all = NDArrays.concat(new NDList(columns, one), 1)) {
-      return rows.mul(all);
+  public NDArray transformed(final NDArray statistic, final NDArray matrix) {
+    final long channels = matrix.getShape().get(0);
+    try (NDArray rows = matrix.matMul(statistic);
+        NDArray products = rows.get(new NDIndex(":, :{}", channels));
+        NDArray second = products.matMul(matrix);
+        NDArray mean = rows.get(new NDIndex(":, {}:", channels))) {
+      return NDArrays.concat(new NDList(second, mean), 1);
     }
   }
 

@@ -144,7 +144,7 @@ public final class LossBuilder {
       return terms;
     }
     try (StyleLossBuilder style = style(inputs, inputs.content().getManager())) {
-      accumulate(inputs.described(), List.of(style, distances));
+      accumulate(inputs.styles(), List.of(style, distances));
       return new ArrayList<>(style.build(inputs.size()));
     }
   }
@@ -174,7 +174,7 @@ public final class LossBuilder {
             .orElse(whole);
     final EdgeFade fade = new EdgeFade(settings.get(Settings.EDGE_FADE));
     return styleLosses(
-        inputs, inputs.described(), weights, new RegionStyle.StyleContext(statistic, fade, owner));
+        inputs, inputs.styles(), weights, new RegionStyle.StyleContext(statistic, fade, owner));
   }
 
   /** Returns the builder of the losses on moments, which stages at one size share. */
@@ -184,7 +184,7 @@ public final class LossBuilder {
             inputs.size(), inputs.styles().stream().map(PictureSize::of).toList()),
         owner -> {
           final StyleLossBuilder moments = style(inputs, owner);
-          accumulate(inputs.described(), List.of(moments));
+          accumulate(inputs.styles(), List.of(moments));
           return moments;
         });
   }

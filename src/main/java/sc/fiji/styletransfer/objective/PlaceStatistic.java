@@ -9,28 +9,23 @@ import java.util.Set;
 import sc.fiji.styletransfer.loss.LayerLoss;
 import sc.fiji.styletransfer.loss.LayerMask;
 import sc.fiji.styletransfer.loss.StyleStatistic;
+import sc.fiji.styletransfer.loss.TransportMap;
 import sc.fiji.styletransfer.network.Vgg19Layer;
 import sc.fiji.styletransfer.picture.Rectangle;
 import sc.fiji.styletransfer.tile.TiledFeatures;
 
 /**
  * The statistic of a place of a larger picture. A run binds the statistics of a whole picture to
- * those of the style, so that smooth places get less of a channel than the style has, and busy
- * places more. The target of a place is the statistic of the style with the features of channel c
- * multiplied by (E_place,c / E_whole,c)^(exponent/2), where E is the mean square in a smaller
- * version of the picture.
+ * those of the style, so that a smooth place gets less of a channel than the style has, and a busy
+ * place more. In a smaller version of the picture a map moves the second moments of the whole to
+ * those of the place ({@link TransportMap}). The target of the place is the statistic of the
+ * style's features after a share of that map.
  *
  * @param statistic of the style
- * @param factors of the channels by layer, shape {@code (C, 1)}
+ * @param maps by layer, symmetric, shape {@code (C, C)}
  */
-record PlaceStatistic(StyleStatistic statistic, Map<Vgg19Layer, NDArray> factors)
+record PlaceStatistic(StyleStatistic statistic, Map<Vgg19Layer, NDArray> maps)
     implements StyleStatistic {
-
-  /** Largest factor, and one over the smallest. */
-  private static final float LIMIT = 4;
-
-  /** Fraction of the mean over the channels that is added to each E, because E may be 0. */
-  private static final double FLOOR = 0.01;
 
   /**
    * Measures a place.
@@ -39,7 +34,7 @@ record PlaceStatistic(StyleStatistic statistic, Map<Vgg19Layer, NDArray> factors
    * @param surroundings pictures of the place and of the whole
    * @param features computes the features
    * @param layers of the network
-   * @param owner owner of the factors
+   * @param owner owner of the maps
    * @return the statistic
    */
   static PlaceStatistic of(
@@ -48,54 +43,36 @@ record PlaceStatistic(StyleStatistic statistic, Map<Vgg19Layer, NDArray> factors
       final TiledFeatures features,
       final Set<Vgg19Layer> layers,
       final NDManager owner) {
-    final Map<Vgg19Layer, NDArray> factors = new EnumMap<>(Vgg19Layer.class);
-    if (layers.isEmpty()) return new PlaceStatistic(statistic, factors);
-    final Map<Vgg19Layer, NDArray> whole = new EnumMap<>(Vgg19Layer.class);
-    for (final NDArray picture : surroundings.whole())
-      energies(features, picture, layers)
-          .forEach((layer, energy) -> whole.merge(layer, energy, PlaceStatistic::addInto));
-    energies(features, surroundings.place(), layers)
+    final Map<Vgg19Layer, NDArray> maps = new EnumMap<>(Vgg19Layer.class);
+    final Map<Vgg19Layer, NDArray> whole = moments(features, surroundings.whole(), layers);
+    moments(features, surroundings.place(), layers)
         .forEach(
             (layer, place) -> {
               try (place;
-                  NDArray sum = whole.get(layer);
-                  NDArray mean = sum.div(surroundings.whole().size());
-                  NDArray above = raised(place, mean);
-                  NDArray below = raised(mean, mean);
-                  NDArray ratio = above.div(below);
-                  NDArray power = ratio.pow(surroundings.exponent() / 2)) {
-                final NDArray limited = power.clip(1 / LIMIT, LIMIT);
-                limited.attach(owner);
-                factors.put(layer, limited);
+                  NDArray from = whole.get(layer)) {
+                final NDArray map = TransportMap.of(from, place, surroundings.share());
+                map.attach(owner);
+                maps.put(layer, map);
               }
             });
-    return new PlaceStatistic(statistic, factors);
+    return new PlaceStatistic(statistic, maps);
   }
 
-  private static NDArray raised(final NDArray energy, final NDArray whole) {
-    try (NDArray mean = whole.mean();
-        NDArray floor = mean.mul(FLOOR)) {
-      return energy.add(floor);
-    }
-  }
-
-  /** Returns the mean square of each channel by layer, shape {@code (C, 1)}. */
-  private static Map<Vgg19Layer, NDArray> energies(
+  /** Returns F·Fᵀ/M by layer, shape {@code (C, C)}. */
+  private static Map<Vgg19Layer, NDArray> moments(
       final TiledFeatures features, final NDArray picture, final Set<Vgg19Layer> layers) {
     final Map<Vgg19Layer, NDArray> sums = new EnumMap<>(Vgg19Layer.class);
+    if (layers.isEmpty()) return sums;
     final Map<Vgg19Layer, Double> positions = new EnumMap<>(Vgg19Layer.class);
     features.visit(
         picture,
         layers,
         (tile, layer, core) -> {
-          final Shape channels = new Shape(core.getShape().get(1), 1);
-          try (NDArray squares = core.square();
-              NDArray sum = squares.sum(new int[] {0, 2, 3})) {
-            final NDArray column = sum.reshape(channels);
-            column.attach(picture.getManager());
-            sums.merge(layer, column, PlaceStatistic::addInto);
-          }
-          positions.merge(layer, (double) Rectangle.whole(core).positions(), Double::sum);
+          final Rectangle region = Rectangle.whole(core);
+          final NDArray sum = LayerMask.whole(region.positions()).gram(core, region);
+          sum.attach(picture.getManager());
+          sums.merge(layer, sum, PlaceStatistic::addInto);
+          positions.merge(layer, (double) region.positions(), Double::sum);
         });
     sums.forEach((layer, sum) -> sum.divi(positions.get(layer)));
     return sums;
@@ -126,12 +103,12 @@ record PlaceStatistic(StyleStatistic statistic, Map<Vgg19Layer, NDArray> factors
   public LayerLoss loss(
       final Vgg19Layer layer, final NDArray target, final double weight, final LayerMask mask) {
     try (target) {
-      return statistic.loss(layer, scaled(target, factors.get(layer)), weight, mask);
+      return statistic.loss(layer, transformed(target, maps.get(layer)), weight, mask);
     }
   }
 
   @Override
-  public NDArray scaled(final NDArray described, final NDArray channels) {
-    return statistic.scaled(described, channels);
+  public NDArray transformed(final NDArray described, final NDArray matrix) {
+    return statistic.transformed(described, matrix);
   }
 }

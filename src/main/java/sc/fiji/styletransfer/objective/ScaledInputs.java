@@ -30,13 +30,11 @@ public record ScaledInputs(
   /**
    * What is known of the larger picture of which the content is a window.
    *
-   * @param styles pictures with the statistics to which the whole is bound
    * @param place what a smaller version of the picture shows of the window
-   * @param whole pictures with the statistics of that whole smaller version
-   * @param exponent how much of the difference between place and whole remains
+   * @param whole picture with the statistics of that whole smaller version
+   * @param share how much of the difference between place and whole remains
    */
-  public record ScaledSurroundings(
-      List<NDArray> styles, NDArray place, List<NDArray> whole, double exponent) {}
+  public record ScaledSurroundings(NDArray place, NDArray whole, double share) {}
 
   /**
    * A guide at this scale.
@@ -68,11 +66,6 @@ public record ScaledInputs(
     return new ScaledInputs(content, styles, List.of(), Optional.empty(), Optional.empty());
   }
 
-  /** Returns the pictures whose statistics are the targets. */
-  List<NDArray> described() {
-    return surroundings.map(ScaledSurroundings::styles).orElse(styles);
-  }
-
   /** Returns the size of the content, which is the size of the picture that is optimised. */
   public PictureSize size() {
     return PictureSize.of(content);
@@ -85,9 +78,8 @@ public record ScaledInputs(
     neighbour.ifPresent(NDArray::close);
     surroundings.ifPresent(
         pictures -> {
-          pictures.styles().forEach(NDArray::close);
           pictures.place().close();
-          pictures.whole().forEach(NDArray::close);
+          pictures.whole().close();
         });
   }
 }

@@ -148,7 +148,7 @@ public final class Preview {
         return transfer.run(crop, whole.styles(), observer);
       }
     }
-    final StylePatches.Choice choice = patches.like(before.get(), step);
+    final StylePatches.Choice choice = patches.parts(before.get(), step);
     final SettingTexts oneScale =
         plain.of(step, last, choice.scale()).with(Settings.COARSEST.key(), "0");
     try (ImageTransfer transfer = new ImageTransfer(oneScale)) {

@@ -7,38 +7,39 @@ import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import net.imglib2.img.Img;
-import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.styletransfer.image.RgbPicture;
 import sc.fiji.styletransfer.settings.Settings;
 import sc.fiji.styletransfer.settings.TransferSettings;
 import sc.fiji.styletransfer.transfer.Surroundings;
 
 /**
- * What a step of a preview evaluates of the style: all of it, or patches. A run matches each place
- * of the content to the style as a whole, or to its statistics; a window of it gets a part of the
- * style only. The patches are as large as the window, and those whose colours the previous step has
- * painted in it. Statistics describe how much of the style there is at a place. Where positions are
- * matched, the moments are therefore those of patches of the whole style, changed by the {@link
- * Surroundings}; with other formulas the patches get the {@link PatchContrast}.
+ * What a step of a preview evaluates of the style: all of it, or parts, because the style of a
+ * large result is large, too. Where places are matched, a window is matched to a mosaic: small
+ * parts from everywhere in the style, which stand for the whole as one picture, and whose
+ * statistics the {@link Surroundings} change to those of the place. With other formulas the style
+ * is patches as large as the window, with the colours that the previous step has painted in it and
+ * their {@link PatchContrast}.
  */
 final class StylePatches {
 
   /** Cells of a window in a row, and in a column; each gets a patch. */
   private static final int CELLS = 3;
 
-  /** Patches that represent the whole style in a row, and in a column. */
-  private static final int SPREAD = 4;
+  /** Parts of a mosaic in a row, and in a column. */
+  private static final int PARTS = 5;
+
+  /** Side of a part relative to that of the window. */
+  private static final double PART = 0.5;
 
   /**
-   * Powers of the ratio of place and whole that remain from step to step, and in the last step. In
-   * a run the logarithm of the ratio at twice the size was .66 to .88 of that before, and .44 to
-   * .70 at the last size ({@code benchmark/results.md}). The power of the last step makes the
-   * largest error of the Wasserstein distance small, of previews of eight places.
+   * Shares of the difference of place and whole that remain from step to step, and in the last
+   * step. In a run the logarithm of what a place has relative to the whole was, at twice the size,
+   * .66 to .88 of that before, and .44 to .70 at the last size; these are about the middles ({@code
+   * benchmark/results.md}).
    */
-  private static final double REMAINS = 0.8;
+  private static final double REMAINS = 0.75;
 
-  private static final double REMAINS_AT_LAST = 0.74;
+  private static final double REMAINS_AT_LAST = 0.6;
 
   /** Smallest side of a patch in pixels of the style. */
   private static final int SMALLEST = 24;
@@ -61,9 +62,8 @@ final class StylePatches {
    *
    * @param styles the style, or patches of it
    * @param scale {@code style-scale} with which they have the size that they have in the run
-   * @param whole the style, or patches of the same size that represent it
    */
-  record Choice(List<ImagePlus> styles, double scale, List<ImagePlus> whole) {}
+  record Choice(List<ImagePlus> styles, double scale) {}
 
   /**
    * @param style the style, in RGB or grey
@@ -84,31 +84,49 @@ final class StylePatches {
    * @param step the step
    */
   Choice whole(final PreviewStep step) {
-    final List<ImagePlus> all = List.of(new ImagePlus("style", style));
-    return new Choice(all, styleScale * Math.sqrt(whole.pixels() / step.pixels()), all);
+    return new Choice(
+        List.of(new ImagePlus("style", style)),
+        styleScale * Math.sqrt(whole.pixels() / step.pixels()));
   }
 
   /**
-   * Chooses for each of nine cells of a picture the patch with the most similar colours.
+   * Returns what a step after the first evaluates.
    *
    * @param before what the previous step has painted
    * @param step the step
-   * @return the patches, some of them more than once; the whole style if patches would cover it
+   * @return a mosaic, or patches; the whole style if they would cover it
    */
-  Choice like(final StepPicture before, final PreviewStep step) {
+  Choice parts(final StepPicture before, final PreviewStep step) {
+    return matches ? mosaic(step) : like(before, step);
+  }
+
+  /** Joins parts at equal distances in the style. */
+  private Choice mosaic(final PreviewStep step) {
+    final double enlarged = enlarged();
+    final int side = (int) Math.round(Math.max(SMALLEST, PART * step.side() / enlarged));
+    if (side * PARTS >= Math.min(style.getWidth(), style.getHeight())) return whole(step);
+    final ColorProcessor mosaic = new ColorProcessor(PARTS * side, PARTS * side);
+    for (int row = 0; row < PARTS; row++)
+      for (int column = 0; column < PARTS; column++) {
+        final int left = column * (style.getWidth() - side) / (PARTS - 1);
+        final int top = row * (style.getHeight() - side) / (PARTS - 1);
+        final ImageProcessor part = crop(style, new Rectangle(left, top, side, side));
+        mosaic.insert(part.convertToColorProcessor(), column * side, row * side);
+      }
+    return new Choice(
+        List.of(new ImagePlus("mosaic", mosaic)),
+        PARTS * side * enlarged / Math.sqrt(step.pixels()));
+  }
+
+  /** Chooses for each of nine cells of a picture the patch with the most similar colours. */
+  private Choice like(final StepPicture before, final PreviewStep step) {
     final double enlarged = enlarged();
     final int side = (int) Math.round(Math.max(SMALLEST, step.side() / enlarged));
     if (side * CELLS >= Math.min(style.getWidth(), style.getHeight())) return whole(step);
     final ColorProcessor picture = before.seen(step);
-    final Optional<PatchContrast> contrast =
-        matches
-            ? Optional.empty()
-            : Optional.of(
-                new PatchContrast(
-                    style,
-                    before,
-                    whole.window(),
-                    enlarged * before.step().scale() / step.scale()));
+    final PatchContrast contrast =
+        new PatchContrast(
+            style, before, whole.window(), enlarged * before.step().scale() / step.scale());
     final List<Rectangle> places = places(side);
     final List<double[]> moments = places.stream().map(p -> moments(crop(style, p))).toList();
     final List<ImagePlus> chosen = new ArrayList<>();
@@ -119,34 +137,14 @@ final class StylePatches {
       for (int i = 1; i < places.size(); i++)
         if (distance(moments.get(i), wanted) < distance(moments.get(best), wanted)) best = i;
       final ImageProcessor patch = crop(style, places.get(best));
-      chosen.add(
-          new ImagePlus(
-              "patch", contrast.isEmpty() ? patch : contrast.get().adapted(patch, there)));
+      chosen.add(new ImagePlus("patch", contrast.adapted(patch, there)));
     }
-    return new Choice(
-        chosen, side * enlarged / Math.sqrt(step.pixels()), matches ? spread(side) : chosen);
+    return new Choice(chosen, side * enlarged / Math.sqrt(step.pixels()));
   }
 
   /** Returns how many pixels of the picture a pixel of the style has in the run. */
   private double enlarged() {
     return styleScale * Math.sqrt(whole.pixels() / style.getPixelCount());
-  }
-
-  /** Returns patches at equal distances in the whole style. */
-  private List<ImagePlus> spread(final int side) {
-    final List<ImagePlus> patches = new ArrayList<>();
-    for (int i = 0; i < SPREAD * SPREAD; i++)
-      patches.add(
-          new ImagePlus(
-              "patch",
-              crop(
-                  style,
-                  new Rectangle(
-                      i % SPREAD * (style.getWidth() - side) / (SPREAD - 1),
-                      i / SPREAD * (style.getHeight() - side) / (SPREAD - 1),
-                      side,
-                      side))));
-    return patches;
   }
 
   /**
@@ -161,17 +159,14 @@ final class StylePatches {
   Optional<Surroundings> surroundings(
       final StepPicture before, final PreviewStep step, final Choice choice, final boolean isLast) {
     if (!matches) return Optional.empty();
-    final List<Img<FloatType>> described =
+    final ColorProcessor described =
         before.step().window().equals(whole.window())
-            ? List.of(RgbPicture.of(before.picture()))
-            : choice.whole().stream()
-                .map(picture -> RgbPicture.of(small(picture, before.step().scale() / step.scale())))
-                .toList();
+            ? before.picture()
+            : small(choice.styles().get(0), before.step().scale() / step.scale());
     return Optional.of(
         new Surroundings(
-            choice.whole().stream().map(RgbPicture::asDisplayed).toList(),
             RgbPicture.of(before.seen(step)),
-            described,
+            RgbPicture.of(described),
             isLast ? REMAINS_AT_LAST : REMAINS));
   }
 

@@ -120,10 +120,9 @@ final class InputScaler {
             .map(
                 given ->
                     new ScaledInputs.ScaledSurroundings(
-                        styles(given.styles(), content.size(), scale, owner),
                         ownSize(given.place(), owner),
-                        given.whole().stream().map(picture -> ownSize(picture, owner)).toList(),
-                        given.exponent())));
+                        ownSize(given.whole(), owner),
+                        given.share())));
   }
 
   private NDArray ownSize(

@@ -58,18 +58,19 @@ class WassersteinLossTest {
     assertArrayEquals(new float[] {14 / 3f, 32 / 3f, 2, 32 / 3f, 77 / 3f, 5}, moments, 1e-5f);
   }
 
-  /** Whether features or their statistic are multiplied makes no difference. */
+  /** Whether features or their statistic are transformed makes no difference. */
   @ParameterizedTest
   @EnumSource(StyleFormula.class)
-  void aStatisticIsScaledAsItsFeatures(final StyleFormula formula) {
+  void aStatisticIsTransformedAsItsFeatures(final StyleFormula formula) {
     final StyleStatistic statistic = formula.statistic();
-    final NDArray features = manager.create(new float[] {1, 2, 3, 4, 5, 6}, new Shape(1, 2, 1, 3));
-    final NDArray factors = manager.create(new float[] {2, 0.5f}, new Shape(2, 1));
+    final NDArray features = manager.create(new float[] {1, 2, 3, -1, 0, 2}, new Shape(1, 2, 1, 3));
+    final NDArray matrix = manager.create(new float[] {2, 1, 1, 3}, new Shape(2, 2));
+    final NDArray changed = matrix.matMul(features.reshape(2, 3)).reshape(1, 2, 1, 3);
     final LayerMask mask = LayerMask.whole(3);
     assertArrayEquals(
-        statistic.describe(features.mul(factors.reshape(1, 2, 1, 1)), mask).toFloatArray(),
-        statistic.scaled(statistic.describe(features, mask), factors).toFloatArray(),
-        1e-5f);
+        statistic.describe(changed, mask).toFloatArray(),
+        statistic.transformed(statistic.describe(features, mask), matrix).toFloatArray(),
+        1e-4f);
   }
 
   @Test

@@ -2,10 +2,10 @@ package sc.fiji.styletransfer.objective;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,17 +54,17 @@ class PlaceStatisticTest {
   }
 
   private PlaceStatistic of(
-      final NDArray place, final List<NDArray> whole, final double exponent, final int side) {
+      final NDArray place, final NDArray whole, final double share, final int side) {
     return PlaceStatistic.of(
-        StyleFormula.WASSERSTEIN.statistic(),
-        new ScaledInputs.ScaledSurroundings(List.of(one), place, whole, exponent),
+        StyleFormula.RELATIVE.statistic(),
+        new ScaledInputs.ScaledSurroundings(place, whole, share),
         new TiledFeatures(extractor, side),
         Set.of(LAYER),
         manager);
   }
 
-  private float[] factors(final PlaceStatistic statistic) {
-    return statistic.factors().get(LAYER).toFloatArray();
+  private float[] map(final PlaceStatistic statistic) {
+    return statistic.maps().get(LAYER).toFloatArray();
   }
 
   private NDArray features(final NDArray picture) {
@@ -73,65 +73,37 @@ class PlaceStatisticTest {
     }
   }
 
-  private double[] energies(final NDArray picture) {
+  private double loss(final PlaceStatistic statistic, final NDArray style, final NDArray picture) {
     final NDArray features = features(picture);
-    final long positions = features.getShape().get(2) * features.getShape().get(3);
-    final NDArray squares = features.square().sum(new int[] {0, 2, 3}).div(positions);
-    final float[] values = squares.toFloatArray();
-    final double mean = squares.mean().getFloat();
-    final double[] energies = new double[values.length + 1];
-    for (int i = 0; i < values.length; i++) energies[i] = values[i];
-    energies[values.length] = mean;
-    return energies;
-  }
-
-  @Test
-  void aChannelThatIsStrongerAtThePlaceGetsAFactor() {
-    final double[] place = energies(one);
-    final double[] whole = energies(other);
-    final float[] found = factors(of(one, List.of(other), 0.8, 0));
-    for (int c = 0; c < found.length; c++) {
-      final double floor = 0.01 * whole[found.length];
-      final double expected = Math.pow((place[c] + floor) / (whole[c] + floor), 0.4);
-      assertEquals(
-          Math.max(0.25, Math.min(4, expected)), found[c], 1e-3 * expected, "channel " + c);
+    final NDArray target = statistic.describe(features(style), whole(features(style)));
+    try (LayerLoss loss = statistic.loss(LAYER, target, 1, whole(features))) {
+      return loss.of(features).getFloat();
     }
   }
 
+  private static LayerMask whole(final NDArray features) {
+    return LayerMask.whole(features.getShape().get(2) * features.getShape().get(3));
+  }
+
+  /** The whole has the statistics of the style, so that the target is those of the place. */
   @Test
-  void aPlaceLikeTheWholeAndAnExponentOfZeroChangeNothing() {
-    for (final float factor : factors(of(one, List.of(one), 1, 0))) assertEquals(1, factor, 1e-5);
-    for (final float factor : factors(of(one, List.of(other), 0, 0))) assertEquals(1, factor, 1e-5);
+  void thePlaceOfAPictureLikeTheStyleIsTheTarget() {
+    final double before = loss(of(one, other, 0, 0), other, one);
+    assertEquals(0, loss(of(one, other, 1, 0), other, one), 0.02 * before);
+    final double half = loss(of(one, other, 0.5, 0), other, one);
+    assertTrue(half > 0.02 * before && half < 0.6 * before, half + " of " + before);
   }
 
   @Test
-  void severalPicturesAreTheMeanOfTheirEnergies() {
-    final float[] both = factors(of(one, List.of(one, other), 2, 0));
-    final float[] alone = factors(of(one, List.of(other), 2, 0));
-    for (int c = 0; c < both.length; c++)
-      if (alone[c] > 0.3 && alone[c] < 3.5)
-        assertEquals(2 / (1 + 1 / alone[c]), both[c], 0.02 * both[c], "channel " + c);
+  void aPlaceLikeTheWholeAndAShareOfZeroChangeNothing() {
+    final float[] identity =
+        manager.eye((int) features(one).getShape().get(1)).flatten().toFloatArray();
+    assertArrayEquals(identity, map(of(one, one, 1, 0)), 1e-3f);
+    assertArrayEquals(identity, map(of(one, other, 0, 0)), 1e-5f);
   }
 
   @Test
-  void tilesGiveTheSameFactors() {
-    assertArrayEquals(
-        factors(of(one, List.of(other), 0.8, 0)), factors(of(one, List.of(other), 0.8, 32)), 1e-4f);
-  }
-
-  /** With the picture as its own place and style, scaled features are the target. */
-  @Test
-  void theLossIsZeroWhereChannelsHaveTheStrengthOfThePlace() {
-    final PlaceStatistic statistic = of(one, List.of(other), 0.8, 0);
-    final NDArray features = features(one);
-    final long positions = features.getShape().get(2) * features.getShape().get(3);
-    final LayerMask mask = LayerMask.whole(positions);
-    final NDArray factors = statistic.factors().get(LAYER);
-    final NDArray wanted = features.mul(factors.reshape(1, -1, 1, 1));
-    try (LayerLoss loss =
-        statistic.loss(LAYER, statistic.describe(features, mask), 1, LayerMask.whole(positions))) {
-      final double own = loss.of(features).getFloat();
-      assertEquals(0, loss.of(wanted).getFloat(), 0.02 * own);
-    }
+  void tilesGiveTheSameMap() {
+    assertArrayEquals(map(of(one, other, 0.8, 0)), map(of(one, other, 0.8, 32)), 2e-3f);
   }
 }

@@ -26,6 +26,7 @@ class StylePatchesTest {
   }
 
   private static final TransferSettings MATCHES = settings(StyleFormula.NEIGHBOURS, 1);
+  private static final TransferSettings COMPARES = settings(StyleFormula.RELATIVE, 1);
 
   private static StepPicture painted(final ColorProcessor part) {
     return new StepPicture(new PreviewStep(PART.window(), 0.15), Optional.empty(), part);
@@ -42,13 +43,15 @@ class StylePatchesTest {
   @Test
   void eachCellGetsAPatchOfItsColours() {
     final StylePatches.Choice choice =
-        new StylePatches(halves(1000, 1000), MATCHES, WHOLE).like(painted(halves(60, 60)), PART);
+        new StylePatches(halves(1000, 1000), COMPARES, WHOLE).parts(painted(halves(60, 60)), PART);
     assertEquals(9, choice.styles().size());
     for (int cell = 0; cell < 9; cell++) {
       final ImagePlus patch = choice.styles().get(cell);
-      final int colour = patch.getProcessor().get(25, 25) & 0xffffff;
-      if (cell % 3 == 0) assertEquals(0xc02010, colour);
-      if (cell % 3 == 2) assertEquals(0x1020c0, colour);
+      final int colour = patch.getProcessor().get(25, 25);
+      final int red = colour >> 16 & 255;
+      final int blue = colour & 255;
+      if (cell % 3 == 0) assertTrue(red > 2 * blue, red + " " + blue);
+      if (cell % 3 == 2) assertTrue(blue > 2 * red, red + " " + blue);
     }
   }
 
@@ -56,20 +59,37 @@ class StylePatchesTest {
   @Test
   void patchesHaveTheSizeOfTheRun() {
     final StylePatches.Choice choice =
-        new StylePatches(halves(1000, 1000), MATCHES, WHOLE).like(painted(halves(60, 60)), PART);
+        new StylePatches(halves(1000, 1000), COMPARES, WHOLE).parts(painted(halves(60, 60)), PART);
     assertEquals(100, choice.styles().get(0).getWidth());
     assertEquals(1, choice.scale(), 1e-9, "400 of 400 pixels");
     final StylePatches.Choice coarse =
-        new StylePatches(halves(1000, 1000), settings(StyleFormula.NEIGHBOURS, 2), WHOLE)
-            .like(painted(halves(60, 60)), PART);
+        new StylePatches(halves(1000, 1000), settings(StyleFormula.RELATIVE, 2), WHOLE)
+            .parts(painted(halves(60, 60)), PART);
     assertEquals(50, coarse.styles().get(0).getWidth());
+  }
+
+  /** A run matches each place to the best of all places of the style, which is one picture. */
+  @Test
+  void aMosaicOfTheWholeStyleIsOnePicture() {
+    final StylePatches.Choice choice =
+        new StylePatches(halves(1000, 1000), MATCHES, WHOLE).parts(painted(halves(60, 60)), PART);
+    assertEquals(1, choice.styles().size());
+    final ImagePlus mosaic = choice.styles().get(0);
+    assertEquals(250, mosaic.getWidth(), "five parts of half a window of 100");
+    assertEquals(250, mosaic.getHeight());
+    assertEquals(2.5, choice.scale(), 1e-9, "1000 of 400 pixels");
+    for (int i = 0; i < 25; i++) {
+      final int colour = mosaic.getProcessor().get(25 + i % 5 * 50, 25 + i / 5 * 50) & 0xffffff;
+      if (i % 5 < 2) assertEquals(0xc02010, colour);
+      if (i % 5 > 2) assertEquals(0x1020c0, colour);
+    }
   }
 
   @Test
   void aStyleThatPatchesWouldCoverIsTakenAsAWhole() {
     final PreviewStep small = new PreviewStep(new Rectangle(0, 0, 500, 500), 1);
     final StylePatches.Choice choice =
-        new StylePatches(halves(250, 250), MATCHES, small).like(painted(halves(60, 60)), PART);
+        new StylePatches(halves(250, 250), MATCHES, small).parts(painted(halves(60, 60)), PART);
     assertEquals(1, choice.styles().size());
     assertEquals(250, choice.styles().get(0).getWidth());
     assertEquals(1.25, choice.scale(), 1e-9, "500 of 400 pixels");
@@ -82,30 +102,11 @@ class StylePatchesTest {
     grey.fill();
     final StylePatches.Choice choice =
         new StylePatches(halves(1000, 1000), settings(StyleFormula.RELATIVE, 1), WHOLE)
-            .like(painted(grey), PART);
+            .parts(painted(grey), PART);
     for (final ImagePlus patch : choice.styles()) {
       assertEquals(100, patch.getWidth());
       assertEquals(0x80, 255 * StylePatches.moments(patch.getProcessor())[0], 2);
     }
-  }
-
-  /** The moments of a run are those of the whole style, not those of patches of some colours. */
-  @Test
-  void patchesOfThePlaceComeWithPatchesOfTheWholeStyle() {
-    final ColorProcessor red = new ColorProcessor(60, 60);
-    red.setColor(0xc02010);
-    red.fill();
-    final StylePatches.Choice choice =
-        new StylePatches(halves(1000, 1000), MATCHES, WHOLE).like(painted(red), PART);
-    assertEquals(16, choice.whole().size());
-    for (int i = 0; i < 16; i++) {
-      final ImagePlus patch = choice.whole().get(i);
-      assertEquals(100, patch.getWidth());
-      final int expected = i % 4 < 2 ? 0xc02010 : 0x1020c0;
-      assertEquals(expected, patch.getProcessor().get(50, 50) & 0xffffff);
-    }
-    for (final ImagePlus patch : choice.styles())
-      assertEquals(0xc02010, patch.getProcessor().get(25, 25) & 0xffffff);
   }
 
   @Test
@@ -113,19 +114,16 @@ class StylePatchesTest {
     final StylePatches patches = new StylePatches(halves(1000, 1000), MATCHES, WHOLE);
     final StepPicture before = painted(halves(60, 60));
     final Surroundings around =
-        patches.surroundings(before, PART, patches.like(before, PART), false).orElseThrow();
-    assertEquals(16, around.styles().size());
-    assertEquals(100, around.styles().get(0).dimension(0));
+        patches.surroundings(before, PART, patches.parts(before, PART), false).orElseThrow();
     assertEquals(60, around.place().dimension(0));
-    assertEquals(60, around.whole().get(0).dimension(0), "400 pixels of the run, times 0.15");
+    assertEquals(150, around.whole().dimension(0), "1000 pixels of the run, times 0.15");
     final StepPicture first =
         new StepPicture(new PreviewStep(WHOLE.window(), 0.06), Optional.empty(), halves(240, 240));
     final Surroundings second =
-        patches.surroundings(first, PART, patches.like(first, PART), true).orElseThrow();
-    assertEquals(1, second.whole().size());
-    assertEquals(240, second.whole().get(0).dimension(0), "the whole picture itself");
+        patches.surroundings(first, PART, patches.parts(first, PART), true).orElseThrow();
+    assertEquals(240, second.whole().dimension(0), "the whole picture itself");
     assertEquals(24, second.place().dimension(0));
-    assertTrue(second.exponent() < around.exponent());
+    assertTrue(second.share() < around.share());
   }
 
   @Test
@@ -133,7 +131,7 @@ class StylePatchesTest {
     final StylePatches patches =
         new StylePatches(halves(1000, 1000), settings(StyleFormula.RELATIVE, 1), WHOLE);
     final StepPicture before = painted(halves(60, 60));
-    final StylePatches.Choice choice = patches.like(before, PART);
+    final StylePatches.Choice choice = patches.parts(before, PART);
     assertEquals(Optional.empty(), patches.surroundings(before, PART, choice, true));
   }
 }

@@ -24,7 +24,7 @@ class TransferInputsTest {
             Optional.of(STYLE),
             Optional.of(CONTENT),
             List.of(new Guide(TestPictures.plane(40, 30, 1), 0, Optional.empty())),
-            Optional.of(new Surroundings(List.of(STYLE), CONTENT, List.of(STYLE), 1)));
+            Optional.of(new Surroundings(CONTENT, STYLE, 1)));
     final TransferInputs prepared = inputs.prepared(ColourMode.RECOLOUR);
     assertEquals(inputs.start(), prepared.start());
     assertEquals(inputs.neighbour(), prepared.neighbour());
