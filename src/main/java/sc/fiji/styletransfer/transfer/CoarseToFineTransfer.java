@@ -59,6 +59,10 @@ final class CoarseToFineTransfer implements AutoCloseable {
   private final NDManager manager;
   private final PictureConverter converter;
   private final InputScaler scaler;
+
+  /** Whether the start is a painted picture: what a smaller version of the whole shows. */
+  private final boolean continues;
+
   private final InitialPixels initial;
   private final Schedule schedule;
   private final TransferPlan plan;
@@ -93,6 +97,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
           new PictureConverter(
               settings.get(Settings.PIXEL_UNITS).convention(network.pair().vgg().input()), manager);
       scaler = new InputScaler(converter, settings, inputs);
+      continues = inputs.surroundings().isPresent();
       initial = new InitialPixels(settings, scaler.prepared(), converter);
       schedule = Schedule.of(scaler.fullSize(), settings);
       plan = plan(listener);
@@ -231,7 +236,7 @@ final class CoarseToFineTransfer implements AutoCloseable {
           new ScaledInputs.State(
               extractor,
               matched.orElse(pixels).array(),
-              stage == 0,
+              stage == 0 && !continues,
               scale.phase() == Phase.SPLITTING,
               matching);
       final Losses built = losses(exact, loss, inputs, loop.monitored(scale), state);

@@ -109,6 +109,43 @@ class CoarseToFineTransferTest {
     assertTrue(difference(content, result.picture()) > 1e-3);
   }
 
+  /**
+   * A run matches the content at its beginning, because nothing is painted yet. With surroundings
+   * it starts from a painted picture, which it matches. Here that picture is the style itself.
+   */
+  @Test
+  void aWindowOfAPaintedPictureIsMatchedAsItIsPainted() {
+    final Img<FloatType> painted = TestPictures.waves(WIDTH, HEIGHT, 2);
+    final double content = firstStyleLoss(painted, Optional.empty());
+    final double picture =
+        firstStyleLoss(painted, Optional.of(new Surroundings(painted, painted, 0)));
+    assertTrue(picture < 0.1 * content, picture + " " + content);
+  }
+
+  private double firstStyleLoss(
+      final Img<FloatType> painted, final Optional<Surroundings> surroundings) {
+    final TransferSettings settings =
+        TransferSettings.builder()
+            .set(Settings.PRESET, Preset.STROKES)
+            .set(Settings.PRECISION, PrecisionChoice.SINGLE)
+            .set(Settings.COARSEST, 0)
+            .set(Settings.SPLITTING, 0)
+            .set(Settings.CONTENT_WEIGHT, 0.0)
+            .set(Settings.ITERATIONS, 1)
+            .build();
+    final TransferInputs inputs =
+        new TransferInputs(
+            content,
+            List.of(painted),
+            Optional.of(painted),
+            Optional.empty(),
+            List.of(),
+            surroundings);
+    final List<Double> losses = new ArrayList<>();
+    transfer.run(inputs, settings, progress -> losses.add(progress.loss().style()));
+    return losses.get(0);
+  }
+
   @Test
   void theApproachIsMinimisedFirst() {
     final List<Double> losses = new ArrayList<>();
