@@ -33,13 +33,12 @@ final class StylePatches {
 
   /**
    * Shares of the difference of place and whole that remain from step to step, and in the last
-   * step. In a run the logarithm of what a place has relative to the whole was, at twice the size,
-   * .66 to .88 of that before, and .44 to .70 at the last size; these are about the middles ({@code
-   * benchmark/results.md}).
+   * step. In a run, busy places lose some of the difference at each larger scale, and smooth ones
+   * keep nearly all of it ({@code benchmark/results.md}).
    */
-  private static final double REMAINS = 0.75;
+  private static final double REMAINS = 0.8;
 
-  private static final double REMAINS_AT_LAST = 0.6;
+  private static final double REMAINS_AT_LAST = 0.74;
 
   /** Smallest side of a patch in pixels of the style. */
   private static final int SMALLEST = 24;
