@@ -105,11 +105,12 @@ final class StylePatches {
     final int side = (int) Math.round(Math.max(SMALLEST, PART * step.side() / enlarged));
     if (side * PARTS >= Math.min(style.getWidth(), style.getHeight())) return whole(step);
     final ColorProcessor mosaic = new ColorProcessor(PARTS * side, PARTS * side);
+    final int[] tops = offsets(style.getHeight(), side, PARTS);
+    final int[] lefts = offsets(style.getWidth(), side, PARTS);
     for (int row = 0; row < PARTS; row++)
       for (int column = 0; column < PARTS; column++) {
-        final int left = column * (style.getWidth() - side) / (PARTS - 1);
-        final int top = row * (style.getHeight() - side) / (PARTS - 1);
-        final ImageProcessor part = crop(style, new Rectangle(left, top, side, side));
+        final Rectangle place = new Rectangle(lefts[column], tops[row], side, side);
+        final ImageProcessor part = crop(style, place);
         mosaic.insert(part.convertToColorProcessor(), column * side, row * side);
       }
     return new Choice(
@@ -201,14 +202,18 @@ final class StylePatches {
   /** Returns the places of patches that overlap by half. */
   private List<Rectangle> places(final int side) {
     final List<Rectangle> places = new ArrayList<>();
-    for (final int y : offsets(style.getHeight(), side))
-      for (final int x : offsets(style.getWidth(), side))
+    for (final int y : offsets(style.getHeight(), side, overlapping(style.getHeight(), side)))
+      for (final int x : offsets(style.getWidth(), side, overlapping(style.getWidth(), side)))
         places.add(new Rectangle(x, y, side, side));
     return places;
   }
 
-  private static int[] offsets(final int length, final int side) {
-    final int count = 1 + (int) Math.ceil(2.0 * (length - side) / side);
+  private static int overlapping(final int length, final int side) {
+    return 1 + (int) Math.ceil(2.0 * (length - side) / side);
+  }
+
+  /** Returns where parts begin that are at equal distances, the first and last at the edges. */
+  private static int[] offsets(final int length, final int side, final int count) {
     final int[] offsets = new int[count];
     for (int i = 1; i < count; i++) offsets[i] = (int) ((long) i * (length - side) / (count - 1));
     return offsets;
